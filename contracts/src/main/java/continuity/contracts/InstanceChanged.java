@@ -1,0 +1,36 @@
+package continuity.contracts;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A registry row changed. Topic {@link Topics#INSTANCES}, key instance id, producer registry-service, compacted.
+ *
+ * @param instance the row after the change, or a later state of it: consumers keep the highest revision
+ * @param revision raised under the row's lock with each change, from 1
+ * @param change what happened
+ * @param changedAt when it happened, server time
+ * @param detail facts of this change that the row does not keep: {@code age_seconds}, {@code checkpoint_id} …
+ */
+public record InstanceChanged(
+        Instance instance, long revision, Change change, Instant changedAt, Map<String, Object> detail) {
+
+    /** What happened to a row. */
+    public enum Change {
+        REGISTERED,
+        REOPENED,
+        UPDATED,
+        STALE,
+        REVIVED,
+        SUPERSEDED,
+        /** This instance became the successor of {@link Instance#resumedFrom()}. */
+        RESUMED,
+        CLOSED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package continuity.kit.kafka;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import continuity.kit.problem.Unavailable;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The one way to Kafka: CloudEvents in binary mode, acknowledged by all in-sync replicas, sent once each.
+ *
+ * <p>Gives up after {@link #GIVE_UP_AFTER}, so that a caller learns within two seconds that Kafka is away.
+ */
+@ApplicationScoped
+public class MessagePublisher {
+
+    static final Duration GIVE_UP_AFTER = Duration.ofSeconds(2);
+
+    private final Producer<String, byte[]> producer;
+    private final ObjectMapper json;
+    private final String source;
+
+    @Inject
+    MessagePublisher(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            ObjectMapper json,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
+        this(
+                new KafkaProducer<>(settings(kafka, service), new StringSerializer(), new ByteArraySerializer()),
+                json,
+                service);
+    }
+
+    MessagePublisher(Producer<String, byte[]> producer, ObjectMapper json, String service) {
+        this.producer = producer;
+        this.json = json;
+        this.source = "/" + service;
+    }
+
+    private static Map<String, Object> settings(Map<String, Object> kafka, String service) {
+        var settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "1");
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "200");
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "1500");
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(GIVE_UP_AFTER.toMillis()));
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(3 * 1024 * 1024));
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, service);
+        return settings;
+    }
+
+    /** Completes when the message is durable, exceptionally with {@link Unavailable} when that is not known. */
+    public CompletableFuture<Void> send(OutgoingMessage message) {
+        var record = new ProducerRecord<>(message.topic(), message.key(), bytes(message.payload()));
+        header(record, "ce_specversion", "1.0");
+        header(record, "ce_id", message.id());
+        header(record, "ce_type", message.type());
+        header(record, "ce_source", source);
+        header(record, "ce_time", Instant.now().toString());
+        header(record, "content-type", "application/json");
+        return send(record);
+    }
+
+    /** @throws Unavailable if it is not known that all of them are durable */
+    public void sendAndWait(List<OutgoingMessage> messages) {
+        var sent = messages.stream().map(this::send).toArray(CompletableFuture<?>[]::new);
+        await(CompletableFuture.allOf(sent));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells the outcome
+    CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {
+        var acknowledged = new CompletableFuture<Void>();
+        try {
+            producer.send(record, (metadata, failure) -> {
+                if (failure == null) {
+                    acknowledged.complete(null);
+                } else {
+                    acknowledged.completeExceptionally(new Unavailable("Kafka", failure));
+                }
+            });
+        } catch (KafkaException e) {
+            acknowledged.completeExceptionally(new Unavailable("Kafka", e));
+        }
+        return acknowledged;
+    }
+
+    static void await(CompletableFuture<?> acknowledged) {
+        try {
+            acknowledged.get();
+        } catch (ExecutionException e) {
+            throw new Unavailable("Kafka", e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("Kafka", e);
+        }
+    }
+
+    static void header(ProducerRecord<String, byte[]> record, String name, String value) {
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private byte[] bytes(Object payload) {
+        try {
+            return json.writeValueAsBytes(payload);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not writable as JSON: " + payload.getClass(), e);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        producer.close(GIVE_UP_AFTER);
+    }
+}

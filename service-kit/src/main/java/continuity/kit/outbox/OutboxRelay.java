@@ -1,0 +1,182 @@
+package continuity.kit.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import continuity.kit.kafka.MessagePublisher;
+import continuity.kit.sql.Database;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes the outbox: shard by shard, each under an advisory lock, in order of the entries, at least once.
+ *
+ * <p>What is published is deleted. The first failure stops its shard until the next round; an entry without a row is
+ * parked, so that it does not hold up the others.
+ */
+@ApplicationScoped
+class OutboxRelay {
+
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    private static final Duration LONGEST_NAP = Duration.ofMillis(500);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final int BATCH = 500;
+
+    private static final String PENDING_SHARDS = "SELECT DISTINCT shard FROM outbox WHERE parked IS NULL";
+
+    private static final String TRY_LOCK =
+            "SELECT pg_try_advisory_xact_lock(hashtext(current_schema() || '.outbox'), ?)";
+
+    private static final String NEXT = """
+            SELECT id, topic, message_key, pointer, detail
+              FROM outbox
+             WHERE shard = ? AND parked IS NULL
+             ORDER BY id
+             LIMIT ?
+            """;
+
+    private static final String DELETE = "DELETE FROM outbox WHERE id = ANY (?)";
+
+    private static final String PARK = "UPDATE outbox SET parked = ? WHERE id = ?";
+
+    private final Database database;
+    private final OutboxSource source;
+    private final MessagePublisher publisher;
+    private final ObjectMapper json;
+    private final Semaphore work = new Semaphore(0);
+    private volatile boolean running = true;
+
+    OutboxRelay(Database database, OutboxSource source, MessagePublisher publisher, ObjectMapper json) {
+        this.database = database;
+        this.source = source;
+        this.publisher = publisher;
+        this.json = json;
+    }
+
+    private record InFlight(long id, CompletableFuture<Void> acknowledged) {}
+
+    void start(@Observes StartupEvent event) {
+        Thread.ofVirtual().name("outbox-relay").start(this::run);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        running = false;
+        work.release();
+    }
+
+    void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) Outbox.Written written) {
+        work.release();
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                work.tryAcquire(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS);
+                work.drainPermits();
+                drain();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                if (running) {
+                    LOG.warnf("the outbox waits: %s", e.toString());
+                    work.drainPermits();
+                    nap();
+                }
+            }
+        }
+    }
+
+    private void drain() {
+        for (int shard : database.query(PENDING_SHARDS, row -> row.getInt(1))) {
+            var more = true;
+            while (running && more) {
+                more = QuarkusTransaction.requiringNew().call(() -> publishNext(shard));
+            }
+        }
+    }
+
+    /** @return whether the shard may hold more */
+    private boolean publishNext(int shard) {
+        var locked =
+                database.queryOne(TRY_LOCK, row -> row.getBoolean(1), shard).orElse(false);
+        if (!locked) {
+            return false;
+        }
+        var entries = database.query(NEXT, this::entry, shard, BATCH);
+        var inFlight = new ArrayList<InFlight>();
+        for (var entry : entries) {
+            var message = source.load(entry);
+            if (message.isEmpty()) {
+                LOG.errorf("parked outbox entry %d: no row %s for %s", entry.id(), entry.pointer(), entry.topic());
+                database.update(PARK, "row not found", entry.id());
+            } else {
+                inFlight.add(new InFlight(entry.id(), publisher.send(message.get())));
+            }
+        }
+        var published = publishedInOrder(inFlight);
+        database.update(DELETE, (Object) published.toArray(Long[]::new));
+        if (published.size() < inFlight.size()) {
+            nap();
+            return false;
+        }
+        return entries.size() == BATCH;
+    }
+
+    private static List<Long> publishedInOrder(List<InFlight> inFlight) {
+        var published = new ArrayList<Long>();
+        for (var message : inFlight) {
+            try {
+                message.acknowledged().get();
+                published.add(message.id());
+            } catch (ExecutionException e) {
+                LOG.warnf("Kafka did not take an outbox entry, trying again: %s", e.getCause());
+                return published;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return published;
+            }
+        }
+        return published;
+    }
+
+    private OutboxEntry entry(ResultSet row) throws SQLException {
+        return new OutboxEntry(
+                row.getLong("id"),
+                row.getString("topic"),
+                row.getString("message_key"),
+                row.getString("pointer"),
+                detail(row.getString("detail")));
+    }
+
+    private Map<String, Object> detail(String text) {
+        try {
+            return json.readValue(text, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the outbox holds unreadable detail", e);
+        }
+    }
+
+    private void nap() {
+        try {
+            work.tryAcquire(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

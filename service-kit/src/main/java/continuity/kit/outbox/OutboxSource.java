@@ -1,0 +1,11 @@
+package continuity.kit.outbox;
+
+import continuity.kit.kafka.OutgoingMessage;
+import java.util.Optional;
+
+/** What a service with an outbox provides: the message for an entry, loaded when it is about to be sent. */
+public interface OutboxSource {
+
+    /** Empty when the row is gone for good; the entry is then parked with an alarm. */
+    Optional<OutgoingMessage> load(OutboxEntry entry);
+}
