@@ -68,6 +68,13 @@ class OutboxRelay {
         this.json = json;
     }
 
+    /** How a round on a shard ended. */
+    private enum Round {
+        MORE,
+        DONE,
+        FAILED
+    }
+
     private record InFlight(long id, CompletableFuture<Void> acknowledged) {}
 
     void start(@Observes StartupEvent event) {
@@ -88,35 +95,39 @@ class OutboxRelay {
             try {
                 work.tryAcquire(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS);
                 work.drainPermits();
-                drain();
+                if (!drain()) {
+                    Thread.sleep(AFTER_FAILURE);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
-                if (running) {
-                    LOG.warnf("the outbox waits: %s", e.toString());
-                    work.drainPermits();
-                    nap();
+            }
+        }
+    }
+
+    /** @return false when the database or Kafka failed and a pause is due */
+    private boolean drain() {
+        try {
+            var healthy = true;
+            for (int shard : database.query(PENDING_SHARDS, row -> row.getInt(1))) {
+                var round = Round.MORE;
+                while (running && round == Round.MORE) {
+                    round = QuarkusTransaction.requiringNew().call(() -> publishNext(shard));
                 }
+                healthy &= round != Round.FAILED;
             }
+            return healthy;
+        } catch (RuntimeException e) {
+            LOG.warnf("the outbox waits: %s", e.toString());
+            return !running;
         }
     }
 
-    private void drain() {
-        for (int shard : database.query(PENDING_SHARDS, row -> row.getInt(1))) {
-            var more = true;
-            while (running && more) {
-                more = QuarkusTransaction.requiringNew().call(() -> publishNext(shard));
-            }
-        }
-    }
-
-    /** @return whether the shard may hold more */
-    private boolean publishNext(int shard) {
+    private Round publishNext(int shard) {
         var locked =
                 database.queryOne(TRY_LOCK, row -> row.getBoolean(1), shard).orElse(false);
         if (!locked) {
-            return false;
+            return Round.DONE;
         }
         var entries = database.query(NEXT, this::entry, shard, BATCH);
         var inFlight = new ArrayList<InFlight>();
@@ -132,10 +143,9 @@ class OutboxRelay {
         var published = publishedInOrder(inFlight);
         database.update(DELETE, (Object) published.toArray(Long[]::new));
         if (published.size() < inFlight.size()) {
-            nap();
-            return false;
+            return Round.FAILED;
         }
-        return entries.size() == BATCH;
+        return entries.size() == BATCH ? Round.MORE : Round.DONE;
     }
 
     private static List<Long> publishedInOrder(List<InFlight> inFlight) {
@@ -169,14 +179,6 @@ class OutboxRelay {
             return json.readValue(text, new TypeReference<>() {});
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the outbox holds unreadable detail", e);
-        }
-    }
-
-    private void nap() {
-        try {
-            work.tryAcquire(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

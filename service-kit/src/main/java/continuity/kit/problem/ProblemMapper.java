@@ -1,5 +1,6 @@
 package continuity.kit.problem;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -107,7 +108,7 @@ class ProblemMapper {
                 .response();
     }
 
-    private static String at(com.fasterxml.jackson.core.@Nullable JsonLocation location) {
+    private static String at(@Nullable JsonLocation location) {
         return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
@@ -49,7 +50,7 @@ public class Callers {
         }
         try {
             return json.readValue(Base64.getUrlDecoder().decode(onBehalf), Caller.class);
-        } catch (java.io.IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new Forbidden("The header " + ON_BEHALF + " is not readable");
         }
     }
