@@ -1,0 +1,64 @@
+package continuity.cli.client;
+
+import continuity.cli.local.DataDirectory;
+import continuity.cli.local.DataOption;
+import continuity.cli.local.RunFile;
+import continuity.cli.terminal.CommandFailed;
+import continuity.cli.terminal.ExitCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the client commands have in common: whom to ask, with which token, and for whom the answer is. */
+final class ApiOptions {
+
+    private static final String USUAL_URL = "http://127.0.0.1:7700";
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(names = "--json", description = "The answer as it came, for programs.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    ContinuityApi api() {
+        var environment = System.getenv();
+        return new ContinuityApi(url(environment, data.directory()), token(environment, data.directory()));
+    }
+
+    private static URI url(Map<String, String> environment, DataDirectory data) {
+        var given = environment.getOrDefault("CONTINUITY_URL", "");
+        if (given.isEmpty()) {
+            return RunFile.read(data).map(RunFile::url).orElse(URI.create(USUAL_URL));
+        }
+        if (!given.matches("https?://[^\\s/]+/?")) {
+            throw new CommandFailed(
+                    ExitCode.USAGE, "CONTINUITY_URL must look like %s, not \"%s\".".formatted(USUAL_URL, given));
+        }
+        return URI.create(given);
+    }
+
+    private static String token(Map<String, String> environment, DataDirectory data) {
+        var given = environment.getOrDefault("CONTINUITY_TOKEN", "");
+        if (!given.isEmpty()) {
+            return given;
+        }
+        try {
+            if (Files.exists(data.token())) {
+                return Files.readString(data.token()).strip();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw CommandFailed.because(
+                "There is no token: set CONTINUITY_TOKEN, or start a system here with ./continuity up"
+                        + " (it writes %s).".formatted(data.token()));
+    }
+}

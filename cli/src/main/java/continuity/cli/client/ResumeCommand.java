@@ -1,0 +1,125 @@
+package continuity.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import continuity.cli.terminal.CommandFailed;
+import continuity.cli.terminal.ExitCode;
+import continuity.cli.terminal.PlainText;
+import continuity.contracts.MachineName;
+import java.io.Console;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code resume}: claims interrupted work and prints what the next agent has to know. */
+@Command(name = "resume", description = "Resume interrupted work: claim it and print its context.")
+public final class ResumeCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "HINT",
+            description = "Instance, project, epic, machine or the beginning of an id; the newest when left out.")
+    private String hint = "";
+
+    @Option(names = "--choice", paramLabel = "N", description = "Number in the list that was printed last.")
+    private @Nullable Integer choice;
+
+    @Option(names = "--list-id", paramLabel = "L", description = "That list.")
+    private String listId = "";
+
+    @Option(names = "--include-closed", description = "Also what was finished.")
+    private boolean includeClosed;
+
+    @Option(names = "--force", description = "Even if it still seems to be alive.")
+    private boolean force;
+
+    @Mixin
+    private ApiOptions options = new ApiOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        var api = options.api();
+        var answer = resume(api, choice, listId);
+        var person = terminal();
+        if (answer.isAmbiguous() && person.isPresent()) {
+            print(answer.body());
+            answer =
+                    resume(api, ask(person.get()), answer.body().path("list_id").asText());
+        }
+        if (!answer.isDone() && !answer.isAmbiguous()) {
+            throw answer.refusal();
+        }
+        print(answer.body());
+        return answer.isDone() ? ExitCode.DONE : ExitCode.AMBIGUOUS;
+    }
+
+    private Answer resume(ContinuityApi api, @Nullable Integer choice, String listId) {
+        var request = JsonNodeFactory.instance.objectNode();
+        if (!hint.isEmpty()) {
+            request.put("hint", hint);
+        }
+        if (choice != null) {
+            request.put("choice", choice);
+        }
+        if (!listId.isEmpty()) {
+            request.put("list_id", listId);
+        }
+        request.put("include_closed", includeClosed);
+        request.put("force", force);
+        thisMachine().ifPresent(machine -> request.put("host_machine", machine));
+        request.put("working_directory", System.getProperty("user.dir"));
+        return api.post("/api/v1/resume", request);
+    }
+
+    private static Optional<String> thisMachine() {
+        var given = System.getenv().getOrDefault("HOST_MACHINE", "");
+        try {
+            return MachineName.ofHost(
+                    given.isEmpty() ? InetAddress.getLocalHost().getHostName() : given);
+        } catch (UnknownHostException nameless) {
+            return Optional.empty();
+        }
+    }
+
+    private void print(JsonNode answer) {
+        var out = spec.commandLine().getOut();
+        if (options.json()) {
+            out.println(PlainText.of(answer));
+        } else if (answer.has("matches")) {
+            out.println("Several instances fit:");
+            out.print(InstanceTable.numbered(answer.path("matches")));
+            if (terminal().isEmpty()) {
+                out.printf(
+                        "Choose one: ./continuity resume --choice N --list-id %s%n",
+                        PlainText.oneLine(answer.path("list_id").asText()));
+            }
+        } else {
+            out.println(PlainText.of(answer.path("context_markdown").asText()));
+        }
+        out.flush();
+    }
+
+    /** Where somebody can be asked; empty for programs. */
+    private Optional<Console> terminal() {
+        return Optional.ofNullable(System.console()).filter(console -> console.isTerminal() && !options.json());
+    }
+
+    private static int ask(Console person) {
+        var number = String.valueOf(person.readLine("Which one? ")).strip();
+        if (!number.matches("[0-9]{1,4}")) {
+            throw new CommandFailed(ExitCode.AMBIGUOUS, "Nothing was resumed.");
+        }
+        return Integer.parseInt(number);
+    }
+}

@@ -1,0 +1,43 @@
+package continuity.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+
+/** How values of the API are shown to people. */
+final class Wording {
+
+    /** For what is not known. */
+    static final String UNKNOWN = "—";
+
+    private Wording() {}
+
+    /** A text field, or a dash. */
+    static String text(JsonNode node, String field) {
+        var value = node.path(field);
+        return value.isMissingNode() || value.isNull() || value.asText().isEmpty() ? UNKNOWN : value.asText();
+    }
+
+    static String epic(JsonNode instance) {
+        var epic = instance.path("current_epic");
+        return epic.isObject() ? text(epic, "epic_id") : text(instance, "current_epic");
+    }
+
+    static String percent(JsonNode node, String field) {
+        return node.path(field).isNumber() ? node.path(field).asInt() + "%" : UNKNOWN;
+    }
+
+    /** An age in its largest fitting unit: {@code 40 s}, {@code 12 min}, {@code 3 h}, {@code 5 d}. */
+    static String age(JsonNode instance) {
+        if (!instance.path("age_seconds").isNumber()) {
+            return UNKNOWN;
+        }
+        var age = Duration.ofSeconds(instance.path("age_seconds").asLong());
+        if (age.toDays() > 1) {
+            return age.toDays() + " d";
+        }
+        if (age.toHours() > 1) {
+            return age.toHours() + " h";
+        }
+        return age.toMinutes() > 1 ? age.toMinutes() + " min" : age.toSeconds() + " s";
+    }
+}

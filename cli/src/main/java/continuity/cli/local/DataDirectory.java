@@ -1,0 +1,116 @@
+package continuity.cli.local;
+
+import continuity.cli.process.LogFile;
+import continuity.cli.terminal.CommandFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Where one local system keeps everything: {@code ~/.continuity} unless told otherwise; readable by its owner only. */
+public record DataDirectory(Path root) {
+
+    public DataDirectory {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Makes what is missing.
+     *
+     * @throws CommandFailed if the directory holds something else, whose permissions are not ours to change
+     */
+    void prepare() {
+        if (!Files.isDirectory(keys()) && !isEmpty()) {
+            throw CommandFailed.because(
+                    "%s holds other files; choose an empty or a new directory with --data.".formatted(root));
+        }
+        PrivateFiles.createDirectory(root);
+        for (var directory : new Path[] {keys(), logs(), journal()}) {
+            PrivateFiles.createDirectory(directory);
+        }
+        try {
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isEmpty() {
+        if (!Files.exists(root)) {
+            return true;
+        }
+        try (var entries = Files.list(root)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path keys() {
+        return root.resolve("keys");
+    }
+
+    Path privateKey() {
+        return keys().resolve("jwt-private.pem");
+    }
+
+    Path publicKey() {
+        return keys().resolve("jwt-public.pem");
+    }
+
+    Path sanitizerKey() {
+        return keys().resolve("sanitizer.key");
+    }
+
+    Path databasePasswords() {
+        return keys().resolve("database.properties");
+    }
+
+    Path serviceToken(Part service) {
+        return keys().resolve(service.title() + ".token");
+    }
+
+    /** The token of the person at this machine: viewer and agent. */
+    public Path token() {
+        return root.resolve("token");
+    }
+
+    Path operatorToken() {
+        return root.resolve("operator-token");
+    }
+
+    Path postgres() {
+        return root.resolve("postgres");
+    }
+
+    Path kafka() {
+        return root.resolve("kafka");
+    }
+
+    Path journal() {
+        return root.resolve("journal");
+    }
+
+    Path runFile() {
+        return root.resolve("run.json");
+    }
+
+    Path lock() {
+        return root.resolve("up.lock");
+    }
+
+    Path logs() {
+        return root.resolve("logs");
+    }
+
+    LogFile log(Part part) {
+        var directory = part == Part.POSTGRES ? root : logs(); // the embedded server chooses its own
+        return new LogFile(directory.resolve(part.title() + ".log"));
+    }
+
+    /** What a detached launcher prints. */
+    LogFile launcherLog() {
+        return new LogFile(logs().resolve("up.log"));
+    }
+}

@@ -1,0 +1,89 @@
+package continuity.cli.local;
+
+import continuity.backbone.PostgresServer;
+import continuity.cli.process.Child;
+import continuity.cli.process.ChildProcess;
+import continuity.cli.process.ProcessIdentity;
+import continuity.cli.process.StartFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+
+/** PostgreSQL as the supervisor sees it: started from this JVM, a process that may die like the others. */
+final class DatabaseServer implements Child {
+
+    private final PostgresServer server;
+    private final ProcessIdentity process;
+
+    private DatabaseServer(PostgresServer server, ProcessIdentity process) {
+        this.server = server;
+        this.process = process;
+    }
+
+    /** Starts it; accepts connections when this returns. */
+    static DatabaseServer start(DataDirectory data, int port, Map<String, String> passwordByRole) throws StartFailed {
+        data.log(Part.POSTGRES).prepare();
+        try {
+            var server = PostgresServer.start(data.postgres(), port, passwordByRole, true);
+            return new DatabaseServer(server, postmaster(data));
+        } catch (IllegalStateException | UncheckedIOException e) {
+            var cause = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+            throw new StartFailed(e.getMessage() + cause);
+        }
+    }
+
+    /** The first line of its pid file. */
+    private static ProcessIdentity postmaster(DataDirectory data) {
+        try {
+            var lines = Files.readAllLines(data.postgres().resolve("postmaster.pid"));
+            var pid = Long.parseLong(lines.getFirst().strip());
+            return ProcessHandle.of(pid)
+                    .map(ProcessIdentity::of)
+                    .orElseThrow(() -> new IllegalStateException("PostgreSQL ended while it was being prepared"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public ProcessIdentity identity() {
+        return process;
+    }
+
+    @Override
+    public void awaitReady() {
+        // start() has waited
+    }
+
+    @Override
+    public String awaitEnd() throws InterruptedException {
+        var running = process.find();
+        if (running.isPresent()) {
+            try {
+                running.get().onExit().get();
+            } catch (ExecutionException | CancellationException e) {
+                throw new IllegalStateException("cannot watch PostgreSQL", e);
+            }
+        }
+        closeServer(); // lets go of the data directory, for the next start
+        return "ended";
+    }
+
+    @Override
+    public void stop(Duration patience) {
+        closeServer();
+        process.find().ifPresent(stillThere -> ChildProcess.stop(stillThere, patience));
+    }
+
+    private void closeServer() {
+        try {
+            server.close();
+        } catch (RuntimeException alreadyGone) {
+            System.err.println("PostgreSQL: " + alreadyGone.getMessage());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package continuity.cli.local;
+
+import continuity.cli.process.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a killed launcher left running. Each process is recognised by pid and start, so that nothing is ended that only
+ * has the same number.
+ */
+final class Leftovers {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private Leftovers() {}
+
+    /**
+     * Ends them in the order of a usual stop. PostgreSQL comes last: it waits for its clients to leave.
+     *
+     * @param lock held, hence no launcher is alive
+     * @return names of the parts that were still running
+     */
+    static List<String> end(UpLock lock) {
+        var data = lock.data();
+        var recorded = RunFile.read(data).map(RunFile::parts).orElse(List.of());
+        var running = Part.STOP_ORDER.stream()
+                .flatMap(List::stream)
+                .flatMap(part -> recorded.stream().filter(it -> it.name().equals(part.title())))
+                .filter(it -> it.process().find().isPresent())
+                .toList();
+        for (var part : running) {
+            part.process().find().ifPresent(process -> ChildProcess.stop(process, PATIENCE));
+        }
+        try {
+            Files.deleteIfExists(data.runFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return running.stream().map(RunFile.Running::name).toList();
+    }
+}

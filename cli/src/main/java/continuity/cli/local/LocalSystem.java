@@ -1,0 +1,179 @@
+package continuity.cli.local;
+
+import continuity.backbone.KafkaBroker;
+import continuity.cli.process.Child;
+import continuity.cli.process.ChildDefinition;
+import continuity.cli.process.ProcessIdentity;
+import continuity.cli.process.ReadyCheck;
+import continuity.cli.process.StartFailed;
+import continuity.cli.process.Supervisor;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+
+/**
+ * The parts of Session Continuity on this machine: started in order, kept running, stopped in reverse.
+ *
+ * <p>Each part is under a {@link Supervisor}; what runs is written to {@link RunFile} at every change.
+ */
+final class LocalSystem implements AutoCloseable {
+
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
+    private static final String BROKER_HEAP = "-Xmx256m";
+
+    private final DataDirectory data;
+    private final Ports ports;
+    private final Installation installation;
+    private final Credentials credentials;
+    private final Settings settings;
+    private final PrintWriter out;
+    private final RunRecord record;
+    private final Map<Part, Supervisor> supervisors = new EnumMap<>(Part.class);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean closed;
+
+    /**
+     * @param environment of the user; the parts get little of it
+     * @param out told of each part that becomes ready or ends
+     */
+    LocalSystem(
+            DataDirectory data,
+            Ports ports,
+            Installation installation,
+            Credentials credentials,
+            Map<String, String> environment,
+            PrintWriter out) {
+        this.data = data;
+        this.ports = ports;
+        this.installation = installation;
+        this.credentials = credentials;
+        this.settings = new Settings(data, ports, credentials, environment);
+        this.out = out;
+        this.record = new RunRecord(data, ports);
+        for (var part : Part.values()) {
+            supervisors.put(part, new Supervisor(part.title(), () -> startOne(part), new Report()));
+        }
+    }
+
+    /**
+     * Starts the parts, group after group, those of a group at the same time; returns when all are ready.
+     *
+     * @throws StartFailed if one does not become ready; then all have been stopped again
+     */
+    void start(List<List<Part>> groups) throws StartFailed, InterruptedException {
+        for (var group : groups) {
+            startTogether(group);
+        }
+        record.ready();
+    }
+
+    /** Returns when {@link #close} has stopped everything. */
+    void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    /** Stops everything, each part within a bound. Safe to repeat: whoever comes second waits for the first. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        Part.STOP_ORDER.forEach(this::stopTogether);
+        record.delete();
+        ended.countDown();
+    }
+
+    private void startTogether(List<Part> group) throws StartFailed, InterruptedException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var starts = new ExecutorCompletionService<Part>(threads);
+            for (var part : group) {
+                starts.submit(() -> {
+                    supervisor(part).start();
+                    return part;
+                });
+            }
+            for (var count = 0; count < group.size(); count++) {
+                starts.take().get();
+            }
+        } catch (ExecutionException e) {
+            close();
+            if (e.getCause() instanceof StartFailed failed) {
+                throw failed;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void stopTogether(List<Part> group) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            group.forEach(part -> threads.execute(() -> supervisor(part).stop(STOPS_WITHIN)));
+        }
+    }
+
+    private Child startOne(Part part) throws StartFailed {
+        return switch (part) {
+            case POSTGRES -> DatabaseServer.start(data, ports.of(part), credentials.databasePasswords());
+            case KAFKA -> broker().start();
+            case REGISTRY, COMMAND_LOG, CHECKPOINT, RESUME, MISSION_CONTROL ->
+                service(part).start();
+        };
+    }
+
+    private ChildDefinition broker() {
+        var command = installation.main(
+                KafkaBroker.class,
+                BROKER_HEAP,
+                data.kafka().toString(),
+                Integer.toString(ports.of(Part.KAFKA)),
+                Integer.toString(ports.kafkaController()));
+        return definition(Part.KAFKA, command, ReadyCheck.prints("READY"));
+    }
+
+    private ChildDefinition service(Part part) throws StartFailed {
+        var url = ports.url(part);
+        return definition(part, installation.service(part), _ -> Health.of(url).ready());
+    }
+
+    private ChildDefinition definition(Part part, List<String> command, ReadyCheck ready) {
+        return new ChildDefinition(part.title(), command, settings.of(part), data.root(), data.log(part), ready);
+    }
+
+    private Supervisor supervisor(Part part) {
+        return Objects.requireNonNull(supervisors.get(part));
+    }
+
+    /** Puts what happens to the parts on record and tells the user. */
+    private final class Report implements Supervisor.Listener {
+
+        @Override
+        public void spawned(String name, ProcessIdentity process) {
+            record.runs(Part.named(name), process);
+        }
+
+        @Override
+        public void ready(String name, Duration took) {
+            say(String.format(Locale.ROOT, "  %-16s ready %6.1f s", name, took.toMillis() / 1000.0));
+        }
+
+        @Override
+        public void ended(String name, String how, Duration pause) {
+            say("  %-16s %s; starting it again in %d s".formatted(name, how, pause.toSeconds()));
+        }
+
+        private void say(String line) {
+            synchronized (out) {
+                out.println(line);
+                out.flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package continuity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The client commands as a user types them, against a stand-in for the REST API. */
+class ClientCommandsTest {
+
+    private static final String INSTANCE = """
+            {"instance_id":"odin-PS-8f4a2b","project":"odin","host_machine":"odin3","status":"stale",
+             "context_percent":42,"current_epic":"epic-003","age_seconds":7260,
+             "working_directory":"/srv/\\u001b[31modin","client":"claude-code"}""";
+
+    private static final String TWO_FIT = """
+            {"list_id":"L7","rule":"project","matches":[
+              {"n":1,"instance_id":"odin-PS-8f4a2b","host_machine":"odin3","status":"stale","current_epic":null,"age_seconds":130},
+              {"n":2,"instance_id":"odin-PS-8f4aff","host_machine":null,"status":"closed","current_epic":"003","age_seconds":30}]}
+            """;
+
+    @TempDir
+    Path data;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private FakeApi api;
+
+    @BeforeEach
+    void startApi() throws IOException {
+        api = new FakeApi();
+        Files.writeString(data.resolve("token"), "the-token\n");
+        knownUrl(api.url());
+    }
+
+    @AfterEach
+    void stopApi() {
+        api.close();
+    }
+
+    @Test
+    void listShowsATableOfWhatTheServerAnswers() {
+        api.answers("GET /api/v1/instances", 200, "{\"instances\":[%s],\"total_count\":1}".formatted(INSTANCE));
+
+        assertThat(run("list", "--project", "odin", "--status", "stale")).isZero();
+
+        assertThat(out).hasToString("""
+                INSTANCE        MACHINE  STATUS  EPIC      CONTEXT  AGE  DIRECTORY
+                odin-PS-8f4a2b  odin3    stale   epic-003  42%      2 h  /srv/odin
+                """);
+        var asked = api.asked().getFirst();
+        assertThat(asked.authorization()).isEqualTo("Bearer the-token");
+        assertThat(asked.request())
+                .startsWith("GET /api/v1/instances?")
+                .contains("project=odin", "status=stale", "limit=1000")
+                .doesNotContain("machine");
+    }
+
+    @Test
+    void listForProgramsIsTheDocumentItself() throws IOException {
+        var document = "{\"instances\":[%s],\"total_count\":1}".formatted(INSTANCE);
+        api.answers("GET /api/v1/instances", 200, document);
+
+        assertThat(run("list", "--json")).isZero();
+
+        var json = new ObjectMapper();
+        assertThat(json.readTree(out.toString())).isEqualTo(json.readTree(document));
+    }
+
+    @Test
+    void showTellsWhoAndWhereAndWhatItWasDoing() {
+        api.answers("GET /api/v1/instances/8f4a", 200, INSTANCE);
+        api.answers("GET /api/v1/instances/odin-PS-8f4a2b/context", 200, """
+                {"goal":{"first_prompt":{"text":"Fix the\\nlogin"},"latest_prompt":{"text":"now the tests"}},
+                 "files":[{"path":"src/Login.java","status":"modified"}],"files_omitted":3,
+                 "tests":{"passed":10,"failed":1,"failing":["LoginTest.locksOut"]},
+                 "git":{"branch":"epic-003","recent_commits":[{"hash":"abc1234","message":"Add login"}],"uncommitted":["src/Login.java"]},
+                 "last_commands":[{"action":"run","tool":"Bash","target":"mvn test","success":false}],
+                 "open_errors":[{"tool":"Bash","target":"mvn test","message":"exit 1"}]}
+                """);
+
+        assertThat(run("show", "8f4a")).isZero();
+
+        assertThat(out).hasToString("""
+                  odin-PS-8f4a2b
+                  Machine      odin3
+                  Directory    /srv/odin
+                  Agent        claude-code
+                  Status       stale, heard of 2 h ago
+                  Context      42%
+                  Epic         epic-003
+
+                Goal
+                  “Fix the login”
+                  “now the tests”
+
+                Files
+                  modified src/Login.java
+                  … and 3 more
+
+                Tests
+                  10 passed, 1 failed
+                  failing: LoginTest.locksOut
+
+                Git
+                  on branch epic-003
+
+                Recent commits
+                  abc1234 Add login
+
+                Uncommitted
+                  src/Login.java
+
+                Last commands
+                  ✗ Bash mvn test
+
+                Open errors
+                  Bash mvn test: exit 1
+                """);
+    }
+
+    @Test
+    void anInstanceWithoutAWorkStateIsShownAllTheSame() {
+        api.answers("GET /api/v1/instances/8f4a", 200, INSTANCE);
+
+        assertThat(run("show", "8f4a")).isZero();
+
+        assertThat(out.toString()).contains("odin-PS-8f4a2b", "Nothing is recorded of its work yet.");
+    }
+
+    @Test
+    void anIdThatFitsSeveralPrintsThemAndIsFour() {
+        api.answers("GET /api/v1/instances/8f4a", 300, TWO_FIT);
+
+        assertThat(run("show", "8f4a")).isEqualTo(4);
+
+        assertThat(out.toString()).contains("odin-PS-8f4a2b", "odin-PS-8f4aff");
+    }
+
+    @Test
+    void resumePrintsTheContextWithoutWhatATerminalWouldObey() {
+        api.answers("POST /api/v1/resume", 200, """
+                {"outcome":"resumed","context_markdown":"# Resumed\\n\\nGoal: \\u001b]0;x\\u0007login"}""");
+
+        assertThat(run("resume", "odin", "--choice", "2", "--list-id", "L7", "--force"))
+                .isZero();
+
+        assertThat(out).hasToString("# Resumed\n\nGoal: login\n");
+        assertThat(api.asked().getFirst().body())
+                .contains("\"hint\":\"odin\"", "\"choice\":2", "\"list_id\":\"L7\"", "\"force\":true")
+                .contains("\"include_closed\":false", "\"host_machine\":", "\"working_directory\":");
+    }
+
+    @Test
+    void aHintThatFitsSeveralPrintsANumberedListAndIsFour() {
+        api.answers("POST /api/v1/resume", 300, TWO_FIT);
+
+        assertThat(run("resume", "odin")).isEqualTo(4);
+
+        assertThat(out).hasToString("""
+                Several instances fit:
+                N  INSTANCE        MACHINE  STATUS  EPIC  AGE
+                1  odin-PS-8f4a2b  odin3    stale   —     2 min
+                2  odin-PS-8f4aff  —        closed  003   30 s
+                Choose one: ./continuity resume --choice N --list-id L7
+                """);
+    }
+
+    @Test
+    void aRefusalIsOneSentenceWithTheWayOutAndIsOne() {
+        api.answers("POST /api/v1/resume", 409, """
+                {"status":409,"code":"instance_active","detail":"odin-PS-8f4a2b sent a heartbeat 40 s ago"}""");
+
+        assertThat(run("resume", "8f4a2b")).isEqualTo(1);
+
+        assertThat(err).hasToString("odin-PS-8f4a2b sent a heartbeat 40 s ago. --force resumes it anyway.\n");
+    }
+
+    @Test
+    void aMissingInstanceIsOne() {
+        api.answers("GET /api/v1/instances/zzzz", 404, """
+                {"status":404,"code":"instance_not_found","detail":"No instance fits \\"zzzz\\"."}""");
+
+        assertThat(run("show", "zzzz")).isEqualTo(1);
+
+        assertThat(err).hasToString("No instance fits \"zzzz\". ./continuity list shows what there is.\n");
+    }
+
+    @Test
+    void anIdIsOnlyEverOneSegmentOfThePath() {
+        run("show", "../tokens?x=1#y");
+
+        assertThat(api.asked().getFirst().request()).isEqualTo("GET /api/v1/instances/..%2Ftokens%3Fx%3D1%23y");
+    }
+
+    @Test
+    void aSystemThatIsNotThereIsThree() throws IOException {
+        try (var free = new ServerSocket(0)) {
+            knownUrl("http://127.0.0.1:" + free.getLocalPort());
+        }
+
+        assertThat(run("list")).isEqualTo(3);
+
+        assertThat(err.toString())
+                .contains("No answer from http://127.0.0.1:", "./continuity up")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aSickSystemIsThreeToo() {
+        api.answers("GET /api/v1/instances", 503, """
+                {"status":503,"code":"unavailable","detail":"The database does not answer."}""");
+
+        assertThat(run("list")).isEqualTo(3);
+    }
+
+    @Test
+    void withoutATokenNothingIsAsked() throws IOException {
+        Files.delete(data.resolve("token"));
+
+        assertThat(run("list")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("CONTINUITY_TOKEN");
+        assertThat(api.asked()).isEmpty();
+    }
+
+    @Test
+    void wrongUsageIsTwo() {
+        assertThat(run("show", "one", "two")).isEqualTo(2);
+        assertThat(run("resume", "odin", "--choice", "first")).isEqualTo(2);
+        assertThat(run("up", "--port-base", "80")).isEqualTo(2);
+        assertThat(run("logs", "nothing")).isEqualTo(2);
+    }
+
+    @Test
+    void whenNothingRunsDownIsFineAndStatusIsThree() throws IOException {
+        Files.delete(data.resolve("run.json"));
+
+        assertThat(run("down")).isZero();
+        assertThat(run("status")).isEqualTo(3);
+
+        assertThat(out.toString()).contains("Nothing is running");
+    }
+
+    private void knownUrl(String url) throws IOException {
+        Files.writeString(data.resolve("run.json"), """
+                {"launcher":{"pid":1,"started_at":"2020-01-01T00:00:00Z"},"url":"%s","ready":true,"parts":[]}
+                """.formatted(url));
+    }
+
+    private int run(String... words) {
+        var arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(List.of("--data", data.toString()));
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,129 @@
+package continuity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code continuity}, with JDKs that only say which one they are and how they were called. */
+class ScriptTest {
+
+    @TempDir
+    Path dir;
+
+    private Path home;
+
+    @BeforeEach
+    void copyScript() throws IOException {
+        home = Files.createDirectories(dir.resolve("a check out"));
+        Files.copy(Path.of("..", "continuity"), home.resolve("continuity"));
+    }
+
+    @Test
+    void aJdkThatIsTooOldIsPassedOver() throws Exception {
+        var environment = Map.of(
+                "JAVA_HOME", jdk("seventeen", "17.0.12"),
+                "JAVA25_HOME", jdk("twenty five", "25.0.3"),
+                "CONTINUITY_SKIP_BUILD", "1");
+
+        assertThat(run(home, environment, "./continuity", "list").lines())
+                .first()
+                .isEqualTo("twenty five");
+    }
+
+    @Test
+    void aRuntimeWithoutCompilerIsPassedOver() throws Exception {
+        var runtime = jdk("runtime", "25.0.3");
+        Files.delete(Path.of(runtime, "bin", "javac"));
+        var environment =
+                Map.of("JAVA_HOME", runtime, "JAVA25_HOME", jdk("whole", "26-ea"), "CONTINUITY_SKIP_BUILD", "1");
+
+        assertThat(run(home, environment, "./continuity", "list").lines())
+                .first()
+                .isEqualTo("whole");
+    }
+
+    @Test
+    void worksThroughASymlinkFromAnywhereAndKeepsItsArgumentsWhole() throws Exception {
+        var link = Files.createDirectories(dir.resolve("bin")).resolve("continuity");
+        Files.createSymbolicLink(link, Path.of("../a check out/continuity"));
+        var environment = Map.of("JAVA_HOME", jdk("jdk", "25"), "CONTINUITY_SKIP_BUILD", "1");
+
+        var said = run(Path.of("/"), environment, link.toString(), "resume", "two words", "$HOME *");
+
+        assertThat(said.lines())
+                .contains("-Dcontinuity.home=" + home.toRealPath(), "continuity.cli.Main")
+                .endsWith("resume", "two words", "$HOME *");
+    }
+
+    @Test
+    void buildsOnceAndThenOnlyForUpWhenASourceIsNewer() throws Exception {
+        executable(home.resolve("mvnw"), "echo built >> ../builds");
+        var source = Files.createDirectories(home.resolve("cli/src/main")).resolve("Main.java");
+        Files.createDirectories(home.resolve("deploy"));
+        Files.writeString(home.resolve("pom.xml"), "");
+        Files.writeString(home.resolve("cli/pom.xml"), "");
+        var environment = Map.of("JAVA_HOME", jdk("jdk", "25"));
+
+        assertThat(run(home, environment, "./continuity", "list")).contains("Building");
+        assertThat(run(home, environment, "./continuity", "up")).doesNotContain("Building");
+        Files.writeString(source, "changed");
+        assertThat(run(home, environment, "./continuity", "list")).doesNotContain("Building");
+        assertThat(run(home, environment, "./continuity", "up")).contains("Building");
+
+        assertThat(dir.resolve("builds")).hasContent("built\nbuilt\n");
+    }
+
+    @Test
+    void aBuildThatFailsSaysWhereItsLogIs() throws Exception {
+        executable(home.resolve("mvnw"), "echo cannot find symbol; exit 1");
+
+        var said = run(home, Map.of("JAVA_HOME", jdk("jdk", "25")), "./continuity", "up");
+
+        assertThat(said).contains("cannot find symbol", "target/build.log").doesNotContain("continuity.cli.Main");
+    }
+
+    @Test
+    void testRunsTheWholeBuildWithThatJdk() throws Exception {
+        executable(home.resolve("mvnw"), "printf '%s\\n' \"$JAVA_HOME\" \"$@\"");
+        var jdk = jdk("jdk", "25.0.3");
+
+        var said = run(home, Map.of("JAVA_HOME", jdk), "./continuity", "test", "--long");
+
+        assertThat(said.lines()).containsExactly(jdk, "-B", "verify", "-Dlong");
+    }
+
+    private String jdk(String name, String version) throws IOException {
+        var jdk = dir.resolve(name);
+        Files.createDirectories(jdk.resolve("bin"));
+        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"%s\"\n".formatted(version));
+        executable(jdk.resolve("bin/java"), "printf '%s\\n' \"" + name + "\" \"$@\"");
+        executable(jdk.resolve("bin/javac"), "exit 0");
+        return jdk.toString();
+    }
+
+    private static void executable(Path file, String body) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static String run(Path directory, Map<String, String> environment, String... command) throws Exception {
+        var builder = new ProcessBuilder(List.of(command))
+                .directory(directory.toFile())
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
+    }
+}

@@ -1,0 +1,77 @@
+package continuity.cli.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+    @TempDir
+    Path dir;
+
+    private Credentials credentials;
+    private Settings settings;
+
+    @BeforeEach
+    void prepare() {
+        var data = new DataDirectory(dir.resolve("data"));
+        data.prepare();
+        credentials = Credentials.prepare(data, Instant.now());
+        var user = Map.of(
+                "PATH", "/bin",
+                "AWS_SECRET_ACCESS_KEY", "theirs",
+                "CONTINUITY_STALE_AFTER", "PT5S",
+                "HOST_MACHINE", "odin3");
+        settings = new Settings(data, new Ports(8700), credentials, user);
+    }
+
+    @Test
+    void aServiceGetsItsOwnDatabaseRolesOnly() {
+        var registry = settings.of(Part.REGISTRY);
+
+        assertThat(registry)
+                .containsEntry("QUARKUS_HTTP_PORT", "8701")
+                .containsEntry("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:8732/supervisor_meta")
+                .containsEntry("QUARKUS_DATASOURCE_USERNAME", "registry_app")
+                .containsEntry("QUARKUS_DATASOURCE_PASSWORD", credentials.databasePassword("registry_app"))
+                .containsEntry("QUARKUS_FLYWAY_USERNAME", "registry_owner")
+                .containsEntry("QUARKUS_FLYWAY_PASSWORD", credentials.databasePassword("registry_owner"))
+                .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:8792")
+                .doesNotContainValue(credentials.databasePassword("command_log_app"));
+        assertThat(settings.of(Part.COMMAND_LOG)).containsEntry("QUARKUS_DATASOURCE_USERNAME", "command_log_app");
+    }
+
+    @Test
+    void theUsersOwnSecretsReachNobody() {
+        for (var part : Part.values()) {
+            assertThat(settings.of(part)).containsEntry("PATH", "/bin").doesNotContainKey("AWS_SECRET_ACCESS_KEY");
+        }
+    }
+
+    @Test
+    void missionControlKnowsTheOthersButNoDatabase() {
+        assertThat(settings.of(Part.MISSION_CONTROL))
+                .containsEntry("CONTINUITY_REGISTRY_URL", "http://127.0.0.1:8701")
+                .containsEntry("CONTINUITY_COMMAND_LOG_URL", "http://127.0.0.1:8702")
+                .containsEntry("CONTINUITY_CHECKPOINT_URL", "http://127.0.0.1:8703")
+                .containsEntry("CONTINUITY_RESUME_URL", "http://127.0.0.1:8704")
+                .containsEntry("HOST_MACHINE", "odin3")
+                .containsKey("CONTINUITY_JOURNAL_DIR")
+                .doesNotContainKeys("QUARKUS_DATASOURCE_PASSWORD", "CONTINUITY_STALE_AFTER");
+    }
+
+    @Test
+    void theBrokerGetsNoSecret() {
+        assertThat(settings.of(Part.KAFKA).keySet()).containsExactlyInAnyOrder("JAVA_HOME", "PATH");
+    }
+
+    @Test
+    void theTimeUntilStaleIsForTheRegistry() {
+        assertThat(settings.of(Part.REGISTRY)).containsEntry("CONTINUITY_STALE_AFTER", "PT5S");
+    }
+}
