@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of events there are: 29 that anyone may emit, and those of the category {@code system} that we write
@@ -113,11 +115,13 @@ public final class EventCatalogue {
             "deployment_done", "deployment_completed",
             "epic_start", "epic_started");
 
-    private static final Map<String, Set<String>> PERMITTED_VALUES = Map.of(
+    /** Fields with a closed list of values, in every type that declares them. */
+    private static final Map<String, Set<?>> PERMITTED_VALUES = Map.of(
             "environment", Set.of("local", "staging", "production"),
             "deployment_type", Set.of("docker", "native", "other"),
             "health_status", Set.of("healthy", "degraded", "unhealthy"),
-            "priority", Set.of("low", "medium", "high", "critical"));
+            "priority", Set.of("low", "medium", "high", "critical"),
+            "complexity", Set.of(1, 2, 3, 4, 5));
 
     private EventCatalogue() {}
 
@@ -136,13 +140,26 @@ public final class EventCatalogue {
         return type.required().stream().filter(field -> data.get(field) == null).toList();
     }
 
-    /** Names of the fields whose value is not one of the permitted ones. */
-    public static List<String> notPermitted(Map<String, ?> data) {
-        return PERMITTED_VALUES.entrySet().stream()
-                .filter(rule -> data.get(rule.getKey()) instanceof String value
-                        && !rule.getValue().contains(value))
-                .map(Map.Entry::getKey)
+    /**
+     * Names of the type's own fields whose value is not one of the permitted ones. Other fields hold what they like.
+     */
+    public static List<String> notPermitted(EventType type, Map<String, ?> data) {
+        return Stream.concat(type.required().stream(), type.optional().stream())
+                .filter(field -> data.get(field) != null && !isPermitted(field, data.get(field)))
                 .toList();
+    }
+
+    /** The same where the type is not known: a closed field of any type is taken for one of this. */
+    public static List<String> notPermitted(Map<String, ?> data) {
+        return PERMITTED_VALUES.keySet().stream()
+                .filter(field -> data.get(field) != null && !isPermitted(field, data.get(field)))
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isPermitted(String field, @Nullable Object value) {
+        var permitted = PERMITTED_VALUES.get(field);
+        return permitted == null || value == null || permitted.contains(value);
     }
 
     private static EventType type(String category, String name, String required, String optional) {

@@ -24,7 +24,7 @@ public final class ProjectName {
     public static String ofDirectory(String directory) {
         var path = directory.replace('\\', '/').replaceAll("/+$", "");
         var last = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        var name = last.replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
+        var name = last.replaceAll("[^a-z0-9-]+", "-").replaceAll("^-+", "");
         name = name.substring(0, Math.min(name.length(), MAX_LENGTH)).replaceAll("-+$", "");
         return name.isEmpty() ? "project" : name;
     }

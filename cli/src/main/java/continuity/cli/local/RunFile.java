@@ -1,21 +1,17 @@
 package continuity.cli.local;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import continuity.cli.process.ProcessIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +30,8 @@ public record RunFile(ProcessIdentity launcher, URI url, boolean ready, List<Run
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addModule(instantsAsText())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .addModule(new JavaTimeModule())
             .build();
 
     public RunFile {
@@ -59,17 +56,5 @@ public record RunFile(ProcessIdentity launcher, URI url, boolean ready, List<Run
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static SimpleModule instantsAsText() {
-        var module = new SimpleModule();
-        module.addSerializer(Instant.class, ToStringSerializer.instance);
-        module.addDeserializer(Instant.class, new StdDeserializer<>(Instant.class) {
-            @Override
-            public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
-                return Instant.parse(json.getValueAsString());
-            }
-        });
-        return module;
     }
 }

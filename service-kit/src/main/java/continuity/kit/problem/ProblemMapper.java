@@ -3,6 +3,7 @@ package continuity.kit.problem;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -55,7 +56,8 @@ class ProblemMapper {
                 .response();
     }
 
-    @ServerExceptionMapper
+    /** Named one by one: Quarkus has a mapper of its own for the second. */
+    @ServerExceptionMapper({JsonMappingException.class, MismatchedInputException.class})
     public Response unreadable(JsonMappingException e) {
         return malformed(e);
     }

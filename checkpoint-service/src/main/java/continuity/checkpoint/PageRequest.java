@@ -1,0 +1,43 @@
+package continuity.checkpoint;
+
+import continuity.kit.problem.InvalidInput;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which part of a list a client asks for. */
+final class PageRequest {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 1000;
+
+    private PageRequest() {}
+
+    /** Number of entries: {@value #DEFAULT_LIMIT} when nothing is said, never more than {@value #MAX_LIMIT}. */
+    static int limit(@Nullable String text) {
+        if (text == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw new InvalidInput("limit", "is an integer, 1 to " + MAX_LIMIT);
+        }
+        return Math.min(Integer.parseInt(text), MAX_LIMIT);
+    }
+
+    static String cursor(Checkpoint last) {
+        var position = last.createdAt() + " " + last.checkpointId();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static CheckpointStore.Position position(String cursor) {
+        try {
+            var parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ", 2);
+            return new CheckpointStore.Position(Instant.parse(parts[0]), UUID.fromString(parts[parts.length - 1]));
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            throw new InvalidInput("cursor", "is the next_cursor of the page before");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package continuity.commandlog;
+
+import continuity.kit.problem.InvalidInput;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what all lists take: {@code limit}, {@code cursor}, times and flags. An unreadable value is invalid input. */
+public final class ListQuery {
+
+    public static final int DEFAULT_LIMIT = 100;
+    public static final int MAX_LIMIT = 1000;
+
+    private ListQuery() {}
+
+    /** More than {@link #MAX_LIMIT} is answered with that many. */
+    public static int limit(@Nullable String text) {
+        if (text == null) {
+            return DEFAULT_LIMIT;
+        }
+        var limit = read("limit", text, Integer::parseInt, "must be a number from 1 to " + MAX_LIMIT);
+        if (limit < 1) {
+            throw new InvalidInput("limit", "must be a number from 1 to " + MAX_LIMIT);
+        }
+        return Math.min(limit, MAX_LIMIT);
+    }
+
+    public static @Nullable Instant time(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        var withZone = text.replace(' ', '+'); // a plus sign that was not escaped in the URL
+        var rule = "must be an ISO-8601 time with zone, like 2026-01-31T12:00:00Z";
+        var time = read(name, withZone, t -> OffsetDateTime.parse(t).toInstant(), rule);
+        if (!Fields.isStorable(time)) {
+            throw new InvalidInput(name, rule);
+        }
+        return time;
+    }
+
+    public static @Nullable Boolean flag(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new InvalidInput(name, "must be true or false");
+        }
+        return text.equals("true");
+    }
+
+    /** The position after the last page, as {@link #cursorOf} wrote it. */
+    public static <T> @Nullable T position(@Nullable String cursor, Function<String, T> parser) {
+        if (cursor == null) {
+            return null;
+        }
+        return read("cursor", cursor, c -> parser.apply(decode(c)), "must be the next_cursor of the page before");
+    }
+
+    /** A cursor that clients need not understand. */
+    public static String cursorOf(Object position) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(position.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decode(String cursor) {
+        return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+    }
+
+    private static <T> T read(String name, String text, Function<String, T> parser, String rule) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new InvalidInput(name, rule);
+        }
+    }
+}

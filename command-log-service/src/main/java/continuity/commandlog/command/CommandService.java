@@ -1,0 +1,104 @@
+package continuity.commandlog.command;
+
+import continuity.commandlog.JsonText;
+import continuity.commandlog.ListQuery;
+import continuity.commandlog.Refused;
+import continuity.commandlog.Rejection;
+import continuity.commandlog.RequestItems;
+import continuity.commandlog.RequestItems.Item;
+import continuity.commandlog.WriteAccess;
+import continuity.contracts.CommandLogged;
+import continuity.kit.problem.Forbidden;
+import continuity.kit.problem.InstanceNotFound;
+import continuity.kit.problem.InvalidInput;
+import continuity.kit.security.Caller;
+import continuity.sanitizer.Sanitizer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Accepting and reading commands. */
+@ApplicationScoped
+class CommandService {
+
+    /** Below this size an item cannot outgrow a message, however many marks the sanitizer puts in, in bytes. */
+    private static final int SURELY_FITS = 256 * 1024;
+
+    /** Kafka takes messages of 3 MiB, headers included. */
+    private static final int MAX_MESSAGE = 3 * 1024 * 1024 - 16 * 1024;
+
+    private final WriteAccess access;
+    private final Sanitizer sanitizer;
+    private final RecentIds recentIds;
+    private final CommandMessages messages;
+    private final CommandStore store;
+    private final JsonText json;
+
+    CommandService(
+            WriteAccess access,
+            Sanitizer sanitizer,
+            RecentIds recentIds,
+            CommandMessages messages,
+            CommandStore store,
+            JsonText json) {
+        this.access = access;
+        this.sanitizer = sanitizer;
+        this.recentIds = recentIds;
+        this.messages = messages;
+        this.store = store;
+        this.json = json;
+    }
+
+    /**
+     * Returns when every accepted command is durable. Of several, a wrong one is left out; a single one is refused.
+     *
+     * @throws continuity.kit.problem.Unavailable if it is not known whether they are durable
+     */
+    AcceptedCommands accept(RequestItems request, Caller caller) {
+        var now = Instant.now();
+        var accepted = new ArrayList<CommandLogged>();
+        var rejected = new ArrayList<Rejection>();
+        for (var item : request.items()) {
+            try {
+                accepted.add(decide(item, caller, now));
+            } catch (InvalidInput | InstanceNotFound | Forbidden | Refused e) {
+                if (!request.isBatch()) {
+                    throw e;
+                }
+                rejected.add(Rejection.of(item.index(), e));
+            }
+        }
+        messages.publish(accepted);
+        var ids = accepted.stream()
+                .map(command -> new AcceptedCommands.Accepted(command.commandId()))
+                .toList();
+        return new AcceptedCommands(ids, rejected);
+    }
+
+    private CommandLogged decide(Item item, Caller caller, Instant now) {
+        var intake = CommandIntake.read(item.fields(), sanitizer, now);
+        var command = intake.of(access.check(intake.instanceId(), caller));
+        if (item.bytes() > SURELY_FITS && json.of(command).getBytes(StandardCharsets.UTF_8).length > MAX_MESSAGE) {
+            throw new Refused.TooLarge("The command, with its secrets marked,", MAX_MESSAGE);
+        }
+        if (!recentIds.claim(command.commandId(), command.instanceId())) {
+            throw new Refused.IdTaken(command.commandId());
+        }
+        return command;
+    }
+
+    CommandPage page(CommandFilter filter, int limit, Caller caller) {
+        var rows = store.page(filter, caller, limit + 1);
+        var hasMore = rows.size() > limit;
+        var commands = hasMore ? rows.subList(0, limit) : rows;
+        var cursor = hasMore ? ListQuery.cursorOf(commands.getLast().commandId()) : null;
+        return new CommandPage(commands, store.count(filter, caller), cursor);
+    }
+
+    Optional<StoredCommand> find(UUID commandId, Caller caller) {
+        return store.find(commandId, caller);
+    }
+}

@@ -1,0 +1,84 @@
+package continuity.commandlog.event;
+
+import continuity.commandlog.Fields;
+import continuity.commandlog.Refused;
+import continuity.commandlog.event.NewEvent.Origin;
+import continuity.contracts.EventCatalogue;
+import continuity.contracts.EventType;
+import continuity.contracts.Uuid7;
+import continuity.kit.instances.KnownInstance;
+import continuity.sanitizer.Sanitizer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says about an event, checked and free of secrets, before it is known whose instance it is.
+ *
+ * @param generation null for the registry's
+ */
+record EventIntake(
+        UUID eventId,
+        String instanceId,
+        EventType type,
+        Map<String, Object> eventData,
+        Map<String, Object> metadata,
+        @Nullable UUID parentEventId,
+        @Nullable Instant occurredAt,
+        @Nullable Integer generation,
+        Instant receivedAt) {
+
+    /**
+     * @throws continuity.kit.problem.InvalidInput naming every field that is missing or wrong
+     * @throws Refused.UnknownEventType if the catalogue does not know the type
+     * @throws Refused.IdOutOfReach if the client chose an id that has no place
+     */
+    static EventIntake read(Fields fields, Sanitizer sanitizer, Instant now) {
+        var instanceId = fields.requiredText("instance_id", 200);
+        var typeName = fields.requiredText("event_type", 100);
+        var data = fields.object("event_data");
+        var metadata = fields.object("metadata");
+        var id = fields.id("event_id");
+        var parent = fields.id("parent_event_id");
+        var occurredAt = fields.time("occurred_at");
+        var generation = fields.number("generation", 1, Integer.MAX_VALUE);
+        var type = EventCatalogue.find(typeName);
+        if (type.isEmpty() && !typeName.isBlank()) {
+            throw new Refused.UnknownEventType(sanitizer.text(typeName));
+        }
+        type.ifPresent(known -> EventCatalogue.missing(known, data)
+                .forEach(field -> fields.require(false, "event_data." + field, "is required for " + known.name())));
+        EventCatalogue.notPermitted(data)
+                .forEach(field -> fields.require(false, "event_data." + field, "has a value that is not permitted"));
+        fields.done();
+        if (id != null && !Uuid7.isWithinReach(id, now)) {
+            throw new Refused.IdOutOfReach(id);
+        }
+        return new EventIntake(
+                id == null ? Uuid7.at(now) : id,
+                instanceId,
+                type.orElseThrow(),
+                sanitizer.object(data),
+                sanitizer.object(metadata),
+                parent,
+                occurredAt,
+                generation == null ? null : generation.intValue(),
+                now);
+    }
+
+    NewEvent of(KnownInstance instance) {
+        return new NewEvent(
+                eventId,
+                instance.instanceId(),
+                instance.project(),
+                generation == null ? instance.generation() : generation,
+                type.name(),
+                eventData,
+                metadata,
+                parentEventId,
+                occurredAt,
+                receivedAt,
+                Origin.CLIENT);
+    }
+}

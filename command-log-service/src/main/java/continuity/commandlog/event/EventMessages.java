@@ -1,0 +1,91 @@
+package continuity.commandlog.event;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import continuity.commandlog.Partitions;
+import continuity.commandlog.Transactions;
+import continuity.contracts.CheckpointCreated;
+import continuity.contracts.InstanceChanged;
+import continuity.contracts.Topics;
+import continuity.kit.instances.InstanceDirectory;
+import continuity.kit.kafka.MessageReader;
+import continuity.kit.kafka.OutgoingMessage;
+import continuity.kit.outbox.OutboxEntry;
+import continuity.kit.outbox.OutboxSource;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
+
+/** Events to and from Kafka: the store's own feed goes out, the life of instances and checkpoints comes in. */
+@ApplicationScoped
+class EventMessages implements OutboxSource {
+
+    private final EventStore store;
+    private final InstanceDirectory directory;
+    private final Partitions partitions;
+    private final MessageReader reader;
+    private final ObjectMapper json;
+
+    EventMessages(
+            EventStore store,
+            InstanceDirectory directory,
+            Partitions partitions,
+            MessageReader reader,
+            ObjectMapper json) {
+        this.store = store;
+        this.directory = directory;
+        this.partitions = partitions;
+        this.reader = reader;
+        this.json = json;
+    }
+
+    @Override
+    public Optional<OutgoingMessage> load(OutboxEntry entry) {
+        return store.find(UUID.fromString(entry.pointer()))
+                .map(event -> new OutgoingMessage(
+                        entry.topic(), event.instanceId(), event.eventId().toString(), event));
+    }
+
+    @Incoming("lifecycle")
+    @Blocking
+    void onLifecycle(ConsumerRecords<String, byte[]> batch) {
+        reader.read(batch, this::parse, this::append);
+    }
+
+    private @Nullable Object parse(ConsumerRecord<String, byte[]> record) throws IOException {
+        return switch (record.topic()) {
+            case Topics.INSTANCES -> json.readValue(record.value(), InstanceChanged.class);
+            case Topics.CHECKPOINTS -> json.readValue(record.value(), CheckpointCreated.class);
+            default -> null;
+        };
+    }
+
+    private void append(List<Object> messages) {
+        var now = Instant.now();
+        var events = messages.stream()
+                .flatMap(message -> events(message).stream())
+                .filter(event -> partitions.reach(event.timestamp(), now))
+                .toList();
+        Transactions.repeatably(() -> store.append(events));
+    }
+
+    private List<NewEvent> events(Object message) {
+        return switch (message) {
+            case InstanceChanged change -> {
+                directory.remember(change);
+                yield LifecycleEvents.of(change);
+            }
+            case CheckpointCreated checkpoint ->
+                List.of(LifecycleEvents.of(
+                        checkpoint, directory.get(checkpoint.instanceId()).generation()));
+            default -> throw new IllegalArgumentException("not a message of a lifecycle: " + message.getClass());
+        };
+    }
+}

@@ -1,0 +1,102 @@
+package continuity.commandlog.event;
+
+import continuity.commandlog.Fields;
+import continuity.commandlog.ListQuery;
+import continuity.commandlog.Refused;
+import continuity.commandlog.Rejection;
+import continuity.commandlog.RequestItems;
+import continuity.commandlog.Transactions;
+import continuity.commandlog.WriteAccess;
+import continuity.kit.instances.InstanceDirectory;
+import continuity.kit.problem.Forbidden;
+import continuity.kit.problem.InstanceNotFound;
+import continuity.kit.problem.InvalidInput;
+import continuity.kit.security.Caller;
+import continuity.sanitizer.Sanitizer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Emitting and reading events. */
+@ApplicationScoped
+class EventService {
+
+    private final WriteAccess access;
+    private final InstanceDirectory directory;
+    private final Sanitizer sanitizer;
+    private final EventStore store;
+
+    EventService(WriteAccess access, InstanceDirectory directory, Sanitizer sanitizer, EventStore store) {
+        this.access = access;
+        this.directory = directory;
+        this.sanitizer = sanitizer;
+        this.store = store;
+    }
+
+    /**
+     * Appends one event or many, in their order and in one transaction; a wrong one of many is left out.
+     *
+     * @return for each item of the request, in its order, an {@link Emitted} or a {@link Rejection}
+     */
+    List<Object> emit(RequestItems request, Caller caller) {
+        var now = Instant.now();
+        var answers = new TreeMap<Integer, Object>();
+        var indexes = new ArrayList<Integer>();
+        var events = new ArrayList<NewEvent>();
+        for (var item : request.items()) {
+            try {
+                events.add(decide(item.fields(), caller, now));
+                indexes.add(item.index());
+            } catch (InvalidInput | InstanceNotFound | Forbidden | Refused e) {
+                answers.put(item.index(), rejection(request, item.index(), e));
+            }
+        }
+        var outcomes = Transactions.repeatably(() -> store.append(events));
+        for (int i = 0; i < outcomes.size(); i++) {
+            var index = indexes.get(i);
+            try {
+                answers.put(index, emitted(outcomes.get(i)));
+            } catch (InvalidInput | Refused e) {
+                answers.put(index, rejection(request, index, e));
+            }
+        }
+        return List.copyOf(answers.values());
+    }
+
+    private NewEvent decide(Fields fields, Caller caller, Instant now) {
+        var intake = EventIntake.read(fields, sanitizer, now);
+        return intake.of(access.check(intake.instanceId(), caller));
+    }
+
+    private static Emitted emitted(Appended outcome) {
+        return switch (outcome) {
+            case Appended.Stored stored -> new Emitted(stored.eventId(), stored.sequenceNum(), stored.timestamp());
+            case Appended.IdTaken taken -> throw new Refused.IdTaken(taken.eventId());
+            case Appended.UnknownParent unknown ->
+                throw new InvalidInput("parent_event_id", unknown.parentEventId() + " is no event of this instance");
+            case Appended.AlreadyBegun _ -> throw new IllegalStateException("a client's event is no registration");
+        };
+    }
+
+    private static Rejection rejection(RequestItems request, int index, RuntimeException e) {
+        if (!request.isBatch()) {
+            throw e;
+        }
+        return Rejection.of(index, e);
+    }
+
+    /** @throws InstanceNotFound if there is no such instance within the caller's projects */
+    EventPage page(EventFilter filter, int limit, Caller caller) {
+        var rows = store.page(filter, caller, limit + 1);
+        var total = store.count(filter, caller);
+        if (total == 0 && !caller.sees(directory.get(filter.instanceId()).project())) {
+            throw new InstanceNotFound(filter.instanceId());
+        }
+        var hasMore = rows.size() > limit;
+        var events = hasMore ? rows.subList(0, limit) : rows;
+        var cursor = hasMore ? ListQuery.cursorOf(events.getLast().sequenceNum()) : null;
+        return new EventPage(events, total, hasMore, cursor);
+    }
+}

@@ -1,0 +1,13 @@
+package continuity.registry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to close an instance.
+ *
+ * @param generation the run of the agent that ended; absent means the current one
+ */
+record Closing(@Nullable String reason, @Nullable Integer generation) {
+
+    static final Closing EMPTY = new Closing(null, null);
+}

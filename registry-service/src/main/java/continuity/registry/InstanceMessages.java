@@ -1,0 +1,99 @@
+package continuity.registry;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import continuity.contracts.HeartbeatAccepted;
+import continuity.contracts.Instance;
+import continuity.contracts.InstanceChanged;
+import continuity.contracts.InstanceChanged.Change;
+import continuity.contracts.Topics;
+import continuity.kit.kafka.MessagePublisher;
+import continuity.kit.kafka.OutgoingMessage;
+import continuity.kit.outbox.Outbox;
+import continuity.kit.outbox.OutboxEntry;
+import continuity.kit.outbox.OutboxSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What others hear: every change of a row on {@link Topics#INSTANCES}, through the outbox, and every heartbeat on
+ * {@link Topics#HEARTBEATS}, at once and without a promise.
+ */
+@ApplicationScoped
+class InstanceMessages implements OutboxSource {
+
+    private static final Logger LOG = Logger.getLogger(InstanceMessages.class);
+    private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {};
+
+    private final InstanceStore store;
+    private final Outbox outbox;
+    private final MessagePublisher publisher;
+    private final ObjectMapper json;
+
+    InstanceMessages(InstanceStore store, Outbox outbox, MessagePublisher publisher, ObjectMapper json) {
+        this.store = store;
+        this.outbox = outbox;
+        this.publisher = publisher;
+        this.json = json;
+    }
+
+    /**
+     * Notes a change inside the transaction that makes it; the row is locked by that change.
+     *
+     * @param facts what the row does not keep; null values are left out
+     */
+    void announce(String instanceId, Change change, Map<String, @Nullable Object> facts) {
+        var revision = store.nextRevision(instanceId);
+        var known = new LinkedHashMap<String, Object>();
+        facts.forEach((name, value) -> {
+            if (value != null) {
+                known.put(name, value);
+            }
+        });
+        var announcement = new Announcement(change, revision.at(), revision.number(), known);
+        outbox.add(Topics.INSTANCES, instanceId, instanceId, json.convertValue(announcement, DETAIL));
+    }
+
+    @Override
+    public Optional<OutgoingMessage> load(OutboxEntry entry) {
+        return store.find(entry.pointer())
+                .map(row -> message(row.instance(), json.convertValue(entry.detail(), Announcement.class)));
+    }
+
+    /** Tells a heartbeat; Kafka being away costs this message, not the heartbeat. */
+    @SuppressWarnings("FutureReturnValueIgnored") // unawaited: the row already has it
+    void tell(InstanceRow row) {
+        var instance = row.instance();
+        var beat = new HeartbeatAccepted(
+                instance.instanceId(),
+                instance.project(),
+                instance.generation(),
+                instance.lastHeartbeat(),
+                instance.contextPercent(),
+                instance.contextSource(),
+                instance.currentEpic());
+        var id = instance.instanceId() + "@" + instance.lastHeartbeat();
+        publisher
+                .send(new OutgoingMessage(Topics.HEARTBEATS, instance.instanceId(), id, beat))
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.debugf("a heartbeat of %s was not told: %s", instance.instanceId(), failure.getMessage());
+                    }
+                });
+    }
+
+    private static OutgoingMessage message(Instance instance, Announcement announcement) {
+        var changed = new InstanceChanged(
+                instance,
+                announcement.revision(),
+                announcement.change(),
+                announcement.changedAt(),
+                announcement.facts());
+        var id = instance.instanceId() + "#" + announcement.revision();
+        return new OutgoingMessage(Topics.INSTANCES, instance.instanceId(), id, changed);
+    }
+}

@@ -1,0 +1,57 @@
+package continuity.registry;
+
+import continuity.contracts.Instance;
+import continuity.contracts.InstanceStatus;
+import continuity.contracts.InstanceType;
+import continuity.kit.sql.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code registry.supervisor_sessions}.
+ *
+ * @param claimedBy who superseded it, as {@link Claim#claimant()} says
+ * @param readAt the database's time when it was read
+ */
+record InstanceRow(Instance instance, @Nullable String claimedBy, Instant readAt) {
+
+    /** Seconds since the last sign of life, never negative. */
+    long ageSeconds() {
+        return Math.max(0, Duration.between(instance.lastHeartbeat(), readAt).toSeconds());
+    }
+
+    /** Reads {@code supervisor_sessions.*, now() AS read_at}. */
+    static InstanceRow read(ResultSet row) throws SQLException {
+        var percent = row.getInt("context_percent");
+        var percentOrNull = row.wasNull() ? null : (Integer) percent;
+        var instance = new Instance(
+                row.getString("instance_id"),
+                row.getString("project"),
+                InstanceType.valueOf(row.getString("instance_type")),
+                row.getString("host_machine"),
+                InstanceStatus.of(row.getString("status")),
+                percentOrNull,
+                row.getString("context_source"),
+                row.getString("current_epic"),
+                row.getString("client"),
+                row.getString("client_session_id"),
+                row.getString("working_directory"),
+                row.getString("parent_instance_id"),
+                row.getString("resumed_from"),
+                row.getString("superseded_by"),
+                time(row, "created_at"),
+                time(row, "last_heartbeat"),
+                row.getInt("generation"),
+                Database.instant(row, "closed_at"),
+                row.getString("closed_reason"));
+        return new InstanceRow(instance, row.getString("claimed_by"), time(row, "read_at"));
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(Database.instant(row, column), column);
+    }
+}

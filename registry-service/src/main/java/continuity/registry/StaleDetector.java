@@ -1,0 +1,45 @@
+package continuity.registry;
+
+import continuity.contracts.InstanceChanged.Change;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+
+/**
+ * Finds the instances that have gone silent and says so, once for each silence.
+ *
+ * <p>Any number of replicas may do this at the same time: a sweep holds the row of {@code registry.watch}, so they take
+ * turns. There is no leader.
+ */
+@ApplicationScoped
+class StaleDetector {
+
+    private final StaleStore store;
+    private final InstanceMessages messages;
+    private final InstanceConfig config;
+
+    StaleDetector(StaleStore store, InstanceMessages messages, InstanceConfig config) {
+        this.store = store;
+        this.messages = messages;
+        this.config = config;
+    }
+
+    @Scheduled(
+            identity = "stale-detector",
+            every = "${continuity.sweep-every}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    @Transactional
+    void sweep() {
+        var silentUntil = store.watch();
+        for (var instance : store.markStale(silentUntil, config.staleAfter())) {
+            messages.announce(
+                    instance.instanceId(),
+                    Change.STALE,
+                    Map.of("age_seconds", instance.ageSeconds(), "last_heartbeat", instance.lastHeartbeat()));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package continuity.registry;
+
+import continuity.contracts.Instance;
+import continuity.kit.problem.Forbidden;
+import continuity.kit.problem.InstanceNotFound;
+import continuity.kit.security.Caller;
+import org.jspecify.annotations.Nullable;
+
+/** What a token lets its holder change: instances of its projects, and of its machine if it is bound to one. */
+final class WritePermission {
+
+    private WritePermission() {}
+
+    /**
+     * @throws InstanceNotFound if the caller may not even see it
+     * @throws Forbidden if it runs on another machine than the caller's
+     */
+    static void require(Caller caller, Instance instance) {
+        requireSight(caller, instance);
+        requireMachine(caller, instance.hostMachine());
+    }
+
+    /** @throws InstanceNotFound if the caller may not see it */
+    static void requireSight(Caller caller, Instance instance) {
+        if (!caller.sees(instance.project())) {
+            throw new InstanceNotFound(instance.instanceId());
+        }
+    }
+
+    /** @throws Forbidden if the project or the machine is not the caller's */
+    static void require(Caller caller, NewInstance wanted) {
+        if (!caller.sees(wanted.project())) {
+            throw new Forbidden("This token does not reach the project '" + wanted.project() + "'");
+        }
+        requireMachine(caller, wanted.hostMachine());
+    }
+
+    private static void requireMachine(Caller caller, @Nullable String hostMachine) {
+        var own = caller.machine();
+        if (own != null && hostMachine != null && !own.equals(hostMachine)) {
+            throw new Forbidden("This token writes for the machine '" + own + "', not for '" + hostMachine + "'");
+        }
+    }
+}

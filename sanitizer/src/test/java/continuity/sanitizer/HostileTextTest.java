@@ -1,0 +1,68 @@
+package continuity.sanitizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Text made to be slow to read.
+ *
+ * <p>Four times the text may take four times as long; a rule that backtracks or reads on to the end again and again
+ * takes sixteen times as long, and at these sizes minutes instead of seconds.
+ */
+@Tag("R30")
+class HostileTextTest {
+
+    private static final Sanitizer SANITIZER = Sanitizer.withKey(new byte[] {1});
+    private static final int MEBIBYTE = 1 << 20;
+    /** Below this, a measurement says more about the machine than about the text. */
+    private static final Duration NOISE = Duration.ofMillis(300);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a=",
+                "token=",
+                "token:",
+                "token=\"",
+                "\"",
+                "'",
+                "\\",
+                "://",
+                "x://a:b@",
+                "-----BEGIN ",
+                "-----BEGIN PRIVATE KEY-----",
+                "eyJ-",
+                "cookie: a",
+                "curl -u'",
+                "password is ",
+                "[REDACTED:",
+                "1:AA",
+                " ",
+                "\n",
+                "password: A-a-"
+            })
+    void takesTimeInProportionToItsLength(String unit) {
+        SANITIZER.text(unit.repeat(MEBIBYTE / 4 / unit.length())); // warm up
+        var one = time(unit.repeat(MEBIBYTE / unit.length()));
+        var four = time(unit.repeat(4 * MEBIBYTE / unit.length()));
+
+        var atLeastNoise = one.compareTo(NOISE) < 0 ? NOISE : one;
+        assertThat(four).isLessThan(atLeastNoise.multipliedBy(10));
+    }
+
+    private static Duration time(String text) {
+        var start = processorTime();
+        SANITIZER.text(text);
+        return Duration.ofNanos(processorTime() - start);
+    }
+
+    /** Of this thread, so that other work on the machine does not count. */
+    private static long processorTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+}

@@ -1,0 +1,151 @@
+package continuity.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is kept out: strangers on every port, foreign pages, people and services in the database. */
+@ExtendWith(SharedSystem.class)
+class ClosedDoorsIT {
+
+    private final LocalSystem system;
+    private final Agent agent;
+
+    ClosedDoorsIT(LocalSystem system) {
+        this.system = system;
+        this.agent = new Agent(system);
+    }
+
+    @ParameterizedTest
+    @Tag("R88")
+    @ValueSource(strings = {"/api/v1/instances", "/api/v1/commands", "/api/v1/checkpoints?instance_id=x", "/q/metrics"})
+    void withoutATokenNothingIsServed(String path) throws IOException {
+        assertThat(status("GET " + path, "127.0.0.1", "")).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @Tag("R88")
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void everyPortChecksHostAndOrigin(int offset) throws IOException {
+        var bearer = "Authorization: Bearer " + system.token() + "\r\n";
+        var port = port() + offset;
+
+        assertThat(status(port, "GET /q/health/live", "rebound.example", bearer)).isEqualTo(421);
+        assertThat(status(port, "GET /q/health/live", "127.0.0.1", bearer + "Origin: https://evil.example\r\n"))
+                .isEqualTo(403);
+        assertThat(status(port, "GET /q/health/live", "127.0.0.1", "")).isEqualTo(200);
+    }
+
+    @Test
+    @Tag("R96")
+    void unknownInstanceAndBrokenJsonAreNamed() {
+        var unknown = agent.post(
+                "/api/v1/commands",
+                Map.of("instance_id", "shop-PS-000000", "command_type", "explicit", "action", "note"));
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(Agent.json(unknown).path("code").asText()).isEqualTo("instance_not_found");
+
+        var broken = Agent.send(agent.request("/api/v1/commands")
+                .header("Content-Type", "application/json")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"instance_id\": \n oops}")));
+        assertThat(broken.statusCode()).isEqualTo(400);
+        assertThat(Agent.json(broken).path("code").asText()).isEqualTo("malformed_json");
+        assertThat(Agent.json(broken).path("detail").asText()).contains("line 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM active_sessions_by_machine",
+                "SELECT * FROM sessions_with_machine",
+                "SELECT * FROM supervisor_sessions WHERE project = 'odin' AND status = 'active'",
+                "SELECT instance_id, command_type, action, tool_name, success, created_at FROM command_log",
+                "SELECT event_id, event_type, sequence_num, event_data, timestamp FROM event_store",
+                "SELECT checkpoint_id, checkpoint_type, work_state, created_at FROM checkpoints"
+            })
+    void peopleReadWithSql(String query) throws SQLException {
+        try (var connection = connect("supervisor");
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeQuery(query)).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @Tag("R38")
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            supervisor      | UPDATE registry.supervisor_sessions SET status = 'closed'
+            supervisor      | CREATE TABLE registry.mine (id int)
+            registry_app    | SELECT * FROM command_log.command_log
+            resume_app      | SELECT * FROM registry.supervisor_sessions
+            command_log_app | SELECT * FROM checkpoint.checkpoints
+            command_log_app | UPDATE command_log.command_log SET action = 'forged'
+            command_log_app | DELETE FROM command_log.command_log
+            command_log_app | UPDATE command_log.event_store SET event_type = 'forged'
+            command_log_app | DELETE FROM command_log.event_store
+            command_log_app | TRUNCATE command_log.event_store
+            checkpoint_app  | UPDATE checkpoint.checkpoints SET work_state = '{}'
+            checkpoint_app  | DELETE FROM checkpoint.checkpoints
+            """)
+    void databaseRefusesWhatARoleMayNotDo(String role, String statement) throws SQLException {
+        try (var connection = connect(role);
+                var sql = connection.createStatement()) {
+            assertThatThrownBy(() -> sql.execute(statement))
+                    .isInstanceOfSatisfying(SQLException.class, refused -> assertThat(refused.getSQLState())
+                            .isIn("42501", "25006")); // insufficient privilege, read-only transaction
+        }
+    }
+
+    @Test
+    void keysAndTokensAreReadableByTheirOwnerOnly() throws IOException {
+        try (var files = Files.walk(system.data().resolve("keys"))) {
+            assertThat(files.filter(Files::isRegularFile)).allSatisfy(this::isPrivate);
+        }
+        isPrivate(system.data().resolve("token"));
+        isPrivate(system.data().resolve("operator-token"));
+    }
+
+    private void isPrivate(java.nio.file.Path file) throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .as(file.toString())
+                .isEqualTo("rw-------");
+    }
+
+    private Connection connect(String role) throws SQLException {
+        return DriverManager.getConnection(system.jdbcUrl(), role, system.databasePassword(role));
+    }
+
+    private int port() {
+        return java.net.URI.create(system.url()).getPort();
+    }
+
+    private int status(String requestLine, String host, String headers) throws IOException {
+        return status(port(), requestLine, host, headers);
+    }
+
+    /** Speaks HTTP by hand: no client lets a test forge the Host. */
+    private static int status(int port, String requestLine, String host, String headers) throws IOException {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            var request = requestLine + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "Connection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ", 3)[1]);
+        }
+    }
+}

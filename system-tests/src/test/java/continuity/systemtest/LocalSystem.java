@@ -1,0 +1,181 @@
+package continuity.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import continuity.cli.local.DataDirectory;
+import continuity.cli.local.RunFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** {@code ./continuity up} in a directory of its own, with a short limit for staleness. */
+final class LocalSystem implements AutoCloseable {
+
+    static final Duration STALE_AFTER = Duration.ofSeconds(8);
+
+    private static final Path HOME = Path.of(System.getProperty("continuity.home", ".."));
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration STOP = Duration.ofMinutes(1);
+
+    private final Path data;
+    private final int portBase;
+    private Process launcher;
+
+    private LocalSystem(Path data, int portBase) throws IOException {
+        this.data = data;
+        this.portBase = portBase;
+        this.launcher = up();
+    }
+
+    /** What a finished command of the CLI said. */
+    record Finished(int exitCode, String output) {}
+
+    static LocalSystem start(Path data) throws IOException {
+        return new LocalSystem(data, freePortBase());
+    }
+
+    Path data() {
+        return data;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + portBase;
+    }
+
+    String kafka() {
+        return "127.0.0.1:" + (portBase + 92);
+    }
+
+    String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + (portBase + 32) + "/supervisor_meta";
+    }
+
+    String token() {
+        return read(data.resolve("token")).strip();
+    }
+
+    String databasePassword(String role) {
+        var passwords = new Properties();
+        try (var reader = Files.newBufferedReader(data.resolve("keys/database.properties"))) {
+            passwords.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return passwords.getProperty(role);
+    }
+
+    /** The process that a part is now. */
+    ProcessHandle process(String part) {
+        return parts().stream()
+                .filter(running -> running.name().equals(part))
+                .findFirst()
+                .flatMap(running -> running.process().find())
+                .orElseThrow();
+    }
+
+    private List<RunFile.Running> parts() {
+        return RunFile.read(new DataDirectory(data)).map(RunFile::parts).orElseThrow();
+    }
+
+    /** Stops in order and starts again on the same data. */
+    void restart() throws IOException {
+        stop();
+        launcher = up();
+    }
+
+    /** Runs {@code ./continuity …} as a user would. */
+    Finished run(String... arguments) throws IOException, InterruptedException {
+        var output = Files.createTempFile("cli", ".txt");
+        var process = command(arguments)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("command ends").isTrue();
+        var text = Files.readString(output);
+        Files.delete(output);
+        return new Finished(process.exitValue(), text);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private Process up() throws IOException {
+        var output = data.resolveSibling(data.getFileName() + ".up.log");
+        var process = command("up", "--port-base", String.valueOf(portBase))
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(output.toFile()))
+                .start();
+        try {
+            await("every part is ready").atMost(START).pollInterval(Duration.ofMillis(500)).until(() -> {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException("up ended: " + read(output));
+                }
+                return run("status").exitCode() == 0;
+            });
+        } catch (RuntimeException e) {
+            process.destroy();
+            throw new IllegalStateException("up did not become ready: " + read(output), e);
+        }
+        return process;
+    }
+
+    private void stop() {
+        var parts = parts();
+        launcher.destroy();
+        await("launcher ends").atMost(STOP).until(() -> !launcher.isAlive());
+        assertThat(parts).as("no process is left").noneMatch(part -> part.process().find().isPresent());
+    }
+
+    private ProcessBuilder command(String... arguments) {
+        var line = new ArrayList<String>();
+        line.add(HOME.resolve("continuity").toAbsolutePath().normalize().toString());
+        line.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(line);
+        builder.environment().put("CONTINUITY_DATA", data.toString());
+        builder.environment().put("CONTINUITY_SKIP_BUILD", "1");
+        builder.environment().put("CONTINUITY_STALE_AFTER", STALE_AFTER.toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().remove("CONTINUITY_URL");
+        builder.environment().remove("CONTINUITY_TOKEN");
+        return builder;
+    }
+
+    /** A hundred free ports in a row, away from those that a system of the user may hold. */
+    private static int freePortBase() {
+        var random = new Random();
+        while (true) {
+            var base = 10_000 + 100 * random.nextInt(200);
+            if (List.of(0, 1, 2, 3, 4, 32, 92, 93).stream().allMatch(offset -> isFree(base + offset))) {
+                return base;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
