@@ -149,14 +149,6 @@ public final class EventCatalogue {
                 .toList();
     }
 
-    /** The same where the type is not known: a closed field of any type is taken for one of this. */
-    public static List<String> notPermitted(Map<String, ?> data) {
-        return PERMITTED_VALUES.keySet().stream()
-                .filter(field -> data.get(field) != null && !isPermitted(field, data.get(field)))
-                .sorted()
-                .toList();
-    }
-
     private static boolean isPermitted(String field, @Nullable Object value) {
         var permitted = PERMITTED_VALUES.get(field);
         return permitted == null || value == null || permitted.contains(value);

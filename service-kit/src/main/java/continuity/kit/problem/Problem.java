@@ -1,5 +1,6 @@
 package continuity.kit.problem;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param code stable, for programs
  * @param detail what happened and the way out, for people; never a secret, never a stack trace
  * @param errors the offending fields, null unless the input was invalid
- * @param extra further members that a program may act on, such as the name of a successor; null for none
+ * @param members further members that a program may act on, such as the name of a successor; usually none
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,7 +26,7 @@ public record Problem(
         String code,
         String detail,
         @Nullable List<FieldError> errors,
-        @Nullable Map<String, String> extra) {
+        @JsonAnyGetter Map<String, String> members) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -35,7 +36,7 @@ public record Problem(
 
     /** A problem whose title is its code in words. */
     public static Problem of(int status, String code, String detail) {
-        return new Problem("/problems/" + code, inWords(code), status, code, detail, null, null);
+        return new Problem("/problems/" + code, inWords(code), status, code, detail, null, Map.of());
     }
 
     public static Problem invalid(List<FieldError> errors) {
@@ -44,7 +45,7 @@ public record Problem(
                         "; ",
                         errors.stream().map(e -> e.field() + " " + e.message()).toList());
         var code = "validation_failed";
-        return new Problem("/problems/" + code, inWords(code), 400, code, detail, errors, null);
+        return new Problem("/problems/" + code, inWords(code), 400, code, detail, errors, Map.of());
     }
 
     public Problem with(String member, String value) {

@@ -3,6 +3,7 @@ package continuity.kit.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +31,16 @@ class ProblemTest {
     @Test
     void titleIsTheCodeInWords() {
         assertThat(Problem.of(409, "instance_active", "it lives").title()).isEqualTo("Instance active");
+    }
+
+    @Test
+    void furtherMembersStandBesideTheOthers() {
+        var problem = Problem.of(409, "already_claimed", "taken").with("claimed_by", "odin-PS-8f4a2b");
+
+        var json = new ObjectMapper().valueToTree(problem);
+
+        assertThat(json.path("claimed_by").asText()).isEqualTo("odin-PS-8f4a2b");
+        assertThat(json.has("members")).isFalse();
+        assertThat(json.has("errors")).isFalse();
     }
 }
