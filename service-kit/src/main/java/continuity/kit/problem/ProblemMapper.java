@@ -90,10 +90,21 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     public Response unexpected(Throwable e) {
+        if (isFailedCommit(e)) {
+            LOG.errorf(e, "a transaction was not committed");
+            return Problem.of(503, "unavailable", "The database does not answer right now; repeat with the same ids")
+                    .response();
+        }
         var correlation = UUID.randomUUID();
         LOG.errorf(e, "unexpected failure, correlation id %s", correlation);
         return Problem.of(500, "internal_error", "Something broke on our side; the log names it " + correlation)
                 .response();
+    }
+
+    /** By name: a service without a database has no such classes. Whether it took place is unknown. */
+    private static boolean isFailedCommit(Throwable e) {
+        var origin = e.getClass().getPackageName();
+        return origin.equals("jakarta.transaction") || origin.equals("io.quarkus.narayana.jta");
     }
 
     private static Response malformed(JsonProcessingException e) {

@@ -1,8 +1,6 @@
 package continuity.kit.sql;
 
 import continuity.kit.problem.Problem;
-import io.quarkus.narayana.jta.QuarkusTransactionException;
-import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -19,13 +17,5 @@ class DatabaseProblems {
                 ? Problem.of(503, "unavailable", "The database does not answer right now; repeat with the same ids")
                 : Problem.of(500, "internal_error", "The database refused a statement; the log names it");
         return problem.response();
-    }
-
-    /** The commit itself failed: nobody knows whether it took place, so the caller repeats with the same ids. */
-    @ServerExceptionMapper({QuarkusTransactionException.class, RollbackException.class})
-    public Response notCommitted(Exception e) {
-        LOG.errorf(e, "a transaction was not committed");
-        return Problem.of(503, "unavailable", "The database does not answer right now; repeat with the same ids")
-                .response();
     }
 }

@@ -1,0 +1,149 @@
+package continuity.missioncontrol.claudecode;
+
+import continuity.contracts.Uuid7;
+import continuity.missioncontrol.delivery.Delivery;
+import continuity.missioncontrol.delivery.Links;
+import continuity.missioncontrol.delivery.Links.UnendedCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has happened in one session so far, as far as later hooks refer to it: the last prompt, the tool calls, the
+ * sub-agents.
+ *
+ * <p>Two kinds of method: {@link #linksOf} looks at the trail and decides, {@link #follow} applies a hook whose links
+ * are decided. Recovery after a restart is only the second. Not for use by several threads at once.
+ */
+public final class SessionTrail {
+
+    /** Tool calls remembered: more than an agent makes in the ten minutes in which a hook may be delivered twice. */
+    static final int MAX_CALLS = 1_000;
+
+    static final int MAX_AGENTS = 200;
+
+    /** One compaction may be announced several times within this time. */
+    static final Duration ONE_COMPACTION = Duration.ofSeconds(10);
+
+    private final Map<String, Call> calls = new Oldest<>(MAX_CALLS);
+    private final Map<String, UUID> agents = new Oldest<>(MAX_AGENTS);
+    private @Nullable UUID lastPrompt;
+    private @Nullable Instant lastCompaction;
+
+    private record Call(UUID commandId, @Nullable UUID eventId, boolean ended) {}
+
+    private static final class Oldest<V> extends LinkedHashMap<String, V> {
+
+        private final int max;
+
+        Oldest(int max) {
+            this.max = max;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+            return size() > max;
+        }
+    }
+
+    /** Whether the tool call is known and over. */
+    public boolean hasEnded(String toolUseId) {
+        var call = calls.get(toolUseId);
+        return call != null && call.ended();
+    }
+
+    /** How a hook that has just arrived hangs together with those before it. */
+    public Links linksOf(Delivery hook) {
+        var fields = new Fields(hook.body());
+        return switch (hook.event()) {
+            case "PreToolUse" -> ofAnnounced(hook, fields);
+            case "PostToolUse", "PostToolUseFailure" -> ofEnded(hook, fields.text("tool_use_id"));
+            case "PostToolBatch" -> ofBatch(fields);
+            case "SubagentStop" -> Links.to(agents.get(fields.text("agent_id")));
+            case "PreCompact" -> isSameCompaction(hook) ? new Links(true, null, null, List.of()) : Links.NONE;
+            case "SubagentStart", "Stop", "StopFailure" -> Links.to(lastPrompt);
+            default -> Links.NONE;
+        };
+    }
+
+    private Links ofAnnounced(Delivery hook, Fields fields) {
+        var toolUseId = fields.text("tool_use_id");
+        var spawned = agents.get(fields.text("agent_id"));
+        return new Links(
+                calls.containsKey(toolUseId),
+                spawned == null ? lastPrompt : spawned,
+                commandOf(hook, toolUseId),
+                List.of());
+    }
+
+    private Links ofEnded(Delivery hook, String toolUseId) {
+        var call = calls.get(toolUseId);
+        return call == null
+                ? new Links(false, null, commandOf(hook, toolUseId), List.of())
+                : new Links(call.ended(), call.eventId(), call.commandId(), List.of());
+    }
+
+    private static UUID commandOf(Delivery hook, String toolUseId) {
+        return toolUseId.isEmpty()
+                ? Uuid7.derive(hook.deliveryId(), "command")
+                : Uuid7.derive(hook.receivedAt(), hook.sessionId() + "\n" + toolUseId);
+    }
+
+    private Links ofBatch(Fields fields) {
+        var unended = new ArrayList<UnendedCall>();
+        for (var element : fields.list("tool_calls")) {
+            var toolUseId = Fields.of(element).text("tool_use_id");
+            var call = calls.get(toolUseId);
+            if (call != null && !call.ended()) {
+                unended.add(new UnendedCall(toolUseId, call.commandId(), call.eventId()));
+            }
+        }
+        return new Links(false, null, null, unended);
+    }
+
+    private boolean isSameCompaction(Delivery hook) {
+        var last = lastCompaction;
+        return last != null && hook.receivedAt().isBefore(last.plus(ONE_COMPACTION));
+    }
+
+    /** Takes the next hook in. */
+    public void follow(Delivery hook) {
+        if (hook.links().repeated()) {
+            return;
+        }
+        var fields = new Fields(hook.body());
+        switch (hook.event()) {
+            case "UserPromptSubmit" -> {
+                if (ClaudeCodeTranslation.isUserMessage(fields.text("prompt"))) {
+                    lastPrompt = ClaudeCodeTranslation.userMessageId(hook);
+                }
+            }
+            case "PreToolUse" -> remember(hook, fields, ClaudeCodeTranslation.toolUseId(hook), false);
+            case "PostToolUse", "PostToolUseFailure" ->
+                remember(hook, fields, hook.links().parentEventId(), true);
+            case "PostToolBatch" ->
+                hook.links()
+                        .unended()
+                        .forEach(call ->
+                                calls.put(call.toolUseId(), new Call(call.commandId(), call.parentEventId(), true)));
+            case "SubagentStart" -> agents.put(fields.text("agent_id"), ClaudeCodeTranslation.spawnId(hook));
+            case "PreCompact" -> lastCompaction = hook.receivedAt();
+            default -> {
+                // nothing that a later hook refers to
+            }
+        }
+    }
+
+    private void remember(Delivery hook, Fields fields, @Nullable UUID eventId, boolean ended) {
+        var toolUseId = fields.text("tool_use_id");
+        var commandId = hook.links().commandId();
+        if (!toolUseId.isEmpty() && commandId != null) {
+            calls.put(toolUseId, new Call(commandId, eventId, ended));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package continuity.missioncontrol.delivery;
+
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One thing to tell a service about a hook. Whose instance it concerns is known when it is sent. */
+public sealed interface Outgoing {
+
+    /** To the registry: the session begins, or begins again. */
+    record Register() implements Outgoing {}
+
+    /** To the event store. {@code parentEventId} is null for a root. */
+    record EmitEvent(
+            UUID eventId,
+            String eventType,
+            Map<String, Object> eventData,
+            @Nullable UUID parentEventId) implements Outgoing {}
+
+    /**
+     * To the command log: a tool call that ended.
+     *
+     * @param executionTimeMs null when the client did not measure it
+     */
+    record LogCommand(
+            UUID commandId,
+            String action,
+            String toolName,
+            @Nullable String description,
+            Map<String, Object> parameters,
+            @Nullable Object result,
+            @Nullable String errorMessage,
+            boolean success,
+            @Nullable Long executionTimeMs,
+            Map<String, Object> contextData)
+            implements Outgoing {}
+
+    /** To the checkpoint service: freeze the state before the client forgets it. */
+    record RequestCheckpoint(String reason) implements Outgoing {}
+
+    /** To the registry: a sign of life; dropped rather than sent late. */
+    record Heartbeat() implements Outgoing {}
+
+    /** To the registry: the session ended. {@code reason} in the client's words. */
+    record Close(String reason) implements Outgoing {}
+}

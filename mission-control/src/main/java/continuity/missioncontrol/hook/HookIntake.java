@@ -1,0 +1,181 @@
+package continuity.missioncontrol.hook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import continuity.contracts.Uuid7;
+import continuity.missioncontrol.claudecode.ClaudeCodeTranslation;
+import continuity.missioncontrol.claudecode.HookBody;
+import continuity.missioncontrol.claudecode.HookReduction;
+import continuity.missioncontrol.claudecode.SessionTrail;
+import continuity.missioncontrol.delivery.Delivery;
+import continuity.missioncontrol.delivery.Links;
+import continuity.missioncontrol.forward.Deliveries;
+import continuity.missioncontrol.forward.RecordedSession;
+import continuity.missioncontrol.forward.Sessions;
+import continuity.sanitizer.Sanitizer;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The way of a hook from the socket to the journal: read, reduce, sanitise, shorten, tie to its session, keep. */
+@Startup
+@ApplicationScoped
+class HookIntake {
+
+    private static final int MAX_SESSIONS = 2_000;
+    private static final Duration SESSION_REMEMBERED_FOR = Duration.ofHours(24);
+
+    /** What may stand in an id: it is kept as it came, so it must not be able to hold anything else. */
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
+
+    private final Deliveries deliveries;
+    private final Sessions sessions;
+    private final Sanitizer sanitizer;
+    private final HookMetrics metrics;
+    private final long largeBody;
+    private final Semaphore largeBodies;
+    private final LoadingCache<String, SessionTrail> trails = Caffeine.newBuilder()
+            .maximumSize(MAX_SESSIONS)
+            .expireAfterAccess(SESSION_REMEMBERED_FOR)
+            .build(session -> new SessionTrail());
+
+    HookIntake(Deliveries deliveries, Sessions sessions, Sanitizer sanitizer, HookMetrics metrics, HookConfig config) {
+        this.deliveries = deliveries;
+        this.sessions = sessions;
+        this.sanitizer = sanitizer;
+        this.metrics = metrics;
+        this.largeBody = config.largeBody().asLongValue();
+        this.largeBodies = new Semaphore(config.largeBodiesAtOnce());
+    }
+
+    @PostConstruct
+    void takeUpWhereWeLeft() {
+        deliveries.resume(hook -> trails.get(hook.sessionId()).follow(hook));
+    }
+
+    /**
+     * A hook that was understood.
+     *
+     * @param kept completes when it is on disk; never fails
+     */
+    record Receipt(Delivery hook, CompletableFuture<Void> kept) {}
+
+    /** @throws IOException if the body could not be received */
+    Optional<Receipt> take(InputStream body, long length, HookOrigin origin) throws IOException {
+        var receivedAt = Instant.now();
+        return read(body, length)
+                .flatMap(fields -> delivery(fields, receivedAt, origin))
+                .map(this::keep);
+    }
+
+    /** The JSON object in the body, if it is one. */
+    Optional<Map<String, Object>> read(InputStream body, long length) throws IOException {
+        var isLarge = length < 0 || length > largeBody;
+        if (isLarge) {
+            largeBodies.acquireUninterruptibly();
+        }
+        try {
+            var fields = HookBody.read(body);
+            if (fields == null) {
+                metrics.unreadable();
+            }
+            return Optional.ofNullable(fields);
+        } catch (JsonProcessingException e) {
+            metrics.unreadable();
+            return Optional.empty();
+        } finally {
+            if (isLarge) {
+                largeBodies.release();
+            }
+        }
+    }
+
+    private Optional<Delivery> delivery(Map<String, Object> fields, Instant receivedAt, HookOrigin origin) {
+        var session = identifier(fields, "session_id");
+        var event = identifier(fields, "hook_event_name");
+        if (session == null || event == null) {
+            metrics.unreadable();
+            return Optional.empty();
+        }
+        return Optional.of(delivery(session, event, body(session, event, fields), receivedAt, origin));
+    }
+
+    /** A hook of that session, with what is known of it at this moment. */
+    Delivery delivery(String session, String event, Map<String, Object> body, Instant receivedAt, HookOrigin origin) {
+        if (event.equals("SessionStart") && !"compact".equals(body.get("source"))) {
+            sessions.forget(ClaudeCodeTranslation.CLIENT, session); // its next hooks belong to the next generation
+        }
+        var known = sessions.known(ClaudeCodeTranslation.CLIENT, session);
+        return new Delivery(
+                Uuid7.at(receivedAt),
+                receivedAt,
+                ClaudeCodeTranslation.CLIENT,
+                session,
+                event,
+                origin.machine(),
+                origin.projectDir(),
+                known.map(RecordedSession::instanceId).orElse(null),
+                known.map(RecordedSession::generation).orElse(null),
+                origin.caller(),
+                Links.NONE,
+                body);
+    }
+
+    /** Whole fields are dropped first, for speed; sanitised is what remains; cut only after that. */
+    private Map<String, Object> body(String session, String event, Map<String, Object> fields) {
+        var trail = trails.get(session);
+        Map<String, Object> kept;
+        synchronized (trail) {
+            kept = HookReduction.keep(event, fields, trail::hasEnded);
+        }
+        var clean = new LinkedHashMap<>(sanitizer.object(kept));
+        for (var name : new String[] {"tool_use_id", "agent_id", "prompt_id"}) {
+            var id = identifier(kept, name);
+            if (id != null) {
+                clean.put(name, id);
+            }
+        }
+        return HookReduction.shorten(clean);
+    }
+
+    /** Under the lock of the session, so that the order of the links is the order in the journal. */
+    private Receipt keep(Delivery hook) {
+        var trail = trails.get(hook.sessionId());
+        synchronized (trail) {
+            var linked = hook.with(trail.linksOf(hook));
+            if (linked.links().repeated()) {
+                metrics.repeated();
+                return new Receipt(linked, CompletableFuture.completedFuture(null));
+            }
+            trail.follow(linked);
+            var kept = deliveries.accept(linked).handle((pointer, failure) -> {
+                if (failure == null) {
+                    metrics.captured();
+                } else {
+                    metrics.dropped(failure);
+                }
+                return (Void) null;
+            });
+            return new Receipt(linked, kept);
+        }
+    }
+
+    static @Nullable String identifier(Map<String, Object> fields, String name) {
+        return fields.get(name) instanceof String text
+                        && IDENTIFIER.matcher(text).matches()
+                ? text
+                : null;
+    }
+}

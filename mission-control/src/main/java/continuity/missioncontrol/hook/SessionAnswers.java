@@ -1,0 +1,133 @@
+package continuity.missioncontrol.hook;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import continuity.kit.problem.Unavailable;
+import continuity.missioncontrol.claudecode.ResumePrompt;
+import continuity.missioncontrol.delivery.Delivery;
+import continuity.missioncontrol.forward.Answer;
+import continuity.missioncontrol.forward.Authority;
+import continuity.missioncontrol.forward.RecordedSession;
+import continuity.missioncontrol.forward.Refused;
+import continuity.missioncontrol.forward.ServiceCalls;
+import continuity.missioncontrol.forward.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * What is told to the agent that asked: who it is, when its session starts; what it did before, when somebody typed
+ * {@code resume}. Facts, not orders: a model may take an order for an attack.
+ */
+@ApplicationScoped
+class SessionAnswers {
+
+    private static final Logger LOG = Logger.getLogger(SessionAnswers.class);
+    private static final int MAX_SESSIONS = 10_000;
+    private static final Duration LIST_STAYS_VALID_FOR = Duration.ofHours(24);
+
+    private final Sessions sessions;
+    private final ServiceCalls services;
+
+    /** By client session: the list of candidates that it was shown last. */
+    private final Cache<String, String> shownLists = Caffeine.newBuilder()
+            .maximumSize(MAX_SESSIONS)
+            .expireAfterWrite(LIST_STAYS_VALID_FOR)
+            .build();
+
+    SessionAnswers(Sessions sessions, ServiceCalls services) {
+        this.sessions = sessions;
+        this.services = services;
+    }
+
+    /** How to find the answer to this hook, if its sender waits for one; the answer may be empty. */
+    Optional<Supplier<String>> to(Delivery hook, Authority as) {
+        return switch (hook.event()) {
+            case "SessionStart" -> Optional.of(() -> identity(hook, as));
+            case "UserPromptSubmit" ->
+                ResumePrompt.in(String.valueOf(hook.body().get("prompt")))
+                        .map(prompt -> () -> resume(hook, prompt, as));
+            default -> Optional.empty();
+        };
+    }
+
+    private String identity(Delivery hook, Authority as) {
+        try {
+            if ("compact".equals(hook.body().get("source"))) {
+                return sessions.find(hook, as).map(SessionTexts::identity).orElse("");
+            }
+            var session = sessions.register(hook, as);
+            return SessionTexts.identity(session) + resumable(session, as);
+        } catch (Refused e) {
+            return SessionTexts.notRecorded(e.detail());
+        } catch (Unavailable e) {
+            LOG.debugf("a session starts without knowing its id: %s", e.getMessage());
+            return "";
+        }
+    }
+
+    private String resumable(RecordedSession session, Authority as) {
+        try {
+            var candidates = services.candidates(as, session.project());
+            return candidates.isSuccess()
+                    ? SessionTexts.resumable(candidates.body().path("matches"), session.instanceId())
+                    : "";
+        } catch (Unavailable e) {
+            LOG.debugf("a session starts without knowing what it could resume: %s", e.getMessage());
+            return "";
+        }
+    }
+
+    private String resume(Delivery hook, ResumePrompt prompt, Authority as) {
+        try {
+            var answer = services.resume(as, request(hook, prompt));
+            if (answer.isSuccess()) {
+                return resumed(hook, answer);
+            }
+            if (answer.status() == 300) {
+                shownLists.put(hook.sessionId(), answer.text("list_id"));
+                return SessionTexts.choice(answer.body().path("matches"));
+            }
+            return SessionTexts.notResumed(answer.text("detail"));
+        } catch (Unavailable e) {
+            return SessionTexts.notResumed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Map<String, Object> request(Delivery hook, ResumePrompt prompt) {
+        var request = new LinkedHashMap<String, Object>();
+        var list = shownLists.getIfPresent(hook.sessionId());
+        var choice = prompt.choice();
+        var hint = prompt.hint();
+        if (list != null && choice.isPresent()) {
+            request.put("list_id", list);
+            request.put("choice", choice.get());
+        } else if (hint != null) {
+            request.put("hint", hint);
+        }
+        request.put("client", hook.client());
+        request.put("client_session_id", hook.sessionId());
+        var directory = Sessions.directoryOf(hook);
+        if (!directory.isEmpty()) {
+            request.put("working_directory", directory);
+        }
+        var machine = hook.machine();
+        if (machine != null) {
+            request.put("host_machine", machine);
+        }
+        return request;
+    }
+
+    private String resumed(Delivery hook, Answer answer) {
+        shownLists.invalidate(hook.sessionId());
+        var known = sessions.known(hook.client(), hook.sessionId());
+        if (known.isPresent() && !known.get().instanceId().equals(answer.text("instance_id"))) {
+            sessions.forget(hook.client(), hook.sessionId());
+        }
+        return answer.text("context_markdown");
+    }
+}

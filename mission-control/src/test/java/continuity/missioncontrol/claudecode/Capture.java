@@ -1,0 +1,129 @@
+package continuity.missioncontrol.claudecode;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import continuity.contracts.Uuid7;
+import continuity.kit.json.JsonConvention;
+import continuity.kit.security.Caller;
+import continuity.missioncontrol.delivery.Delivery;
+import continuity.missioncontrol.delivery.Links;
+import continuity.missioncontrol.delivery.Outgoing;
+import continuity.sanitizer.Sanitizer;
+import continuity.testkit.RecordedHook;
+import continuity.testkit.Recording;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Takes hooks the way the edge does, without socket, journal and services, and collects what would be sent. */
+final class Capture {
+
+    private static final Caller CALLER = new Caller("agent@laptop", Set.of("agent"), Set.of("shop"), "laptop");
+    private static final Sanitizer SANITIZER = Sanitizer.withKey(new byte[] {1, 2, 3});
+    private static final ObjectMapper JSON = json();
+
+    private final Map<String, SessionTrail> trails = new HashMap<>();
+    private final List<Delivery> hooks = new ArrayList<>();
+    private final List<Outgoing> records = new ArrayList<>();
+
+    static Capture ofRecording(String name) {
+        var capture = new Capture();
+        Recording.load(name).forEach(capture::take);
+        return capture;
+    }
+
+    private static ObjectMapper json() {
+        var mapper = JsonMapper.builder().addModule(new JavaTimeModule()).build();
+        new JsonConvention().customize(mapper);
+        return mapper;
+    }
+
+    void take(RecordedHook hook) {
+        take(hook.at(), hook.body());
+    }
+
+    void take(Instant at, String json) {
+        var fields = read(json);
+        var event = (String) Objects.requireNonNull(fields.get("hook_event_name"));
+        var session = (String) Objects.requireNonNull(fields.get("session_id"));
+        var trail = trails.computeIfAbsent(session, id -> new SessionTrail());
+        var kept = HookReduction.keep(event, fields, trail::hasEnded);
+        var body = HookReduction.shorten(SANITIZER.object(kept));
+        var hook = new Delivery(
+                Uuid7.at(at),
+                at,
+                ClaudeCodeTranslation.CLIENT,
+                session,
+                event,
+                "laptop",
+                null,
+                null,
+                null,
+                CALLER,
+                Links.NONE,
+                body);
+        var linked = asJournalled(hook.with(trail.linksOf(hook)));
+        trail.follow(linked);
+        hooks.add(linked);
+        records.addAll(ClaudeCodeTranslation.translate(linked));
+    }
+
+    static Map<String, Object> read(String json) {
+        try {
+            return Objects.requireNonNull(
+                    HookBody.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What comes back from disk is what counts. */
+    private static Delivery asJournalled(Delivery hook) {
+        try {
+            return JSON.readValue(JSON.writeValueAsBytes(hook), Delivery.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<Delivery> hooks() {
+        return hooks;
+    }
+
+    List<Outgoing> records() {
+        return records;
+    }
+
+    <T extends Outgoing> List<T> all(Class<T> kind) {
+        return records.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    List<Outgoing.EmitEvent> events(String type) {
+        return all(Outgoing.EmitEvent.class).stream()
+                .filter(event -> event.eventType().equals(type))
+                .toList();
+    }
+
+    List<Outgoing.LogCommand> commands() {
+        return all(Outgoing.LogCommand.class);
+    }
+
+    /** Everything that leaves: the journalled hooks and the records, as JSON. */
+    String everything() {
+        try {
+            return JSON.writeValueAsString(hooks) + JSON.writeValueAsString(records);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.missioncontrol.claudecode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.missioncontrol.forward;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.missioncontrol.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,301 @@
+package continuity.missioncontrol.hook;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import continuity.testkit.Backbone;
+import continuity.testkit.PlantedSecrets;
+import continuity.testkit.Recording;
+import continuity.testkit.TestTokens;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of hooks, through the socket. */
+@QuarkusTest
+@QuarkusTestResource(Backbone.class)
+@QuarkusTestResource(StandIns.class)
+class HookResourceTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final String session = UUID.randomUUID().toString();
+
+    @Inject
+    MeterRegistry metrics;
+
+    @BeforeEach
+    void startAfresh() {
+        AgentClient.awaitDelivered(metrics);
+        StandIns.reset();
+    }
+
+    private static List<String> eventTypes() {
+        return StandIns.requests("POST", "/events").stream()
+                .map(request -> request.body().path("event_type").asText())
+                .toList();
+    }
+
+    private static double counted(String outcome) {
+        var line = given().auth()
+                .oauth2(TestTokens.operator())
+                .get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(metric -> metric.startsWith("continuity_hooks_total{outcome=\"" + outcome))
+                .findFirst()
+                .orElseThrow();
+        return Double.parseDouble(line.substring(line.lastIndexOf(' ')));
+    }
+
+    @Test
+    @Tag("R22")
+    void aRecordedSessionIsDeliveredInOrderExactlyOnce() {
+        var hooks = Recording.inNewSessions(Recording.load("03-killed-mid-tool"));
+
+        hooks.forEach(hook -> AgentClient.post(hook.body()));
+        hooks.forEach(hook -> AgentClient.post(hook.body())); // a client that sends everything twice
+
+        await().atMost(SOON).until(() -> StandIns.requests("POST", "/commands").size() >= 2);
+        var records = StandIns.requests().stream()
+                .filter(request -> request.path().matches("/api/v1/(commands|events)"))
+                .map(request -> request.body().path("event_type").asText()
+                        + request.body().path("tool_name").asText())
+                .limit(6)
+                .toList();
+        assertThat(records).containsExactly("user_message", "tool_use", "Write", "tool_use", "Edit", "tool_use");
+        assertThat(StandIns.requests("POST", "/commands")).hasSize(2);
+    }
+
+    @Test
+    @Tag("R24")
+    @Tag("R92")
+    void whileAServiceIsAwayNothingIsLostAndNothingIsReordered() {
+        var hooks = Recording.inNewSessions(Recording.load("03-killed-mid-tool"));
+        StandIns.goAway("/api/v1/commands");
+        StandIns.goAway("/api/v1/events");
+
+        hooks.forEach(hook -> AgentClient.post(hook.body()));
+        assertThat(eventTypes()).isEmpty();
+        StandIns.comeBack();
+
+        await().atMost(SOON).until(() -> eventTypes().size() == 4);
+        assertThat(eventTypes()).containsExactly("user_message", "tool_use", "tool_use", "tool_use");
+        assertThat(StandIns.requests("POST", "/commands"))
+                .extracting(request -> request.body().path("tool_name").asText())
+                .containsExactly("Write", "Edit");
+    }
+
+    @Test
+    void recordsAreSentForTheCallerWithOurOwnToken() {
+        AgentClient.hook(session, "UserPromptSubmit", ",\"prompt\":\"do it\"").statusCode(204);
+
+        await().atMost(SOON).until(() -> !eventTypes().isEmpty());
+        var event = StandIns.requests("POST", "/events").getFirst();
+        var caller = new String(
+                Base64.getUrlDecoder().decode(event.header("x-continuity-on-behalf")), StandardCharsets.UTF_8);
+        assertThat(caller).contains("agent@laptop").contains("shop");
+        assertThat(event.header("authorization")).startsWith("Bearer ").isNotEqualTo("Bearer null");
+        assertThat(event.body().path("generation").asInt()).isEqualTo(1);
+        assertThat(event.body().path("instance_id").asText()).startsWith("shop-PS-");
+    }
+
+    @Test
+    @Tag("R27")
+    void noPlantedSecretIsSentOrJournalled() throws IOException {
+        var hooks = Recording.inNewSessions(Recording.load("01-normal-headless"));
+
+        hooks.forEach(hook -> AgentClient.post(hook.body()));
+        await().atMost(SOON).until(() -> !StandIns.requests("POST", "/close").isEmpty());
+
+        var sent = StandIns.requests().toString();
+        var journalled = journal();
+        assertThat(journalled).contains("PostToolUse");
+        PlantedSecrets.all().forEach((name, secret) -> {
+            assertThat(sent).as(name).doesNotContain(secret);
+            assertThat(journalled).as(name).doesNotContain(secret);
+        });
+        assertThat(StandIns.requests("POST", "/commands")).hasSize(32);
+    }
+
+    private static String journal() throws IOException {
+        var directory = Path.of(ConfigProvider.getConfig().getValue("continuity.journal.dir", String.class));
+        var all = new StringBuilder();
+        try (var files = Files.list(directory)) {
+            for (var file : files.toList()) {
+                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    @Tag("R68")
+    void whatIsNoHookIsCountedAndStopsNobody() {
+        var before = counted("unreadable");
+
+        AgentClient.post("not json").statusCode(204);
+        AgentClient.post("[1,2]").statusCode(204);
+        AgentClient.post("{\"session_id\":7}").statusCode(204);
+        AgentClient.post("").statusCode(204);
+
+        assertThat(counted("unreadable") - before).isEqualTo(4);
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefused() throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.getOutputStream()
+                    .write(
+                            "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n"
+                                    .formatted(AgentClient.HOOKS, TestTokens.agent("shop", "laptop"), (16 << 20) + 1)
+                                    .getBytes(StandardCharsets.UTF_8));
+
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    @Tag("R68")
+    void aLargeBodyUnderTheLimitIsKept() {
+        var file = "x".repeat(9 << 20);
+        AgentClient.hook(
+                        session,
+                        "PostToolUse",
+                        (",\"tool_name\":\"Edit\",\"tool_use_id\":\"t1\",\"tool_input\":{\"file_path\":\"/a\"},"
+                                        + "\"tool_response\":{\"filePath\":\"/a\",\"originalFile\":\"%s\",\"structuredPatch\":[]}")
+                                .formatted(file))
+                .statusCode(204);
+
+        await().atMost(SOON).until(() -> !StandIns.requests("POST", "/commands").isEmpty());
+        assertThat(StandIns.requests("POST", "/commands").getFirst().body().toString())
+                .hasSizeLessThan(2_000);
+    }
+
+    @Test
+    @Tag("R88")
+    void withoutATokenNothingIsTaken() {
+        given().contentType("application/json")
+                .body("{}")
+                .post(AgentClient.HOOKS)
+                .then()
+                .statusCode(401);
+        given().auth()
+                .oauth2(TestTokens.viewer())
+                .contentType("application/json")
+                .body("{}")
+                .post(AgentClient.HOOKS)
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void pagesOfOthersAreRefusedEverywhere() {
+        AgentClient.agent()
+                .header("Origin", "https://evil.example")
+                .body("{}")
+                .post(AgentClient.HOOKS)
+                .then()
+                .statusCode(403);
+        AgentClient.agent()
+                .header("Origin", "https://evil.example")
+                .get("/api/v1/instances")
+                .then()
+                .statusCode(403);
+        AgentClient.agent()
+                .header("Host", "evil.example")
+                .get("/api/v1/instances")
+                .then()
+                .statusCode(421);
+        AgentClient.agent()
+                .header("Host", "evil.example")
+                .body("{}")
+                .post(AgentClient.HOOKS)
+                .then()
+                .statusCode(421);
+    }
+
+    @Test
+    @Tag("R100")
+    void aCompactionAsksForACheckpoint() {
+        Recording.inNewSessions(Recording.load("05-auto-compaction")).forEach(hook -> AgentClient.post(hook.body()));
+
+        await().atMost(SOON).until(() -> !StandIns.requests("POST", "/close").isEmpty());
+        var checkpoints = StandIns.requests("POST", "/checkpoints");
+        assertThat(checkpoints).hasSize(1);
+        assertThat(checkpoints.getFirst().body().path("checkpoint_type").asText())
+                .isEqualTo("context_window");
+        assertThat(checkpoints.getFirst().header("idempotency-key")).hasSize(36);
+    }
+
+    @Test
+    void theGatewayPassesRequestsOnWithTheCallersToken() {
+        AgentClient.agent()
+                .body("{\"instance_id\":\"x\"}")
+                .post("/api/v1/commands?a=b")
+                .then()
+                .statusCode(202);
+
+        var passed = StandIns.requests("POST", "/commands").getFirst();
+        assertThat(passed.path()).isEqualTo("/api/v1/commands?a=b");
+        assertThat(passed.header("authorization")).startsWith("Bearer ey");
+        assertThat(passed.body().path("instance_id").asText()).isEqualTo("x");
+    }
+
+    @Test
+    void theGatewaySaysWhatItDoesNotServe() {
+        AgentClient.agent().get("/api/v1/nonsense").then().statusCode(404).body("code", equalTo("not_found"));
+    }
+
+    @Test
+    void bodiesOfUnknownLengthAreTakenToo() throws IOException, InterruptedException {
+        var body =
+                "{\"session_id\":\"%s\",\"hook_event_name\":\"UserPromptSubmit\",\"prompt\":\"hi\"}".formatted(session);
+
+        assertThat(postChunked(body)).isEqualTo(204);
+        await().atMost(SOON).until(() -> eventTypes().contains("user_message"));
+    }
+
+    @Test
+    void endlessBodiesAreCutOff() throws IOException, InterruptedException {
+        assertThat(postChunked("{\"a\":\"" + "x".repeat(17 << 20) + "\"}")).isEqualTo(413);
+    }
+
+    private static int postChunked(String body) throws IOException, InterruptedException {
+        try (var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + AgentClient.HOOKS))
+                    .header("Authorization", "Bearer " + TestTokens.agent("shop", "laptop"))
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(
+                            () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.missioncontrol.hook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.missioncontrol.journal;
+
+import org.jspecify.annotations.NullMarked;

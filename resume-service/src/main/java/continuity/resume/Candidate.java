@@ -1,0 +1,28 @@
+package continuity.resume;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An instance that a hint may mean. */
+record Candidate(
+        String instanceId,
+        String project,
+        String shortId,
+        @Nullable String hostMachine,
+        String status,
+        Standing standing,
+        @Nullable String currentEpic,
+        @Nullable String epicKey,
+        @Nullable String supersededBy,
+        @Nullable String client,
+        @Nullable String clientSessionId,
+        Instant lastHeartbeat) {
+
+    /** Whether it runs in that client session. */
+    boolean isSession(@Nullable String otherClient, @Nullable String otherSession) {
+        return otherClient != null
+                && otherSession != null
+                && otherClient.equals(client)
+                && otherSession.equals(clientSessionId);
+    }
+}

@@ -1,0 +1,120 @@
+package continuity.resume;
+
+import continuity.contracts.InstanceId;
+import continuity.kit.problem.InstanceNotFound;
+import continuity.kit.problem.Unavailable;
+import continuity.kit.security.Caller;
+import continuity.resume.fold.Evidence;
+import continuity.resume.fold.FoldVersion;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps contexts current, and reads them together with what they continue. */
+@ApplicationScoped
+class ContextService {
+
+    private final ContextStore store;
+    private final Registry registry;
+
+    ContextService(ContextStore store, Registry registry) {
+        this.store = store;
+        this.registry = registry;
+    }
+
+    /**
+     * What is known of an instance.
+     *
+     * @param own of that instance alone
+     * @param whole with what it inherited
+     */
+    record Known(Context own, Context whole) {}
+
+    /**
+     * Joins readings to the stored contexts; a reading that is known already changes nothing. Where another consumer
+     * was faster, which happens while partitions move, the stored state is read and joined again.
+     */
+    void absorb(List<Reading> readings) {
+        var pending = new TreeMap<String, Reading>(); // rows are locked in this order
+        for (var reading : readings) {
+            pending.merge(reading.instanceId(), reading, Reading::join);
+        }
+        while (!pending.isEmpty()) {
+            var attempt = List.copyOf(pending.values());
+            var written = QuarkusTransaction.requiringNew().call(() -> write(attempt));
+            written.forEach(pending::remove);
+        }
+    }
+
+    /** @return ids of the instances whose context now holds its reading */
+    private List<String> write(List<Reading> readings) {
+        var stored = new HashMap<String, Context>();
+        for (var context : store.load(readings.stream().map(Reading::instanceId).toList())) {
+            stored.put(context.instanceId(), context);
+        }
+        return readings.stream()
+                .filter(reading -> write(reading, stored))
+                .map(Reading::instanceId)
+                .toList();
+    }
+
+    private boolean write(Reading reading, Map<String, Context> stored) {
+        var before = stored.get(reading.instanceId());
+        if (before == null) {
+            return store.insert(
+                    new Context(reading.instanceId(), reading.project(), reading.evidence(), 0, FoldVersion.CURRENT));
+        }
+        var after = before.joined(reading.evidence());
+        if (after.evidence().equals(before.evidence())) {
+            return true;
+        }
+        if (before.foldVersion() > FoldVersion.CURRENT) {
+            throw new Unavailable(
+                    "The newer release that owns " + before.instanceId(),
+                    new IllegalStateException("fold version " + before.foldVersion()));
+        }
+        return store.update(after);
+    }
+
+    /**
+     * Reads a context; one of which no record has arrived is made of the registry's row alone.
+     *
+     * @throws InstanceNotFound if there is no such instance in the caller's scope
+     */
+    Known find(String instanceId, Caller caller) {
+        var id = InstanceId.parse(instanceId)
+                .orElseThrow(() -> new InstanceNotFound(instanceId))
+                .toString();
+        var chain = store.withAncestors(id, caller);
+        var own = chain.isEmpty() ? unheardOf(id, caller) : withRegistryRow(chain.getFirst());
+        var whole = own;
+        for (var ancestor : chain.subList(Math.min(1, chain.size()), chain.size())) {
+            whole = whole.joined(ancestor.evidence().inheritedFrom(ancestor.instanceId()));
+        }
+        return new Known(own, whole);
+    }
+
+    private Context unheardOf(String id, Caller caller) {
+        var instance = registry.find(id);
+        if (!caller.sees(instance.project())) {
+            throw new InstanceNotFound(id);
+        }
+        return new Context(id, instance.project(), Evidence.of(instance), 0, FoldVersion.CURRENT);
+    }
+
+    private Context withRegistryRow(Context context) {
+        return context.instance() == null ? context.joined(Evidence.of(registry.find(context.instanceId()))) : context;
+    }
+
+    /** The instance that runs in that client session, if any is known here. */
+    @Nullable
+    Candidate ofSession(@Nullable String client, @Nullable String clientSessionId, Caller caller) {
+        return client == null || clientSessionId == null
+                ? null
+                : store.bySession(client, clientSessionId, caller).orElse(null);
+    }
+}

@@ -1,0 +1,245 @@
+package continuity.resume;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import continuity.contracts.InstanceId;
+import continuity.kit.security.Caller;
+import continuity.kit.sql.Database;
+import continuity.resume.fold.Epics;
+import continuity.resume.fold.Evidence;
+import continuity.resume.fold.FoldVersion;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code resume.instance_context}. */
+@ApplicationScoped
+class ContextStore {
+
+    /** Rows that a hint is resolved among; more interrupted instances than this are older than anybody asks for. */
+    private static final int MAX_CANDIDATES = 500;
+
+    private static final String LOAD = """
+            SELECT instance_id, project, state, version, fold_version
+              FROM resume.instance_context
+             WHERE instance_id = ANY (?)
+            """;
+
+    private static final String WITH_ANCESTORS = """
+            WITH RECURSIVE chain AS (
+                SELECT instance_id, project, state, version, fold_version, resumed_from, 0 AS depth
+                  FROM resume.instance_context
+                 WHERE instance_id = ? AND (? OR project = ANY (?))
+                 UNION ALL
+                SELECT before.instance_id, before.project, before.state, before.version, before.fold_version,
+                       before.resumed_from, chain.depth + 1
+                  FROM chain
+                  JOIN resume.instance_context before ON before.instance_id = chain.resumed_from
+                 WHERE chain.depth < 8 AND (? OR before.project = ANY (?))
+            )
+            SELECT instance_id, project, state, version, fold_version
+              FROM chain
+             ORDER BY depth
+            """;
+
+    private static final String INSERT = """
+            INSERT INTO resume.instance_context (
+                   state, fold_version, short_id, host_machine, status, standing, current_epic, epic_key,
+                   working_directory, client, client_session_id, resumed_from, superseded_by, closed_reason,
+                   generation, last_heartbeat, instance_id, project, version)
+            VALUES (?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+            ON CONFLICT (instance_id) DO NOTHING
+            """;
+
+    private static final String UPDATE = """
+            UPDATE resume.instance_context
+               SET state = ?::jsonb, fold_version = ?, short_id = ?, host_machine = ?, status = ?, standing = ?,
+                   current_epic = ?, epic_key = ?, working_directory = ?, client = ?, client_session_id = ?,
+                   resumed_from = ?, superseded_by = ?, closed_reason = ?, generation = ?, last_heartbeat = ?,
+                   version = version + 1, updated_at = now()
+             WHERE instance_id = ? AND version = ? AND fold_version <= ?
+            """;
+
+    private static final String CANDIDATES_FOR_HINT =
+            """
+            SELECT instance_id, project, short_id, host_machine, status, standing, current_epic, epic_key,
+                   superseded_by, client, client_session_id, last_heartbeat
+              FROM resume.instance_context
+             WHERE (? OR project = ANY (?))
+               AND status IS NOT NULL
+               AND (lower(instance_id) = ? OR project = ? OR epic_key = ? OR host_machine = ?
+                    OR short_id LIKE ? || '%')
+             ORDER BY (standing IN ('interrupted', 'finished')) DESC, last_heartbeat DESC, instance_id
+             LIMIT ?
+            """; // the prefix consists of letters and digits, so it needs no escape
+
+    private static final String CANDIDATES = """
+            SELECT instance_id, project, short_id, host_machine, status, standing, current_epic, epic_key,
+                   superseded_by, client, client_session_id, last_heartbeat
+              FROM resume.instance_context
+             WHERE (? OR project = ANY (?))
+               AND standing = ANY (?)
+             ORDER BY last_heartbeat DESC, instance_id
+             LIMIT ?
+            """;
+
+    private static final String BY_SESSION = """
+            SELECT instance_id, project, short_id, host_machine, status, standing, current_epic, epic_key,
+                   superseded_by, client, client_session_id, last_heartbeat
+              FROM resume.instance_context
+             WHERE (? OR project = ANY (?))
+               AND client = ? AND client_session_id = ?
+             ORDER BY last_heartbeat DESC
+             LIMIT 1
+            """;
+
+    private final Database database;
+    private final ObjectMapper json;
+
+    ContextStore(Database database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    List<Context> load(Collection<String> instanceIds) {
+        return database.query(LOAD, this::context, (Object) instanceIds.toArray(String[]::new));
+    }
+
+    /** The context of that instance and those whose work it continues, nearest first; empty outside the scope. */
+    List<Context> withAncestors(String instanceId, Caller caller) {
+        return database.query(
+                WITH_ANCESTORS,
+                this::context,
+                instanceId,
+                caller.seesAllProjects(),
+                caller.projectNames(),
+                caller.seesAllProjects(),
+                caller.projectNames());
+    }
+
+    /** @return false if another writer was faster */
+    boolean insert(Context context) {
+        var arguments = columns(context);
+        arguments.add(context.instanceId());
+        arguments.add(context.project());
+        return database.update(INSERT, arguments.toArray()) == 1;
+    }
+
+    /** @return false if another writer was faster, or a newer release has taken over */
+    boolean update(Context context) {
+        var arguments = columns(context);
+        arguments.add(context.instanceId());
+        arguments.add(context.version());
+        arguments.add(FoldVersion.CURRENT);
+        return database.update(UPDATE, arguments.toArray()) == 1;
+    }
+
+    /** Every instance in scope that some rule could mean by {@code hint}, resumable ones first, then by heartbeat. */
+    List<Candidate> candidates(Hint hint, Caller caller) {
+        return database.query(
+                CANDIDATES_FOR_HINT,
+                ContextStore::candidate,
+                caller.seesAllProjects(),
+                caller.projectNames(),
+                hint.idWithoutMachine(),
+                hint.text(),
+                Epics.key(hint.text()),
+                hint.text(),
+                hint.shortIdPrefix(),
+                MAX_CANDIDATES);
+    }
+
+    /** Newest heartbeat first. */
+    List<Candidate> candidates(boolean finishedToo, Caller caller) {
+        var standings = finishedToo
+                ? new String[] {Standing.INTERRUPTED.toString(), Standing.FINISHED.toString()}
+                : new String[] {Standing.INTERRUPTED.toString()};
+        return database.query(
+                CANDIDATES,
+                ContextStore::candidate,
+                caller.seesAllProjects(),
+                caller.projectNames(),
+                standings,
+                MAX_CANDIDATES);
+    }
+
+    Optional<Candidate> bySession(String client, String clientSessionId, Caller caller) {
+        return database.queryOne(
+                BY_SESSION,
+                ContextStore::candidate,
+                caller.seesAllProjects(),
+                caller.projectNames(),
+                client,
+                clientSessionId);
+    }
+
+    /** In the order in which both statements begin. */
+    private List<@Nullable Object> columns(Context context) {
+        var own = context.evidence();
+        var instance = context.instance();
+        var environment = own.environment(context.instanceId());
+        var epic = own.epics().current();
+        var columns = new ArrayList<@Nullable Object>();
+        columns.add(text(own));
+        columns.add(FoldVersion.CURRENT);
+        columns.add(InstanceId.parse(context.instanceId()).map(InstanceId::hash).orElse(""));
+        columns.add(environment.hostMachine());
+        columns.add(instance == null ? null : instance.status().toString());
+        columns.add(Standing.of(own).toString());
+        columns.add(epic == null ? null : epic.epicId());
+        columns.add(epic == null ? null : Epics.key(epic.epicId()));
+        columns.add(environment.workingDirectory());
+        columns.add(instance == null ? null : instance.client());
+        columns.add(instance == null ? null : instance.clientSessionId());
+        columns.add(instance == null ? null : instance.resumedFrom());
+        columns.add(instance == null ? null : instance.supersededBy());
+        columns.add(instance == null ? null : instance.closedReason());
+        columns.add(instance == null ? null : instance.generation());
+        columns.add(own.session().lastHeartbeat());
+        return columns;
+    }
+
+    private String text(Evidence evidence) {
+        try {
+            return json.writeValueAsString(evidence);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("evidence is always writable as JSON", e);
+        }
+    }
+
+    private Context context(ResultSet row) throws SQLException {
+        var instanceId = row.getString("instance_id");
+        try {
+            return new Context(
+                    instanceId,
+                    row.getString("project"),
+                    json.readValue(row.getString("state"), Evidence.class),
+                    row.getLong("version"),
+                    row.getInt("fold_version"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the stored state of " + instanceId + " is unreadable", e);
+        }
+    }
+
+    private static Candidate candidate(ResultSet row) throws SQLException {
+        return new Candidate(
+                row.getString("instance_id"),
+                row.getString("project"),
+                row.getString("short_id"),
+                row.getString("host_machine"),
+                row.getString("status"),
+                Standing.of(row.getString("standing")),
+                row.getString("current_epic"),
+                row.getString("epic_key"),
+                row.getString("superseded_by"),
+                row.getString("client"),
+                row.getString("client_session_id"),
+                Objects.requireNonNull(Database.instant(row, "last_heartbeat"), "last_heartbeat"));
+    }
+}

@@ -1,0 +1,98 @@
+package continuity.resume;
+
+import continuity.resume.fold.Epics;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/**
+ * Which instances a hint means, and by which rule.
+ *
+ * @param matches newest heartbeat first; more than one is a question to the user, unless the rule is
+ *     {@link Rule#LATEST}
+ * @param inTheWay what the rules would have meant, had it not been running or resumed already; only without matches
+ */
+record HintResolution(Rule rule, List<Candidate> matches, List<Candidate> inTheWay) {
+
+    /** In the order in which they are tried; the first with a match decides. */
+    enum Rule {
+        LATEST,
+        FULL_ID,
+        ID_AT_MACHINE,
+        PROJECT,
+        EPIC,
+        SHORT_ID,
+        MACHINE;
+
+        /** Whether the rule names one instance, so that finished ones count as well. */
+        boolean namesInstance() {
+            return this == FULL_ID || this == ID_AT_MACHINE || this == SHORT_ID;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Resolves by the rules in their order.
+     *
+     * @param finishedToo whether instances that ended on purpose count where the hint names no single one
+     * @param known every instance in the caller's scope that some rule could mean, newest heartbeat first, without the
+     *     caller's own
+     */
+    static HintResolution of(Hint hint, boolean finishedToo, List<Candidate> known) {
+        if (hint.isLatest()) {
+            return new HintResolution(Rule.LATEST, resumable(known, finishedToo), List.of());
+        }
+        for (var rule : Rule.values()) {
+            var meant = known.stream().filter(meaning(rule, hint)).toList();
+            var resumable = resumable(meant, finishedToo || rule.namesInstance());
+            if (!resumable.isEmpty()) {
+                return new HintResolution(rule, resumable, List.of());
+            }
+        }
+        for (var rule : Rule.values()) {
+            var inTheWay = inTheWay(known.stream().filter(meaning(rule, hint)).toList());
+            if (!inTheWay.isEmpty()) {
+                return new HintResolution(rule, List.of(), inTheWay);
+            }
+        }
+        return new HintResolution(Rule.SHORT_ID, List.of(), List.of());
+    }
+
+    private static Predicate<Candidate> meaning(Rule rule, Hint hint) {
+        return switch (rule) {
+            case LATEST -> candidate -> false;
+            case FULL_ID -> candidate -> candidate.instanceId().equalsIgnoreCase(hint.text());
+            case ID_AT_MACHINE ->
+                candidate -> hint.namesMachine()
+                        && candidate.instanceId().equalsIgnoreCase(hint.idWithoutMachine())
+                        && hint.machine().equals(candidate.hostMachine());
+            case PROJECT -> candidate -> candidate.project().equals(hint.text());
+            case EPIC -> candidate -> Epics.key(hint.text()).equals(candidate.epicKey());
+            case SHORT_ID -> candidate -> candidate.shortId().startsWith(hint.shortIdPrefix());
+            case MACHINE -> candidate -> hint.text().equals(candidate.hostMachine());
+        };
+    }
+
+    /** The living ones, else those whose work goes on elsewhere. */
+    private static List<Candidate> inTheWay(List<Candidate> candidates) {
+        var active = with(Standing.ACTIVE, candidates);
+        return active.isEmpty() ? with(Standing.SUPERSEDED, candidates) : active;
+    }
+
+    private static List<Candidate> with(Standing standing, List<Candidate> candidates) {
+        return candidates.stream()
+                .filter(candidate -> candidate.standing() == standing)
+                .toList();
+    }
+
+    private static List<Candidate> resumable(List<Candidate> candidates, boolean finishedToo) {
+        return candidates.stream()
+                .filter(candidate -> candidate.standing() == Standing.INTERRUPTED
+                        || (finishedToo && candidate.standing() == Standing.FINISHED))
+                .toList();
+    }
+}

@@ -1,0 +1,63 @@
+package continuity.resume;
+
+import continuity.contracts.Instance;
+import continuity.kit.problem.InstanceNotFound;
+import continuity.kit.problem.Unavailable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Asks the registry and turns its refusals into ours. */
+@ApplicationScoped
+class Registry {
+
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+    private static final int SERVER_ERROR = 500;
+
+    private final RegistryClient client;
+
+    Registry(@RestClient RegistryClient client) {
+        this.client = client;
+    }
+
+    /**
+     * @param instanceId a full id
+     * @throws InstanceNotFound if the registry has no such instance in the caller's scope
+     * @throws Unavailable if it does not answer
+     */
+    Instance find(String instanceId) {
+        var instance = call(instanceId, () -> client.find(instanceId));
+        if (!instanceId.equals(instance.instanceId())) { // several matches are answered with a list
+            throw new InstanceNotFound(instanceId);
+        }
+        return instance;
+    }
+
+    /**
+     * @return the successor; the same one when the same caller asks again
+     * @throws ResumeRefused.ByRegistry if another caller has claimed the work, or this one may not
+     */
+    Instance succeed(String instanceId, Succession succession) {
+        return call(instanceId, () -> client.succeed(instanceId, succession));
+    }
+
+    private static Instance call(String instanceId, Supplier<Instance> request) {
+        try {
+            return request.get();
+        } catch (WebApplicationException e) {
+            var status = e.getResponse().getStatus();
+            if (status == NOT_FOUND) {
+                throw new InstanceNotFound(instanceId);
+            }
+            if (status < BAD_REQUEST || status >= SERVER_ERROR) {
+                throw new Unavailable("The registry", e);
+            }
+            throw new ResumeRefused.ByRegistry(status, e.getResponse().readEntity(String.class));
+        } catch (ProcessingException e) {
+            throw new Unavailable("The registry", e);
+        }
+    }
+}

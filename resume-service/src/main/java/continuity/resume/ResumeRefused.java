@@ -1,0 +1,86 @@
+package continuity.resume;
+
+import java.time.Duration;
+
+/** Every way to say no to a resume; see {@link ResumeProblems} for how it is answered. */
+abstract sealed class ResumeRefused extends RuntimeException {
+
+    private ResumeRefused(String message) {
+        super(message);
+    }
+
+    /** The instance lives. */
+    static final class Active extends ResumeRefused {
+
+        private final long ageSeconds;
+
+        /** @param age since its last sign of life */
+        Active(String instanceId, Duration age) {
+            super(
+                    "%s is active: its last sign of life is %d s old. Close it, or wait until it is stale; an operator may force it"
+                            .formatted(instanceId, Math.max(0, age.toSeconds())));
+            this.ageSeconds = Math.max(0, age.toSeconds());
+        }
+
+        long ageSeconds() {
+            return ageSeconds;
+        }
+    }
+
+    /** Another instance goes on with its work. */
+    static final class Superseded extends ResumeRefused {
+
+        private final String successor;
+
+        Superseded(String instanceId, String successor) {
+            super("%s was resumed already: its work goes on in %s; resume that one instead"
+                    .formatted(instanceId, successor));
+            this.successor = successor;
+        }
+
+        String successor() {
+            return successor;
+        }
+    }
+
+    /** The hint means nothing that could be resumed. */
+    static final class NothingToResume extends ResumeRefused {
+
+        NothingToResume(Hint hint, boolean finishedToo) {
+            super((hint.isLatest()
+                            ? "No interrupted session is in reach"
+                            : "Nothing to resume matches '%s'".formatted(hint.text()))
+                    + (finishedToo ? "" : "; name a finished one by its id, or ask for closed ones too"));
+        }
+    }
+
+    /** The list is unknown, has expired, or was shown to somebody else. */
+    static final class ListNotFound extends ResumeRefused {
+
+        ListNotFound() {
+            super("There is no list of yours to choose from, or it is over 15 minutes old; ask for a new one");
+        }
+    }
+
+    /** The registry said no; its own words are the answer. */
+    static final class ByRegistry extends ResumeRefused {
+
+        private final int status;
+        private final String problem;
+
+        /** @param problem the registry's problem body, JSON */
+        ByRegistry(int status, String problem) {
+            super(problem);
+            this.status = status;
+            this.problem = problem;
+        }
+
+        int status() {
+            return status;
+        }
+
+        String problem() {
+            return problem;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package continuity.resume;
+
+import continuity.kit.problem.InvalidInput;
+import continuity.sanitizer.Sanitizer;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to resume.
+ *
+ * @param hint what was typed; see {@link HintResolution}
+ * @param choice a number of a list that was shown, from 1
+ * @param listId that list; absent means the one shown last in this client session
+ * @param includeClosed whether runs that ended on purpose count too
+ * @param force take the work of a living instance; operators only
+ * @param hostMachine where it is to go on
+ * @param client what kind of agent asks
+ * @param clientSessionId the agent's own session, which becomes the successor
+ */
+record ResumeRequest(
+        @Nullable String hint,
+        @Nullable Integer choice,
+        @Nullable String listId,
+        @Nullable Boolean includeClosed,
+        @Nullable Boolean force,
+        @Nullable String hostMachine,
+        @Nullable String client,
+        @Nullable String clientSessionId,
+        @Nullable String workingDirectory) {
+
+    static final ResumeRequest EMPTY = new ResumeRequest(null, null, null, null, null, null, null, null, null);
+
+    private static final int MAX_HINT = 200;
+    private static final int MAX_TEXT = 1_000;
+
+    /** The same without secrets. */
+    ResumeRequest checked(Sanitizer sanitizer) {
+        new InvalidInput.Check()
+                .require(fits(hint, MAX_HINT), "hint", "is longer than " + MAX_HINT + " characters")
+                .require(listId == null || isUuid(listId), "list_id", "is not a list id")
+                .require(fits(hostMachine, MAX_TEXT), "host_machine", "is too long")
+                .require(fits(client, MAX_TEXT), "client", "is too long")
+                .require(fits(clientSessionId, MAX_TEXT), "client_session_id", "is too long")
+                .require(fits(workingDirectory, 4 * MAX_TEXT), "working_directory", "is too long")
+                .done();
+        return new ResumeRequest(
+                clean(sanitizer, hint),
+                choice,
+                listId,
+                includeClosed,
+                force,
+                clean(sanitizer, hostMachine),
+                clean(sanitizer, client),
+                clean(sanitizer, clientSessionId),
+                clean(sanitizer, workingDirectory));
+    }
+
+    boolean wantsClosed() {
+        return Boolean.TRUE.equals(includeClosed);
+    }
+
+    boolean forces() {
+        return Boolean.TRUE.equals(force);
+    }
+
+    private static boolean fits(@Nullable String text, int limit) {
+        return text == null || text.length() <= limit;
+    }
+
+    private static boolean isUuid(String text) {
+        try {
+            return UUID.fromString(text).toString().equalsIgnoreCase(text);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable String clean(Sanitizer sanitizer, @Nullable String text) {
+        return text == null ? null : sanitizer.text(text);
+    }
+}

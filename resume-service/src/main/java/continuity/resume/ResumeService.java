@@ -1,0 +1,219 @@
+package continuity.resume;
+
+import continuity.contracts.Instance;
+import continuity.contracts.InstanceStatus;
+import continuity.kit.problem.InstanceNotFound;
+import continuity.kit.security.Caller;
+import continuity.resume.HintResolution.Rule;
+import continuity.resume.ResumeOutcome.Match;
+import continuity.resume.ResumeOutcome.Resumed;
+import continuity.resume.ResumeOutcome.Several;
+import continuity.resume.packet.Citation;
+import continuity.resume.packet.Confidence;
+import continuity.resume.packet.Destination;
+import continuity.resume.packet.Drift;
+import continuity.resume.packet.NextSteps;
+import continuity.resume.packet.Packet;
+import continuity.resume.packet.Summary;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** The main path of a resume: which one, may it be, claim it, word it. */
+@ApplicationScoped
+class ResumeService {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,2}");
+
+    private final ContextService contexts;
+    private final ContextStore store;
+    private final ChoiceStore choices;
+    private final Registry registry;
+
+    ResumeService(ContextService contexts, ContextStore store, ChoiceStore choices, Registry registry) {
+        this.contexts = contexts;
+        this.store = store;
+        this.choices = choices;
+        this.registry = registry;
+    }
+
+    /** One instance, and the rule that led to it. */
+    private record Target(Rule rule, String instanceId) {}
+
+    /**
+     * @throws ResumeRefused if nothing can be resumed, or not by this caller
+     * @throws InstanceNotFound if the id is unknown, or outside the caller's scope
+     */
+    ResumeOutcome resume(ResumeRequest request, Caller caller, Instant now) {
+        var chosen = choice(request, caller, now);
+        if (chosen.isPresent()) {
+            return resume(chosen.get(), request, caller, now);
+        }
+        var hint = Hint.of(request.hint());
+        var resolution = resolve(hint, request, caller);
+        var matches = resolution.matches();
+        if (matches.size() > 1 && resolution.rule() != Rule.LATEST) {
+            return several(resolution, request, caller, now);
+        }
+        var one = matches.isEmpty() ? resolution.inTheWay() : matches;
+        if (!one.isEmpty() && (!matches.isEmpty() || one.size() == 1)) {
+            return resume(new Target(resolution.rule(), one.getFirst().instanceId()), request, caller, now);
+        }
+        var fullId = hint.fullId();
+        if (one.isEmpty() && fullId != null) { // perhaps so new that no record of it has arrived
+            return resume(new Target(Rule.FULL_ID, fullId), request, caller, now);
+        }
+        throw new ResumeRefused.NothingToResume(hint, request.wantsClosed());
+    }
+
+    /** The same as a question only: nothing is claimed. The list may be chosen from. */
+    Several candidates(ResumeRequest request, Caller caller, Instant now) {
+        return several(resolve(Hint.of(request.hint()), request, caller), request, caller, now);
+    }
+
+    private HintResolution resolve(Hint hint, ResumeRequest request, Caller caller) {
+        var known = hint.isLatest() ? store.candidates(request.wantsClosed(), caller) : store.candidates(hint, caller);
+        var others = known.stream()
+                .filter(candidate -> !candidate.isSession(request.client(), request.clientSessionId()))
+                .toList();
+        return HintResolution.of(hint, request.wantsClosed(), others);
+    }
+
+    /** A number refers to a list: explicitly, or as a bare hint after one was shown in this session. */
+    private Optional<Target> choice(ResumeRequest request, Caller caller, Instant now) {
+        var lastShown = choices.lastShown(caller.subject(), request.clientSessionId(), now);
+        if (request.choice() != null) {
+            var list = request.listId() == null
+                    ? lastShown
+                    : choices.find(UUID.fromString(request.listId()), caller.subject(), now);
+            return Optional.of(target(list.orElseThrow(ResumeRefused.ListNotFound::new), request.choice()));
+        }
+        var hint = Hint.of(request.hint());
+        return NUMBER.matcher(hint.text()).matches()
+                ? lastShown.map(list -> target(list, Integer.parseInt(hint.text())))
+                : Optional.empty();
+    }
+
+    private static Target target(ChoiceList list, int n) {
+        return new Target(list.rule(), list.chosen(n));
+    }
+
+    private Several several(HintResolution resolution, ResumeRequest request, Caller caller, Instant now) {
+        var shown = resolution.matches().stream().limit(ChoiceList.MAX_LENGTH).toList();
+        var list = new ChoiceList(
+                UUID.randomUUID(),
+                resolution.rule(),
+                shown.stream().map(Candidate::instanceId).toList());
+        choices.keep(list, caller.subject(), request.clientSessionId(), now);
+        var matches = IntStream.range(0, shown.size())
+                .mapToObj(i -> match(i + 1, shown.get(i), now))
+                .toList();
+        return new Several(list.rule(), list.listId(), message(resolution, shown.size()), matches);
+    }
+
+    private static String message(HintResolution resolution, int shown) {
+        var all = resolution.matches().size();
+        var more = all > shown ? ", the newest %d of which are listed".formatted(shown) : "";
+        return "%d sessions match by the rule %s%s; choose by number within 15 minutes"
+                .formatted(all, resolution.rule(), more);
+    }
+
+    private static Match match(int n, Candidate candidate, Instant now) {
+        var age = Duration.between(candidate.lastHeartbeat(), now).toSeconds();
+        return new Match(
+                n,
+                candidate.instanceId(),
+                candidate.project(),
+                candidate.hostMachine(),
+                candidate.status(),
+                candidate.currentEpic(),
+                Math.max(0, age));
+    }
+
+    private Resumed resume(Target target, ResumeRequest request, Caller caller, Instant now) {
+        var known = contexts.find(target.instanceId(), caller);
+        var instance = Objects.requireNonNull(known.own().instance(), "found instances have a registry row");
+        requireResumable(instance, known, request, caller, now);
+        var successor = registry.succeed(instance.instanceId(), succession(instance, known, request));
+        return answer(target, instance, successor, known, request, now);
+    }
+
+    private void requireResumable(
+            Instance instance, ContextService.Known known, ResumeRequest request, Caller caller, Instant now) {
+        var id = instance.instanceId();
+        var own = contexts.ofSession(request.client(), request.clientSessionId(), caller);
+        var ownId = own == null ? "" : own.instanceId();
+        if (ownId.equals(id) || isSession(instance, request)) {
+            throw new InstanceNotFound(id); // nobody resumes itself
+        }
+        var successor = instance.supersededBy();
+        if (successor != null && !successor.equals(ownId)) {
+            throw new ResumeRefused.Superseded(id, successor);
+        }
+        var forced = request.forces() && (caller.is("operator") || caller.is("admin"));
+        if (instance.status() == InstanceStatus.ACTIVE && successor == null && !forced) {
+            var seen = known.own().evidence().session().lastHeartbeat();
+            throw new ResumeRefused.Active(id, Duration.between(seen == null ? instance.lastHeartbeat() : seen, now));
+        }
+    }
+
+    private static boolean isSession(Instance instance, ResumeRequest request) {
+        return request.clientSessionId() != null
+                && request.clientSessionId().equals(instance.clientSessionId())
+                && Objects.equals(request.client(), instance.client());
+    }
+
+    private static Succession succession(Instance instance, ContextService.Known known, ResumeRequest request) {
+        var checkpoint = known.own().evidence().milestones().checkpoint().seen();
+        return new Succession(
+                instance.generation(),
+                request.client(),
+                request.clientSessionId(),
+                request.hostMachine(),
+                request.workingDirectory(),
+                checkpoint == null
+                        ? "context:" + instance.instanceId()
+                        : checkpoint.value().checkpointId(),
+                instance.contextPercent(),
+                "resume");
+    }
+
+    private static Resumed answer(
+            Target target,
+            Instance instance,
+            Instance successor,
+            ContextService.Known known,
+            ResumeRequest request,
+            Instant now) {
+        var run = known.whole().pastRun(instance, known.own().evidence(), now);
+        var destination = new Destination(request.hostMachine(), request.workingDirectory());
+        return new Resumed(
+                "resumed",
+                target.rule(),
+                successor.instanceId(),
+                instance.instanceId(),
+                Summary.of(run),
+                NextSteps.of(run),
+                Confidence.of(run, destination, now),
+                Citation.of(run),
+                Drift.of(run, destination, now),
+                Packet.of(run, destination, now),
+                Packet.fileName(run, now));
+    }
+
+    /** A document for people about that run, with its file name; nothing is claimed. */
+    Handoff handoff(String instanceId, Caller caller, Instant now) {
+        var known = contexts.find(instanceId, caller);
+        var instance = Objects.requireNonNull(known.own().instance(), "found instances have a registry row");
+        var run = known.whole().pastRun(instance, known.own().evidence(), now);
+        return new Handoff(Packet.fileName(run, now), Packet.handoff(run, now));
+    }
+
+    /** @param text markdown */
+    record Handoff(String fileName, String text) {}
+}

@@ -1,0 +1,54 @@
+package continuity.resume;
+
+import continuity.resume.fold.Evidence;
+import java.util.Locale;
+
+/** What a resume may do with an instance. */
+enum Standing {
+    /** It lives; only an operator may take its work away. */
+    ACTIVE,
+    /** It ended and nobody asked for that: what hints find. */
+    INTERRUPTED,
+    /** It was closed on purpose; resumed only when named by its id, or when closed ones are asked for. */
+    FINISHED,
+    /** Another instance goes on with its work. */
+    SUPERSEDED,
+    /** The registry has not been heard of it yet. */
+    UNKNOWN;
+
+    /**
+     * The reason that a client gives when it was not told why it ends: a dropped connection, or a headless run's end.
+     */
+    private static final String UNEXPLAINED_END = "other";
+
+    /** @param evidence of that instance alone, without what it inherited */
+    static Standing of(Evidence evidence) {
+        var instance = evidence.session().row().instance();
+        if (instance == null) {
+            return UNKNOWN;
+        }
+        if (instance.supersededBy() != null) {
+            return SUPERSEDED;
+        }
+        return switch (instance.status()) {
+            case ACTIVE -> ACTIVE;
+            case STALE -> INTERRUPTED;
+            case CLOSED ->
+                UNEXPLAINED_END.equals(instance.closedReason()) && wasCutOff(evidence) ? INTERRUPTED : FINISHED;
+        };
+    }
+
+    /** In the middle of a turn, or with a status line: somebody sat there and did not say goodbye. */
+    private static boolean wasCutOff(Evidence evidence) {
+        return evidence.conversation().openTurn() || evidence.session().reportsContext();
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Standing of(String stored) {
+        return valueOf(stored.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,158 @@
+package continuity.resume.fold;
+
+import continuity.contracts.CheckpointCreated;
+import continuity.contracts.CommandLogged;
+import continuity.contracts.EventAppended;
+import continuity.contracts.HeartbeatAccepted;
+import continuity.contracts.Instance;
+import continuity.contracts.InstanceChanged;
+import continuity.contracts.InstanceId;
+import continuity.contracts.WorkState;
+import java.time.Instant;
+
+/**
+ * All that is known of one instance's work, each statement with the record that it rests on.
+ *
+ * <p>A record becomes evidence with one of the {@code of} methods, and evidence grows only by {@link #join}. So every
+ * order of records, with whatever repeats, leads to the same evidence, and there is no other way to change it.
+ */
+public record Evidence(
+        Session session,
+        Conversation conversation,
+        Repository repository,
+        ToolCalls toolCalls,
+        Epics epics,
+        Tasks tasks,
+        Milestones milestones)
+        implements Part<Evidence> {
+
+    /** Nothing is known. */
+    public static final Evidence NONE = new Evidence(
+            Session.NONE, Conversation.NONE, Repository.NONE, ToolCalls.NONE, Epics.NONE, Tasks.NONE, Milestones.NONE);
+
+    public static Evidence of(CommandLogged command) {
+        return new Evidence(
+                Session.of(command),
+                Conversation.NONE,
+                Repository.of(command),
+                ToolCalls.of(command),
+                Epics.NONE,
+                Tasks.of(command),
+                Milestones.of(command));
+    }
+
+    public static Evidence of(EventAppended event) {
+        return new Evidence(
+                Session.of(event),
+                Conversation.of(event),
+                Repository.of(event),
+                ToolCalls.of(event),
+                Epics.of(event),
+                Tasks.of(event),
+                Milestones.of(event));
+    }
+
+    public static Evidence of(HeartbeatAccepted heartbeat) {
+        return ofRun(Session.of(heartbeat), Epics.of(heartbeat));
+    }
+
+    public static Evidence of(InstanceChanged change) {
+        var instance = change.instance();
+        var stamp = new Stamp(change.changedAt(), instance.instanceId());
+        var source = "registry revision " + change.revision();
+        return ofRun(Session.of(instance, change.revision(), stamp, source), Epics.of(instance, stamp, source));
+    }
+
+    /** The registry's own answer, for an instance whose records have not arrived; any change that arrives wins. */
+    public static Evidence of(Instance instance) {
+        var stamp = new Stamp(instance.lastHeartbeat(), instance.instanceId());
+        return ofRun(Session.of(instance, 0, stamp, "registry row"), Epics.of(instance, stamp, "registry row"));
+    }
+
+    public static Evidence of(CheckpointCreated checkpoint) {
+        return new Evidence(
+                Session.NONE,
+                Conversation.NONE,
+                Repository.NONE,
+                ToolCalls.NONE,
+                Epics.NONE,
+                Tasks.NONE,
+                Milestones.of(checkpoint));
+    }
+
+    private static Evidence ofRun(Session session, Epics epics) {
+        return new Evidence(
+                session, Conversation.NONE, Repository.NONE, ToolCalls.NONE, epics, Tasks.NONE, Milestones.NONE);
+    }
+
+    @Override
+    public Evidence join(Evidence other) {
+        return new Evidence(
+                session.join(other.session),
+                conversation.join(other.conversation),
+                repository.join(other.repository),
+                toolCalls.join(other.toolCalls),
+                epics.join(other.epics),
+                tasks.join(other.tasks),
+                milestones.join(other.milestones));
+    }
+
+    /** What a successor starts from: the work with its sources, not the run. */
+    @Override
+    public Evidence inheritedFrom(String instanceId) {
+        return new Evidence(
+                session.inheritedFrom(instanceId),
+                conversation.inheritedFrom(instanceId),
+                repository.inheritedFrom(instanceId),
+                toolCalls.inheritedFrom(instanceId),
+                epics.inheritedFrom(instanceId),
+                tasks.inheritedFrom(instanceId),
+                milestones.inheritedFrom(instanceId));
+    }
+
+    /** What this evidence says the instance was doing. */
+    public WorkState workState(String instanceId, Instant snapshotAt) {
+        var files = repository.files();
+        return new WorkState(
+                WorkState.SCHEMA_VERSION,
+                instanceId,
+                epics.current(),
+                conversation.goal(),
+                files.stream().limit(WorkState.MAX_FILES).toList(),
+                Math.max(0, files.size() - WorkState.MAX_FILES),
+                repository.git(files),
+                milestones.testRun(),
+                toolCalls.lastCommands(),
+                toolCalls.running(conversation.lastBoundary()),
+                tasks.todos(),
+                tasks.subagents(),
+                Milestones.notes(milestones.pullRequests().values()),
+                Milestones.notes(milestones.deployments().values()),
+                Milestones.notes(milestones.decisions().items()),
+                toolCalls.openErrors(),
+                environment(instanceId),
+                session.contextWindow(),
+                tasks.pending(),
+                Milestones.notes(milestones.notes().items()),
+                session.events().last(),
+                conversation.openTurn(),
+                session.newestEvidence(),
+                snapshotAt);
+    }
+
+    /** Where it runs, as far as is known. */
+    public WorkState.Environment environment(String instanceId) {
+        var instance = session.row().instance();
+        if (instance == null) {
+            var project = InstanceId.parse(instanceId).map(InstanceId::project).orElse("project");
+            return new WorkState.Environment(project, session.directory().value(), null, null, null);
+        }
+        var registered = instance.workingDirectory();
+        return new WorkState.Environment(
+                instance.project(),
+                registered == null ? session.directory().value() : registered,
+                instance.hostMachine(),
+                instance.client(),
+                null);
+    }
+}

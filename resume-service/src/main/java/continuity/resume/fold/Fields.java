@@ -1,0 +1,46 @@
+package continuity.resume.fold;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the loosely typed data of a record; what is absent or of another type is null, never an error. */
+record Fields(Map<?, ?> map) {
+
+    /** The fields of a JSON object; none when it is anything else. */
+    static Fields of(@Nullable Object value) {
+        return new Fields(value instanceof Map<?, ?> map ? map : Map.of());
+    }
+
+    /** The first of these fields that holds a number or a text that is not blank. */
+    @Nullable
+    String text(String... names) {
+        for (var name : names) {
+            var value = map.get(name);
+            if (value instanceof Number || (value instanceof String text && !text.isBlank())) {
+                return value.toString();
+            }
+        }
+        return null;
+    }
+
+    /** As {@link #text}, cut to {@code limit} characters. */
+    @Nullable
+    String excerpt(int limit, String... names) {
+        var text = text(names);
+        return text == null ? null : Excerpt.of(text, limit);
+    }
+
+    @Nullable
+    Integer number(String name) {
+        return map.get(name) instanceof Number number ? number.intValue() : null;
+    }
+
+    Fields in(String name) {
+        return of(map.get(name));
+    }
+
+    List<?> list(String name) {
+        return map.get(name) instanceof List<?> list ? list : List.of();
+    }
+}

@@ -1,0 +1,206 @@
+package continuity.resume.fold;
+
+import continuity.contracts.CommandLogged;
+import continuity.contracts.EventAppended;
+import continuity.contracts.WorkState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent did with its tools.
+ *
+ * @param began calls by command id, or tool-use id where that is all there is
+ * @param ended calls that have an outcome, by both ids; more are kept than of {@code began}, so that a call never seems
+ *     open because its end was forgotten first
+ * @param outcomes the newest outcome of each tool on each target
+ */
+public record ToolCalls(
+        NewestFew<Ran> last, NewestByKey<Began> began, NewestByKey<String> ended, NewestByKey<Outcome> outcomes)
+        implements Part<ToolCalls> {
+
+    static final int MAX_BEGAN = 50;
+    static final int MAX_ENDED = 400;
+    static final int MAX_OUTCOMES = 200;
+
+    static final ToolCalls NONE = new ToolCalls(
+            NewestFew.none(WorkState.MAX_COMMANDS),
+            NewestByKey.none(MAX_BEGAN),
+            NewestByKey.none(MAX_ENDED),
+            NewestByKey.none(MAX_OUTCOMES));
+
+    /** A command that ran. */
+    public record Ran(
+            String commandId,
+            String action,
+            @Nullable String tool,
+            @Nullable String target,
+            @Nullable Boolean success,
+            @Nullable String error) {}
+
+    /** A tool call that began. */
+    public record Began(
+            String tool, @Nullable String target, @Nullable String toolUseId) {}
+
+    /** How a tool last did on a target; {@code failure} is null when it succeeded. */
+    public record Outcome(
+            String tool, @Nullable String target, @Nullable String failure) {}
+
+    static ToolCalls of(CommandLogged command) {
+        var target = target(command);
+        var failure = failure(command);
+        var ran = new Ran(
+                command.commandId().toString(),
+                Excerpt.of(command.action(), Excerpt.NOTE),
+                command.toolName(),
+                target,
+                command.success(),
+                failure);
+        return new ToolCalls(
+                new NewestFew<>(WorkState.MAX_COMMANDS, List.of(Seen.in(command, ran))),
+                NONE.began,
+                ends(command),
+                outcome(command, target, failure));
+    }
+
+    static ToolCalls of(EventAppended event) {
+        var data = new Fields(event.eventData());
+        var commandId = data.text("command_id");
+        return switch (event.eventType()) {
+            case "tool_use" -> {
+                var toolUseId = data.text("tool_use_id");
+                var began = new Began(
+                        Objects.requireNonNullElse(data.excerpt(Excerpt.NOTE, "tool_name"), "tool"),
+                        data.excerpt(Excerpt.TARGET, "target"),
+                        toolUseId);
+                var key = commandId != null ? commandId : toolUseId;
+                yield new ToolCalls(
+                        NONE.last, NewestByKey.of(MAX_BEGAN, key, Seen.in(event, began)), NONE.ended, NONE.outcomes);
+            }
+            case "tool_result", "error" ->
+                new ToolCalls(
+                        NONE.last,
+                        NONE.began,
+                        NewestByKey.of(MAX_ENDED, commandId, Seen.in(event, "ended")),
+                        commandId == null ? reportedError(event, data) : NONE.outcomes);
+            default -> NONE;
+        };
+    }
+
+    private static NewestByKey<String> ends(CommandLogged command) {
+        var keys = Stream.of(command.commandId().toString(), new Fields(command.contextData()).text("tool_use_id"));
+        var ended = new HashMap<String, Seen<String>>();
+        keys.filter(Objects::nonNull).forEach(key -> ended.put(key, Seen.in(command, "ended")));
+        return new NewestByKey<>(MAX_ENDED, ended);
+    }
+
+    private static NewestByKey<Outcome> outcome(
+            CommandLogged command, @Nullable String target, @Nullable String failure) {
+        if (command.success() == null) {
+            return NONE.outcomes;
+        }
+        var tool = command.toolName() == null ? command.action() : command.toolName();
+        var outcome = new Outcome(tool, target, failure);
+        return NewestByKey.of(MAX_OUTCOMES, key(tool, target), Seen.in(command, outcome));
+    }
+
+    /** An error that somebody reported by itself; one that comes from a command is already known from that command. */
+    private static NewestByKey<Outcome> reportedError(EventAppended event, Fields data) {
+        var message = data.excerpt(Excerpt.ERROR, "message");
+        if (!event.eventType().equals("error") || message == null) {
+            return NONE.outcomes;
+        }
+        var tool = Objects.requireNonNullElse(data.text("tool_name", "error_type"), "error");
+        var target = data.excerpt(Excerpt.TARGET, "target");
+        var key = key(tool, target == null ? message : target);
+        return NewestByKey.of(MAX_OUTCOMES, key, Seen.in(event, new Outcome(tool, target, message)));
+    }
+
+    private static @Nullable String failure(CommandLogged command) {
+        if (!Boolean.FALSE.equals(command.success())) {
+            return null;
+        }
+        return command.errorMessage() == null ? "failed" : Excerpt.of(command.errorMessage(), Excerpt.ERROR);
+    }
+
+    private static @Nullable String target(CommandLogged command) {
+        var target = new Fields(command.parameters())
+                .text("command", "file_path", "filePath", "notebook_path", "path", "url", "query", "pattern", "taskId");
+        if (target == null) {
+            target = new Fields(command.contextData()).text("target");
+        }
+        if (target == null) {
+            target = command.description();
+        }
+        return target == null ? null : Excerpt.of(target, Excerpt.TARGET);
+    }
+
+    /**
+     * Two calls with one key are tries of one thing: the same tool, the same file or the same command line at heart.
+     */
+    private static String key(String tool, @Nullable String target) {
+        var name = tool.toLowerCase(Locale.ROOT);
+        if (target == null) {
+            return name;
+        }
+        var atHeart = name.equals("bash") || name.contains("shell")
+                ? ShellLine.parse(target).normalised()
+                : target;
+        return name + " " + (atHeart.isEmpty() ? target : atHeart);
+    }
+
+    @Override
+    public ToolCalls join(ToolCalls other) {
+        return new ToolCalls(
+                last.join(other.last), began.join(other.began), ended.join(other.ended), outcomes.join(other.outcomes));
+    }
+
+    @Override
+    public ToolCalls inheritedFrom(String instanceId) {
+        return new ToolCalls(
+                last.inheritedFrom(instanceId),
+                began.inheritedFrom(instanceId),
+                ended.inheritedFrom(instanceId),
+                outcomes.inheritedFrom(instanceId));
+    }
+
+    List<WorkState.RecentCommand> lastCommands() {
+        return last.items().stream().map(ToolCalls::recent).toList();
+    }
+
+    private static WorkState.RecentCommand recent(Seen<Ran> seen) {
+        var ran = seen.value();
+        return new WorkState.RecentCommand(
+                ran.commandId(), ran.action(), ran.tool(), ran.target(), ran.success(), ran.error(), seen.at());
+    }
+
+    /** The newest call that did not begin before {@code boundary} and has no outcome. */
+    WorkState.@Nullable RunningTool running(Instant boundary) {
+        return began.stream()
+                .filter(call -> !call.getValue().at().isBefore(boundary) && !hasEnded(call))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .map(call -> new WorkState.RunningTool(
+                        call.value().tool(), call.value().target(), call.at(), call.source()))
+                .orElse(null);
+    }
+
+    private boolean hasEnded(Map.Entry<String, Seen<Began>> call) {
+        var toolUseId = call.getValue().value().toolUseId();
+        return ended.value(call.getKey()) != null || (toolUseId != null && ended.value(toolUseId) != null);
+    }
+
+    /** What failed and has not succeeded since, newest first. */
+    List<WorkState.OpenError> openErrors() {
+        return outcomes.values().stream()
+                .flatMap(seen -> Stream.ofNullable(seen.value().failure())
+                        .map(failure -> new WorkState.OpenError(
+                                seen.value().tool(), seen.value().target(), failure, seen.at(), seen.source())))
+                .toList();
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * Bringing a work state back: {@code resume 8f4a2b}, on any machine.
+ *
+ * <p>{@link continuity.resume.ContextMessages} reads every record about an instance and
+ * {@link continuity.resume.ContextService} joins it to the instance's stored evidence.
+ * {@link continuity.resume.ResumeService} resolves a hint to one instance or a numbered list, asks the registry for the
+ * succession, and words the packet.
+ *
+ * <p>What is known of an instance is computed in {@link continuity.resume.fold}; how it is said stands in
+ * {@link continuity.resume.packet}.
+ */
+@NullMarked
+package continuity.resume;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package continuity.resume.packet;
+
+/**
+ * What a work state rests on, from the firmest to the thinnest.
+ *
+ * @param kind the best that there is
+ * @param missingEvents numbers that are missing in the sequence of events
+ */
+public record Basis(Kind kind, long missingEvents) {
+
+    /** Kinds of evidence with the confidence that each begins with, 0–100. */
+    public enum Kind {
+        CHECKPOINT(100, "a checkpoint and the records after it"),
+        COMPLETE_RECORDS(95, "records only, complete from the registration; no checkpoint"),
+        RECORDS(85, "records only, not from the registration on; no checkpoint"),
+        COMMANDS(70, "commands only; no events"),
+        REGISTRY_ROW(40, "the registry row only; no record of the work");
+
+        private final int confidence;
+        private final String words;
+
+        Kind(int confidence, String words) {
+            this.confidence = confidence;
+            this.words = words;
+        }
+
+        int confidence() {
+            return confidence;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package continuity.resume.packet;
+
+import continuity.contracts.WorkState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement of the summary and the record that it rests on. */
+public record Citation(
+        String statement, String source, @Nullable Instant at) {
+
+    private static final int LENGTH = 160;
+
+    /** The main statements, in the order of the summary. */
+    public static List<Citation> of(PastRun run) {
+        var work = run.work();
+        var citations = new ArrayList<Citation>();
+        said("first prompt ", work.goal().firstPrompt(), citations);
+        said("latest prompt ", work.goal().latestPrompt(), citations);
+        if (work.tests() != null) {
+            var tests = work.tests();
+            var statement = "tests: %d passed, %d failed".formatted(tests.passed(), tests.failed());
+            citations.add(new Citation(statement, tests.source(), tests.at()));
+        }
+        work.git().recentCommits().stream()
+                .limit(1)
+                .map(commit -> new Citation(
+                        "last commit " + commit.hash() + " " + StoredText.quote(commit.message(), LENGTH),
+                        commit.source(),
+                        commit.at()))
+                .forEach(citations::add);
+        if (work.runningTool() != null) {
+            var tool = work.runningTool();
+            var target = tool.target() == null ? "" : " " + StoredText.quote(tool.target(), LENGTH);
+            citations.add(new Citation("still running: " + tool.tool() + target, tool.source(), tool.since()));
+        }
+        for (var error : work.openErrors()) {
+            var target = error.target() == null ? "" : " " + StoredText.quote(error.target(), LENGTH);
+            citations.add(new Citation("open error: " + error.tool() + target, error.source(), error.at()));
+        }
+        for (var file : work.files()) {
+            var statement = file.status() + " " + StoredText.clean(run.relative(file.path()), LENGTH);
+            citations.add(new Citation(statement, file.source(), file.lastModified()));
+        }
+        if (work.currentEpic() != null) {
+            var epic = work.currentEpic();
+            citations.add(new Citation("epic " + epic.epicId() + ": " + epic.status(), epic.source(), null));
+        }
+        return citations;
+    }
+
+    private static void said(String what, WorkState.@Nullable Said prompt, List<Citation> citations) {
+        if (prompt != null) {
+            citations.add(new Citation(what + StoredText.quote(prompt.text(), LENGTH), prompt.source(), prompt.at()));
+        }
+    }
+}

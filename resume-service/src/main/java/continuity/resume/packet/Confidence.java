@@ -1,0 +1,77 @@
+package continuity.resume.packet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a resume can be trusted, and what was deducted from 100 for which reason.
+ *
+ * @param score 0–100
+ * @param level high from 90, moderate from 70, low from 50, else very-low
+ * @param deductions add up to 100 − score, unless that would be negative
+ * @param warning null from 80 on
+ */
+public record Confidence(
+        int score,
+        String level,
+        List<Deduction> deductions,
+        @Nullable String warning) {
+
+    static final Duration FRESH = Duration.ofMinutes(30);
+    static final int WARN_BELOW = 80;
+    private static final int MOST_FOR_AGE = 30;
+
+    /** Points taken off for one reason. */
+    public record Deduction(int points, String reason) {}
+
+    public static Confidence of(PastRun run, Destination destination, Instant now) {
+        var deductions = new ArrayList<Deduction>();
+        var kind = run.basis().kind();
+        deduct(deductions, 100 - kind.confidence(), "rests on " + kind.words());
+        deduct(deductions, forAge(run, now), "newest evidence is " + Ages.between(run.newestEvidence(), now) + " old");
+        if (run.basis().missingEvents() > 0) {
+            deduct(deductions, 20, run.basis().missingEvents() + " events are missing in the sequence");
+        }
+        if (!run.work().git().observed()) {
+            deduct(deductions, 5, "git state unknown: inferred from commands, not observed");
+        }
+        if (isElsewhere(run, destination)) {
+            deduct(deductions, 5, "another machine, and no mapping of its paths");
+        }
+        deduct(deductions, 5, "not checked: whether directory, branch and files are still there");
+        var total = deductions.stream().mapToInt(Deduction::points).sum();
+        var score = Math.max(0, 100 - total);
+        var warning = score < WARN_BELOW ? "Verify this state before you rely on it" : null;
+        return new Confidence(score, level(score), List.copyOf(deductions), warning);
+    }
+
+    /** Five points for each half hour beyond the first. */
+    private static int forAge(PastRun run, Instant now) {
+        var beyond = Duration.between(run.newestEvidence(), now).minus(FRESH);
+        return beyond.isNegative() ? 0 : (int) Math.min(MOST_FOR_AGE, 5 * beyond.dividedBy(FRESH));
+    }
+
+    private static boolean isElsewhere(PastRun run, Destination destination) {
+        var before = run.work().environment().hostMachine();
+        return before != null && destination.hostMachine() != null && !before.equals(destination.hostMachine());
+    }
+
+    private static void deduct(List<Deduction> deductions, int points, String reason) {
+        if (points > 0) {
+            deductions.add(new Deduction(points, reason));
+        }
+    }
+
+    private static String level(int score) {
+        if (score >= 90) {
+            return "high";
+        }
+        if (score >= 70) {
+            return "moderate";
+        }
+        return score >= 50 ? "low" : "very-low";
+    }
+}

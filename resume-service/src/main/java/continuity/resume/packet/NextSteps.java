@@ -1,0 +1,140 @@
+package continuity.resume.packet;
+
+import continuity.contracts.WorkState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What to do first, by fixed rules in a fixed order; each step names the record that it rests on.
+ *
+ * <p>A step suggests only commands that we wrote. What was recorded stands beside it as a quotation.
+ */
+public final class NextSteps {
+
+    public static final int MAX = 5;
+    private static final int MAX_ERRORS = 2;
+    private static final int MAX_NAMED = 3;
+    private static final int LENGTH = 160;
+
+    private static final List<String> DEFAULTS = List.of(
+            "Review the summary with the user.",
+            "Check the repository: `git status --short --branch`.",
+            "Run the tests.",
+            "Confirm the goal with the user, or start over.");
+
+    private NextSteps() {}
+
+    /** At most {@value #MAX}; the defaults when nothing is known. */
+    public static List<String> of(PastRun run) {
+        var steps = new ArrayList<String>();
+        failingTests(run.work(), steps);
+        openErrors(run.work(), steps);
+        uncommitted(run, steps);
+        goOn(run.work(), steps);
+        untested(run.work(), steps);
+        return steps.isEmpty() ? DEFAULTS : List.copyOf(steps.subList(0, Math.min(MAX, steps.size())));
+    }
+
+    private static void failingTests(WorkState work, List<String> steps) {
+        var tests = work.tests();
+        if (tests == null || tests.failed() == 0) {
+            return;
+        }
+        var names = tests.failing().stream()
+                .limit(MAX_NAMED)
+                .map(name -> StoredText.quote(name, LENGTH))
+                .toList();
+        steps.add("Fix the failing tests: %d failed, %d passed%s [%s]."
+                .formatted(
+                        tests.failed(),
+                        tests.passed(),
+                        names.isEmpty() ? "" : "; " + String.join(", ", names),
+                        tests.source()));
+    }
+
+    private static void openErrors(WorkState work, List<String> steps) {
+        var running = work.runningTool();
+        if (running != null) {
+            steps.add(
+                    "The %s command %s was still running when the session ended: check whether it finished, then run it again if it did not [%s]."
+                            .formatted(
+                                    StoredText.clean(running.tool(), LENGTH),
+                                    running.target() == null ? "" : StoredText.quote(running.target(), LENGTH),
+                                    running.source())
+                            .replace("  ", " "));
+        }
+        for (var error : work.openErrors().stream().limit(MAX_ERRORS).toList()) {
+            steps.add("Look at what failed and has not succeeded since: %s %s said %s [%s]."
+                    .formatted(
+                            StoredText.clean(error.tool(), LENGTH),
+                            error.target() == null ? "" : StoredText.quote(error.target(), LENGTH),
+                            StoredText.quote(error.message(), LENGTH),
+                            error.source()));
+        }
+    }
+
+    private static void uncommitted(PastRun run, List<String> steps) {
+        var paths = run.work().git().uncommitted();
+        if (paths.isEmpty()) {
+            return;
+        }
+        var named = paths.stream()
+                .limit(MAX_NAMED)
+                .map(run::relative)
+                .map(path -> StoredText.isCommandSafe(path) ? path : StoredText.quote(path, LENGTH))
+                .toList();
+        var more = paths.size() > MAX_NAMED ? " and %d more".formatted(paths.size() - MAX_NAMED) : "";
+        var source = run.work().files().stream()
+                .filter(file -> file.path().equals(paths.getFirst()))
+                .map(file -> " [" + file.source() + "]")
+                .findFirst()
+                .orElse("");
+        steps.add(
+                "Commit what looks uncommitted: no commit was seen after changes to %s%s. See `git status --short`, then `git add` what belongs and `git commit`%s."
+                        .formatted(String.join(", ", named), more, source));
+    }
+
+    private static void goOn(WorkState work, List<String> steps) {
+        var epic = work.currentEpic();
+        var status = epic == null ? "" : epic.status().toLowerCase(Locale.ROOT);
+        if (epic != null && status.equals("complete")) {
+            steps.add("Epic %s is complete: create or merge its pull request, then start the next epic [%s]."
+                    .formatted(StoredText.quote(epic.epicId(), LENGTH), epic.source()));
+        }
+        if (!status.equals("complete")) {
+            continueWith(work, steps);
+        }
+        if (epic != null && status.equals("validation")) {
+            steps.add("Epic %s is in validation: check its acceptance criteria [%s]."
+                    .formatted(StoredText.quote(epic.epicId(), LENGTH), epic.source()));
+        }
+    }
+
+    /** The first open todo, else the prompt that was not answered, else the epic itself. */
+    private static void continueWith(WorkState work, List<String> steps) {
+        var todo = work.todos().stream()
+                .filter(candidate -> !candidate.status().equals("completed"))
+                .findFirst();
+        var latest = work.goal().latestPrompt();
+        var epic = work.currentEpic();
+        if (todo.isPresent()) {
+            steps.add("Continue with the first open todo: %s [%s]."
+                    .formatted(
+                            StoredText.quote(todo.get().text(), LENGTH),
+                            todo.get().source()));
+        } else if (work.openTurn() && latest != null) {
+            steps.add("Continue with the request that was being worked on: %s [%s]."
+                    .formatted(StoredText.quote(latest.text(), LENGTH), latest.source()));
+        } else if (epic != null && epic.status().equals("implementation")) {
+            steps.add("Continue with epic %s [%s].".formatted(StoredText.quote(epic.epicId(), LENGTH), epic.source()));
+        }
+    }
+
+    private static void untested(WorkState work, List<String> steps) {
+        if (work.tests() == null && !work.files().isEmpty()) {
+            steps.add("Run the tests: files were changed and no test run was recorded [%s]."
+                    .formatted(work.files().getFirst().source()));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package continuity.resume.packet;
+
+import continuity.contracts.Instance;
+import continuity.contracts.WorkState;
+import java.time.Instant;
+
+/**
+ * The run whose work is to go on.
+ *
+ * @param lastSign the last sign of life, from whatever record
+ * @param work with that of the runs before it, whose work it had taken over
+ * @param finished true when it ended on purpose; false when it was interrupted
+ */
+public record PastRun(Instance instance, Instant lastSign, WorkState work, Basis basis, boolean finished) {
+
+    /** Time of the newest evidence of work, else the last sign of life. */
+    Instant newestEvidence() {
+        var newest = work.newestEvidenceAt();
+        return newest == null ? lastSign : newest;
+    }
+
+    /** A path as people of that project write it: from the working directory. */
+    String relative(String path) {
+        var directory = work.environment().workingDirectory();
+        var prefix = directory == null || directory.endsWith("/") ? directory : directory + "/";
+        return prefix != null && path.length() > prefix.length() && path.startsWith(prefix)
+                ? path.substring(prefix.length())
+                : path;
+    }
+}

@@ -1,0 +1,297 @@
+package continuity.resume;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+
+import continuity.testkit.Backbone;
+import continuity.testkit.TestTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Resuming, through the socket. Each test has projects of its own. */
+@QuarkusTest
+@QuarkusTestResource(value = Backbone.class, initArgs = @ResourceArg(name = "schema", value = "resume"))
+@QuarkusTestResource(RegistryStandIn.class)
+class ResumeTest {
+
+    @Inject
+    Fleet fleet;
+
+    @Inject
+    ContextStore store;
+
+    private final String project =
+            "p" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    private final String session = UUID.randomUUID().toString();
+    private final String agent = TestTokens.agent(project, "desktop");
+
+    private String interrupted(Map<String, ?> fields) {
+        var id = Fleet.newId(project);
+        fleet.instance(id, 1, fields);
+        awaitKnown(id);
+        return id;
+    }
+
+    private void awaitKnown(String id) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> store.load(List.of(id)).stream().anyMatch(context -> context.instance() != null));
+    }
+
+    private ValidatableResponse resume(Map<String, ?> request) {
+        return resume(request, agent);
+    }
+
+    private ValidatableResponse resume(Map<String, ?> request, String token) {
+        var body = new HashMap<String, Object>(Map.of("client", "claude-code", "client_session_id", session));
+        body.putAll(request);
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/resume")
+                .then();
+    }
+
+    @Test
+    @Tag("R54")
+    @Tag("R55")
+    void aKilledSessionIsBroughtBackOnAnotherMachine() {
+        var id = Fleet.newId(project);
+        fleet.records(id, RecordedRun.records("03-killed-mid-tool"));
+        var row = Map.<String, Object>of(
+                "last_heartbeat", Instant.now().minusSeconds(300).toString());
+        fleet.instance(id, 2, row);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var context = store.load(List.of(id)).getFirst();
+            assertThat(context.instance()).isNotNull();
+            assertThat(context.evidence().session().events().last()).isEqualTo(5);
+            assertThat(context.evidence().toolCalls().last().items()).hasSize(2);
+        });
+
+        resume(Map.of("hint", "  " + id.substring(id.length() - 6).toUpperCase(Locale.ROOT), "host_machine", "desktop"))
+                .statusCode(200)
+                .body("outcome", equalTo("resumed"))
+                .body("rule", equalTo("short_id"))
+                .body("resumed_from", equalTo(id))
+                .body("instance_id", not(equalTo(id)))
+                .body("summary.goal", equalTo("Run the slow migration for the discount column."))
+                .body("summary.files.path", equalTo(List.of("src/cart.js", "migrations/001_discounts.sql")))
+                .body("summary.running_tool.target", equalTo("echo migrating; sleep 45; echo migrated"))
+                .body("summary.host_machine", equalTo("laptop"))
+                .body("next_steps.size()", lessThanOrEqualTo(5))
+                .body("next_steps[0]", containsString("still running"))
+                .body("drift", hasItem(containsString("this is desktop")))
+                .body("confidence.level", matchesPattern("high|moderate|low|very-low"))
+                .body("evidence.source", hasItem("event 5"))
+                .body("context_markdown", containsString("# Resuming " + id))
+                .body("handoff_file_name", matchesPattern("\\d{4}-\\d\\d-\\d\\d-\\d{4}-no-epic-resume.md"));
+    }
+
+    @Test
+    @Tag("R53")
+    void theLoserOfTwoIsToldByTheRegistryAndTheSameCallerGetsTheSameAnswer() {
+        var id = interrupted(Map.of());
+        var first = resume(Map.of("hint", id)).statusCode(200).extract().path("instance_id");
+
+        resume(Map.of("hint", id)).statusCode(200).body("instance_id", equalTo(first));
+        resume(Map.of("hint", id, "client_session_id", "another"))
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("code", equalTo("already_claimed"));
+    }
+
+    @Test
+    @Tag("R52")
+    void severalMatchesAreAListAndTheChoiceIsFromThatList() {
+        var older = interrupted(
+                Map.of("last_heartbeat", Instant.now().minusSeconds(900).toString(), "current_epic", "epic-003"));
+        var newer = interrupted(
+                Map.of("last_heartbeat", Instant.now().minusSeconds(400).toString()));
+        var listId = resume(Map.of("hint", project))
+                .statusCode(300)
+                .body("rule", equalTo("project"))
+                .body("message", containsString("2 sessions"))
+                .body("matches.n", equalTo(List.of(1, 2)))
+                .body("matches.instance_id", equalTo(List.of(newer, older)))
+                .body("matches[1].current_epic", equalTo("epic-003"))
+                .body("matches[1].host_machine", equalTo("laptop"))
+                .extract()
+                .path("list_id");
+        interrupted(Map.of("last_heartbeat", Instant.now().minusSeconds(200).toString()));
+
+        resume(Map.of("choice", 2, "list_id", listId)).statusCode(200).body("resumed_from", equalTo(older));
+        resume(Map.of("hint", "1")).statusCode(200).body("resumed_from", equalTo(newer));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 3, 100})
+    @Tag("R52")
+    void aNumberThatIsNotOnTheListIsRefusedWithTheRange(int choice) {
+        interrupted(Map.of());
+        interrupted(Map.of());
+        var listId = resume(Map.of("hint", project)).statusCode(300).extract().path("list_id");
+
+        resume(Map.of("choice", choice, "list_id", listId))
+                .statusCode(400)
+                .body("code", equalTo("validation_failed"))
+                .body("errors[0].field", equalTo("choice"))
+                .body("errors[0].message", containsString("1–2"));
+    }
+
+    @Test
+    void aListIsForWhoSawIt() {
+        interrupted(Map.of());
+        interrupted(Map.of());
+        var listId = resume(Map.of("hint", project)).statusCode(300).extract().path("list_id");
+
+        resume(Map.of("choice", 1, "list_id", listId), TestTokens.operator(project))
+                .statusCode(404)
+                .body("code", equalTo("list_not_found"));
+        resume(Map.of("choice", 1, "client_session_id", "a session without a list"))
+                .statusCode(404);
+    }
+
+    @Test
+    @Tag("R51")
+    void aLivingSessionIsRefusedWithItsTrueAgeUnlessAnOperatorForcesIt() {
+        var id = interrupted(Map.of(
+                "status",
+                "active",
+                "last_heartbeat",
+                Instant.now().minusSeconds(40).toString()));
+
+        resume(Map.of("hint", id, "force", true))
+                .statusCode(409)
+                .body("code", equalTo("instance_active"))
+                .body("age_seconds", matchesPattern("4[0-9]"));
+        resume(Map.of("hint", id, "force", true), TestTokens.operator(project))
+                .statusCode(200)
+                .body("drift", hasItem(containsString("may still be running")));
+    }
+
+    @Test
+    @Tag("R51")
+    void aSessionThatWasResumedNamesItsSuccessor() {
+        var id = interrupted(Map.of("superseded_by", "odin-PS-123456"));
+
+        resume(Map.of("hint", id))
+                .statusCode(409)
+                .body("code", equalTo("instance_superseded"))
+                .body("superseded_by", equalTo("odin-PS-123456"));
+    }
+
+    @Test
+    @Tag("R51")
+    void aFinishedRunIsFoundOnlyByItsIdOrOnRequest() {
+        var id = interrupted(Map.of("status", "closed", "closed_reason", "logout"));
+
+        resume(Map.of("hint", project)).statusCode(404).body("code", equalTo("instance_not_found"));
+        given().auth()
+                .oauth2(agent)
+                .get("/api/v1/resume/candidates?include_closed=true&hint=" + project)
+                .then()
+                .statusCode(200)
+                .body("matches.instance_id", equalTo(List.of(id)));
+        resume(Map.of("hint", id))
+                .statusCode(200)
+                .body("summary.finished", equalTo(true))
+                .body("context_markdown", containsString("*finished*"));
+    }
+
+    @Test
+    @Tag("R51")
+    void aConnectionThatDroppedIsAnInterruption() {
+        var id = interrupted(Map.of(
+                "status", "closed", "closed_reason", "other", "context_percent", 42, "context_source", "statusline"));
+
+        resume(Map.of()).statusCode(200).body("rule", equalTo("latest")).body("resumed_from", equalTo(id));
+    }
+
+    @Test
+    void nobodyResumesItself() {
+        var id = interrupted(Map.of("client_session_id", session));
+
+        resume(Map.of("hint", "latest")).statusCode(404);
+        resume(Map.of("hint", id)).statusCode(404);
+    }
+
+    @Test
+    @Tag("R55")
+    @Tag("R60")
+    void anInstanceOfWhichNoRecordHasArrivedIsResumedFromItsRegistryRow() {
+        var id = Fleet.newId(project);
+        fleet.instanceWithoutRecords(id, Map.of());
+
+        resume(Map.of("hint", id))
+                .statusCode(200)
+                .body("confidence.level", equalTo("very-low"))
+                .body("confidence.warning", containsString("Verify"))
+                .body("next_steps", hasSize(4))
+                .body("context_markdown", containsString("registry row only"));
+    }
+
+    @Test
+    void anUnknownIdIsNotFound() {
+        resume(Map.of("hint", Fleet.newId(project))).statusCode(404).body("code", equalTo("instance_not_found"));
+    }
+
+    @Test
+    void candidatesStayWithinTheCallersProjects() {
+        var id = interrupted(Map.of());
+
+        given().auth()
+                .oauth2(TestTokens.agent("odin", "desktop"))
+                .get("/api/v1/resume/candidates?hint=" + id)
+                .then()
+                .statusCode(200)
+                .body("matches", hasSize(0));
+    }
+
+    @Test
+    void aViewerMayLookButNotResume() {
+        var id = interrupted(Map.of());
+
+        resume(Map.of("hint", id), TestTokens.viewer(project)).statusCode(403);
+    }
+
+    @Test
+    @Tag("R62")
+    void aHandoffIsADocumentWithAFileName() {
+        var id = interrupted(Map.of("current_epic", "epic-003"));
+
+        var handoff = given().auth()
+                .oauth2(TestTokens.viewer(project))
+                .get("/api/v1/instances/{id}/handoff", id)
+                .then()
+                .statusCode(200)
+                .contentType(containsString("text/markdown"))
+                .header(
+                        "Content-Disposition",
+                        matchesPattern("attachment; filename=\"\\d{4}-\\d\\d-\\d\\d-\\d{4}-epic-003-resume.md\""))
+                .extract()
+                .asString();
+        assertThat(handoff).startsWith("# Handoff of " + id);
+    }
+}

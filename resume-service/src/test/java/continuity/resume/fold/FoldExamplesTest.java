@@ -1,0 +1,259 @@
+package continuity.resume.fold;
+
+import static continuity.resume.fold.Records.at;
+import static continuity.resume.fold.Records.bash;
+import static continuity.resume.fold.Records.command;
+import static continuity.resume.fold.Records.edit;
+import static continuity.resume.fold.Records.event;
+import static continuity.resume.fold.Records.heartbeat;
+import static continuity.resume.fold.Records.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import continuity.contracts.EventAppended;
+import continuity.contracts.WorkState;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What single records mean. */
+class FoldExamplesTest {
+
+    private static WorkState state(Evidence... readings) {
+        return Stream.of(readings).reduce(Evidence.NONE, Evidence::join).workState(Records.ID, at(1_000));
+    }
+
+    @Test
+    @Tag("R104")
+    void everyFileNamesTheCommandThatTouchedItLast() {
+        var state = state(
+                Evidence.of(write(1, "/home/dev/shop/a.js", "create")), Evidence.of(edit(2, "/home/dev/shop/a.js")));
+
+        assertThat(state.files())
+                .containsExactly(new WorkState.TouchedFile(
+                        "/home/dev/shop/a.js", "created", 2, at(2), "command " + Records.id(2)));
+    }
+
+    @Test
+    void aFileThatIsRemovedIsDeletedAndOneThatIsWrittenAgainIsNot() {
+        var state = state(
+                Evidence.of(write(1, "/home/dev/shop/a.js", "update")),
+                Evidence.of(write(2, "/home/dev/shop/b.js", "update")),
+                Evidence.of(bash(3, "rm a.js b.js", true)),
+                Evidence.of(write(4, "/home/dev/shop/b.js", "create")));
+
+        assertThat(state.files())
+                .extracting(WorkState.TouchedFile::path, WorkState.TouchedFile::status)
+                .containsExactly(tuple("/home/dev/shop/b.js", "created"), tuple("/home/dev/shop/a.js", "deleted"));
+    }
+
+    @Test
+    void aDirectoryThatIsRemovedTakesItsFilesAlong() {
+        var state = state(
+                Evidence.of(write(1, "/home/dev/shop/lib/a.js", "create")),
+                Evidence.of(write(2, "/home/dev/shop/library.js", "create")),
+                Evidence.of(bash(3, "cd lib && cd .. && rm -rf lib", true)));
+
+        assertThat(state.files()).extracting(WorkState.TouchedFile::status).containsExactly("created", "deleted");
+    }
+
+    @Test
+    void whatAFailedCommandWouldHaveTouchedIsNotTouched() {
+        assertThat(state(Evidence.of(bash(1, "rm a.js", false))).files()).isEmpty();
+    }
+
+    @Test
+    void whatWasTouchedAfterTheNewestCommitLooksUncommitted() {
+        var state = state(
+                Evidence.of(write(1, "/home/dev/shop/a.js", "create")),
+                Evidence.of(bash(2, "git add -A && git -c user.name=x commit -qm 'a'", true)),
+                Evidence.of(edit(3, "/home/dev/shop/b.js")),
+                Evidence.of(event(9, "commit_created", Map.of("commit_hash", "3f2db88", "message", "a"))));
+
+        assertThat(state.git().uncommitted()).containsExactly("/home/dev/shop/b.js");
+        assertThat(state.git().recentCommits()).containsExactly(new WorkState.Commit("3f2db88", "a", at(9), "event 9"));
+    }
+
+    @Test
+    void anErrorIsClosedWhenTheSameThingSucceedsBehindAnotherFilter() {
+        var failed = Evidence.of(bash(1, "npm test 2>&1 | tail -40; exit ${PIPESTATUS[0]}", false));
+        var other = Evidence.of(bash(2, "curl http://127.0.0.1:9", false));
+        var succeeded = Evidence.of(bash(3, "CI=1 npm test 2>&1 | tail -12; exit ${PIPESTATUS[0]}", true));
+
+        assertThat(state(succeeded, failed, other).openErrors())
+                .extracting(WorkState.OpenError::target)
+                .containsExactly("curl http://127.0.0.1:9");
+    }
+
+    @Test
+    void anErrorEventOfACommandIsNotASecondError() {
+        var failed = Evidence.of(bash(1, "npm test", false));
+        var derived = Evidence.of(event(
+                5,
+                "error",
+                Map.of(
+                        "message",
+                        "x",
+                        "tool_name",
+                        "Bash",
+                        "target",
+                        "npm test",
+                        "command_id",
+                        Records.id(1).toString())));
+        var succeeded = Evidence.of(bash(3, "npm test", true));
+
+        assertThat(state(failed, derived, succeeded).openErrors()).isEmpty();
+    }
+
+    @Test
+    void aCallThatBeganAndHasNoOutcomeIsRunning() {
+        var state = state(
+                Evidence.of(event(1, "user_message", Map.of("text", "migrate"))),
+                Evidence.of(toolUse(2, 77)),
+                Evidence.of(toolUse(3, 78)),
+                Evidence.of(command(78, at(4), "Bash", Map.of("command", "ls"), Map.of(), true)));
+
+        assertThat(state.runningTool()).isEqualTo(new WorkState.RunningTool("Bash", "sleep 45", at(2), "event 2"));
+        assertThat(state.openTurn()).isTrue();
+    }
+
+    @Test
+    void aCallOfATurnThatIsOverIsNotRunning() {
+        var state = state(
+                Evidence.of(event(1, "user_message", Map.of("text", "migrate"))),
+                Evidence.of(toolUse(2, 77)),
+                Evidence.of(event(3, "turn_ended", Map.of("outcome", "interrupted"))));
+
+        assertThat(state.runningTool()).isNull();
+        assertThat(state.openTurn()).isFalse();
+    }
+
+    private static EventAppended toolUse(long sequence, long command) {
+        return event(
+                sequence,
+                "tool_use",
+                Map.of("tool_name", "Bash", "command_id", Records.id(command).toString(), "target", "sleep 45"));
+    }
+
+    @Test
+    void todosFollowTheTaskToolsAndTheListTool() {
+        var created = command(
+                1,
+                at(1),
+                "TaskCreate",
+                Map.of("subject", "Round"),
+                Map.of("task", Map.of("id", "1", "subject", "Round discounts half up")),
+                true);
+        var updated = command(
+                2, at(2), "TaskUpdate", Map.of("taskId", "1", "status", "completed"), Map.of("success", true), true);
+        var list = command(
+                3,
+                at(3),
+                "TodoWrite",
+                Map.of("todos", List.of(Map.of("content", "Write docs", "status", "in_progress"))),
+                Map.of(),
+                true);
+
+        assertThat(state(Evidence.of(updated), Evidence.of(created), Evidence.of(list))
+                        .todos())
+                .extracting(WorkState.Todo::text, WorkState.Todo::status)
+                .containsExactly(tuple("Round discounts half up", "completed"), tuple("Write docs", "in_progress"));
+    }
+
+    @Test
+    void aSubagentIsOpenUntilItStops() {
+        var state = state(
+                Evidence.of(event(1, "spawn_decision", Map.of("subagent_type", "Explore", "agent_id", "a"))),
+                Evidence.of(event(2, "spawn_decision", Map.of("subagent_type", "Plan", "agent_id", "b"))),
+                Evidence.of(event(3, "subagent_stopped", Map.of("agent_id", "a"))));
+
+        assertThat(state.subagents())
+                .extracting(WorkState.Subagent::type, WorkState.Subagent::open)
+                .containsExactly(tuple("Plan", true), tuple("Explore", false));
+    }
+
+    @Test
+    @Tag("R100")
+    void contextPercentIsTheNewestThatTheHostReportedAndStaysNullOtherwise() {
+        assertThat(state(Evidence.of(heartbeat(at(1), null, null))).context().percent())
+                .isNull();
+        assertThat(state(Evidence.of(heartbeat(at(2), 42, null)), Evidence.of(heartbeat(at(1), 7, null)))
+                        .context())
+                .isEqualTo(new WorkState.ContextWindow(42, "statusline", null));
+    }
+
+    @Test
+    void theEpicIsTheOneThatTheInstanceNamesWithWhatEventsTellOfIt() {
+        var state = state(
+                Evidence.of(heartbeat(at(5), null, "epic-003")),
+                Evidence.of(event(1, "epic_started", Map.of("epic_id", "003", "feature_name", "Discounts"))),
+                Evidence.of(event(2, "epic_completed", Map.of("epic_id", "003"))));
+
+        assertThat(state.currentEpic())
+                .isEqualTo(new WorkState.Epic("epic-003", "Discounts", "complete", at(1), "event 2"));
+    }
+
+    @Test
+    void aPromptThatAsksForAResumeIsNoGoal() {
+        var state = state(
+                Evidence.of(event(1, "user_message", Map.of("text", "  Resume 8f4a2b "))),
+                Evidence.of(event(2, "user_message", Map.of("text", "resume the work on discounts"))));
+
+        assertThat(state.goal().firstPrompt())
+                .isEqualTo(new WorkState.Said("resume the work on discounts", at(2), "event 2"));
+    }
+
+    @Test
+    void missingSequenceNumbersAreCounted() {
+        var evidence = Stream.of(1, 2, 5, 9)
+                .map(sequence -> Evidence.of(event(sequence, "assistant_start", Map.of("turn", 1))))
+                .reduce(Evidence.NONE, Evidence::join);
+
+        assertThat(evidence.session().events().missing()).isEqualTo(5);
+        assertThat(evidence.session().events().complete()).isFalse();
+        assertThat(evidence.session().events().last()).isEqualTo(9);
+    }
+
+    @Test
+    @Tag("R57")
+    void lifeAndDeathOfTheRunAreNoEvidenceOfWork() {
+        var state = state(
+                Evidence.of(event(1, "user_message", Map.of("text", "x"))),
+                Evidence.of(event(200, "instance_stale", Map.of())),
+                Evidence.of(event(900, "instance_superseded", Map.of("superseded_by", "y"))));
+
+        assertThat(state.newestEvidenceAt()).isEqualTo(at(1));
+    }
+
+    @Test
+    void aSuccessorInheritsTheWorkWithItsSourcesButNotTheRun() {
+        var before = Evidence.of(event(4, "user_message", Map.of("text", "migrate")))
+                .join(Evidence.of(heartbeat(at(5), 80, "003")))
+                .inheritedFrom("odin-PS-8f4a2b");
+        var state = state(before, Evidence.of(heartbeat(at(6), null, null)));
+
+        assertThat(state.goal().latestPrompt())
+                .isEqualTo(new WorkState.Said("migrate", at(4), "odin-PS-8f4a2b event 4"));
+        assertThat(state.context().percent()).isNull();
+        assertThat(state.lastEventSequence()).isZero();
+        assertThat(state.currentEpic()).extracting(WorkState.Epic::epicId).isEqualTo("003");
+    }
+
+    @Test
+    void manyFilesAreCountedBeyondTheFiftyThatAreNamed() {
+        var readings = Stream.iterate(1, i -> i + 1)
+                .limit(60)
+                .map(i -> Evidence.of(write(i, "/home/dev/shop/" + i, "create")))
+                .toArray(Evidence[]::new);
+        var state = state(readings);
+
+        assertThat(state.files())
+                .hasSize(50)
+                .first()
+                .extracting(WorkState.TouchedFile::path)
+                .isEqualTo("/home/dev/shop/60");
+        assertThat(state.filesOmitted()).isEqualTo(10);
+    }
+}

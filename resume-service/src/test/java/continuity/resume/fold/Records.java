@@ -1,0 +1,129 @@
+package continuity.resume.fold;
+
+import continuity.contracts.CheckpointCreated;
+import continuity.contracts.CommandLogged;
+import continuity.contracts.EventAppended;
+import continuity.contracts.HeartbeatAccepted;
+import continuity.contracts.Instance;
+import continuity.contracts.InstanceChanged;
+import continuity.contracts.InstanceStatus;
+import continuity.contracts.InstanceType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Short ways to make contract records in tests, of one instance unless said otherwise. */
+public final class Records {
+
+    public static final String ID = "shop-PS-8f4a2b";
+    public static final Instant START = Instant.parse("2026-11-20T09:00:00Z");
+    public static final String SESSION = "bc7723f3-e419-45ae-9dcb-f17daad4055e";
+
+    private Records() {}
+
+    /** That many seconds after the start. */
+    public static Instant at(long second) {
+        return START.plusSeconds(second);
+    }
+
+    public static UUID id(long number) {
+        return new UUID(0x0197_0000_0000_7000L, 0x8000_0000_0000_0000L | number);
+    }
+
+    public static CommandLogged command(
+            long number,
+            Instant recordedAt,
+            String tool,
+            Map<String, Object> parameters,
+            @Nullable Object result,
+            boolean success) {
+        return new CommandLogged(
+                id(number),
+                ID,
+                "shop",
+                "laptop",
+                1,
+                "hook",
+                tool.toLowerCase(Locale.ROOT),
+                null,
+                tool,
+                parameters,
+                success ? result : null,
+                success ? null : String.valueOf(result),
+                success,
+                12L,
+                List.of(),
+                Map.of(
+                        "client",
+                        "claude-code",
+                        "session_id",
+                        SESSION,
+                        "cwd",
+                        "/home/dev/shop",
+                        "tool_use_id",
+                        "t" + number),
+                null,
+                recordedAt);
+    }
+
+    public static CommandLogged bash(long number, String line, boolean success) {
+        var result = success ? (Object) Map.of("stdout", "", "stderr", "") : "Exit code 1";
+        return command(number, at(number), "Bash", Map.of("command", line), result, success);
+    }
+
+    public static CommandLogged write(long number, String path, String type) {
+        return command(number, at(number), "Write", Map.of("file_path", path), Map.of("type", type), true);
+    }
+
+    public static CommandLogged edit(long number, String path) {
+        return command(number, at(number), "Edit", Map.of("file_path", path), Map.of("file_path", path), true);
+    }
+
+    public static EventAppended event(long sequence, String type, Map<String, Object> data) {
+        return event(sequence, at(sequence), type, data);
+    }
+
+    public static EventAppended event(long sequence, Instant timestamp, String type, Map<String, Object> data) {
+        var id = id(1_000_000 + sequence);
+        return new EventAppended(id, ID, "shop", 1, type, sequence, data, Map.of(), null, id, 0, null, timestamp);
+    }
+
+    public static HeartbeatAccepted heartbeat(Instant at, @Nullable Integer percent, @Nullable String epic) {
+        return new HeartbeatAccepted(ID, "shop", 1, at, percent, percent == null ? null : "statusline", epic);
+    }
+
+    public static Instance instance(InstanceStatus status, @Nullable String closedReason) {
+        return new Instance(
+                ID,
+                "shop",
+                InstanceType.PS,
+                "laptop",
+                status,
+                null,
+                null,
+                null,
+                "claude-code",
+                SESSION,
+                "/home/dev/shop",
+                null,
+                null,
+                null,
+                START,
+                START,
+                1,
+                null,
+                closedReason);
+    }
+
+    public static InstanceChanged changed(Instance instance, long revision, Instant changedAt) {
+        return new InstanceChanged(instance, revision, InstanceChanged.Change.UPDATED, changedAt, Map.of());
+    }
+
+    public static CheckpointCreated checkpoint(long number, Instant createdAt) {
+        return new CheckpointCreated(
+                id(2_000_000 + number), ID, "shop", "manual", "request", number, number, null, Map.of(), 2, createdAt);
+    }
+}

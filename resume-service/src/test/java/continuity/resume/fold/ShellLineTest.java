@@ -1,0 +1,56 @@
+package continuity.resume.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ShellLineTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '§',
+            value = {
+                "npm test ~ npm test",
+                "npm test 2>&1 | tail -40; exit ${PIPESTATUS[0]} ~ npm test",
+                "cd /home/dev && FOO=1 BAR='a b' npm test > out.txt 2> err.txt ~ npm test",
+                "node -e \"console.log('a; b | c')\" && echo done ~ node -e console.log('a; b | c'); echo done",
+                "echo $(date; ls | wc) # a comment ~ echo $(date; ls | wc)",
+                "cat <<EOF; rm x ~ cat",
+            })
+    void normalisesToWhatTheLineIsAbout(String line, String expected) {
+        assertThat(ShellLine.parse(line).normalised()).isEqualTo(expected);
+    }
+
+    @Test
+    void wordsKeepWhatWasQuoted() {
+        assertThat(ShellLine.parse("git commit -m 'it''s' \"a \\\"b\\\"\" c\\ d")
+                        .steps())
+                .extracting(ShellLine.Step::words)
+                .containsExactly(List.of("git", "commit", "-m", "its", "a \"b\"", "c d"));
+    }
+
+    private static LongStream seeds() {
+        return new Random(7).longs(200);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void anyTextCanBeRead(long seed) {
+        var random = new Random(seed);
+        var characters = "ab '\"\\$(){}`<>|&;#=\n\t2";
+        var text = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            text.append(characters.charAt(random.nextInt(characters.length())));
+        }
+
+        assertThat(ShellLine.parse(text.toString()).steps())
+                .allSatisfy(step -> assertThat(step.words()).isNotEmpty());
+    }
+}
