@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -45,7 +49,8 @@ class ClosedDoorsIT {
         var bearer = "Authorization: Bearer " + system.token() + "\r\n";
         var port = port() + offset;
 
-        assertThat(status(port, "GET /q/health/live", "rebound.example", bearer)).isEqualTo(421);
+        assertThat(status(port, "GET /q/health/live", "rebound.example", bearer))
+                .isEqualTo(421);
         assertThat(status(port, "GET /q/health/live", "127.0.0.1", bearer + "Origin: https://evil.example\r\n"))
                 .isEqualTo(403);
         assertThat(status(port, "GET /q/health/live", "127.0.0.1", "")).isEqualTo(200);
@@ -62,7 +67,7 @@ class ClosedDoorsIT {
 
         var broken = Agent.send(agent.request("/api/v1/commands")
                 .header("Content-Type", "application/json")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"instance_id\": \n oops}")));
+                .POST(BodyPublishers.ofString("{\"instance_id\": \n oops}")));
         assertThat(broken.statusCode()).isEqualTo(400);
         assertThat(Agent.json(broken).path("code").asText()).isEqualTo("malformed_json");
         assertThat(Agent.json(broken).path("detail").asText()).contains("line 2");
@@ -87,9 +92,7 @@ class ClosedDoorsIT {
 
     @ParameterizedTest
     @Tag("R38")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             supervisor      | UPDATE registry.supervisor_sessions SET status = 'closed'
             supervisor      | CREATE TABLE registry.mine (id int)
             registry_app    | SELECT * FROM command_log.command_log
@@ -107,8 +110,10 @@ class ClosedDoorsIT {
         try (var connection = connect(role);
                 var sql = connection.createStatement()) {
             assertThatThrownBy(() -> sql.execute(statement))
-                    .isInstanceOfSatisfying(SQLException.class, refused -> assertThat(refused.getSQLState())
-                            .isIn("42501", "25006")); // insufficient privilege, read-only transaction
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            refused -> assertThat(refused.getSQLState())
+                                    .isIn("42501", "25006")); // insufficient privilege, read-only transaction
         }
     }
 
@@ -121,7 +126,7 @@ class ClosedDoorsIT {
         isPrivate(system.data().resolve("operator-token"));
     }
 
-    private void isPrivate(java.nio.file.Path file) throws IOException {
+    private void isPrivate(Path file) throws IOException {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .as(file.toString())
                 .isEqualTo("rw-------");
@@ -132,7 +137,7 @@ class ClosedDoorsIT {
     }
 
     private int port() {
-        return java.net.URI.create(system.url()).getPort();
+        return URI.create(system.url()).getPort();
     }
 
     private int status(String requestLine, String host, String headers) throws IOException {
@@ -141,7 +146,7 @@ class ClosedDoorsIT {
 
     /** Speaks HTTP by hand: no client lets a test forge the Host. */
     private static int status(int port, String requestLine, String host, String headers) throws IOException {
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             var request = requestLine + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "Connection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

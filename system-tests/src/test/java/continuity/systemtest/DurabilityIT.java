@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import continuity.contracts.Uuid7;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,9 +79,12 @@ class DurabilityIT {
                             var answer = agent.post(
                                     "/api/v1/events",
                                     Map.of(
-                                            "instance_id", instance,
-                                            "event_type", "user_message",
-                                            "event_data", Map.of("text", text)));
+                                            "instance_id",
+                                            instance,
+                                            "event_type",
+                                            "user_message",
+                                            "event_data",
+                                            Map.of("text", text)));
                             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
                         }
                         return null;
@@ -88,8 +95,10 @@ class DurabilityIT {
             }
         }
 
-        var events = agent.get("/api/v1/events?limit=1000&instance_id=" + instance).path("events");
-        var sequence = stream(events).map(event -> event.path("sequence_num").asLong()).toList();
+        var events =
+                agent.get("/api/v1/events?limit=1000&instance_id=" + instance).path("events");
+        var sequence =
+                stream(events).map(event -> event.path("sequence_num").asLong()).toList();
         assertThat(sequence.size()).isGreaterThan(EMITTERS * perEmitter); // and the registration
         assertThat(sequence)
                 .containsExactlyElementsOf(
@@ -104,13 +113,18 @@ class DurabilityIT {
 
     /** A 503, or no answer at all, means "unknown: repeat with the same id". */
     private String sendUntilAccepted(String instance, int n) {
-        var id = continuity.contracts.Uuid7.at(java.time.Instant.now()).toString();
+        var id = Uuid7.at(Instant.now()).toString();
         var command = Map.of(
-                "instance_id", instance,
-                "command_id", id,
-                "command_type", "explicit",
-                "action", "note",
-                "description", "command " + n);
+                "instance_id",
+                instance,
+                "command_id",
+                id,
+                "command_type",
+                "explicit",
+                "action",
+                "note",
+                "description",
+                "command " + n);
         await("command " + n + " is accepted")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
@@ -132,17 +146,20 @@ class DurabilityIT {
     }
 
     private List<String> commandIds(String instance) {
-        var ids = new java.util.ArrayList<String>();
+        var ids = new ArrayList<String>();
         var cursor = "";
         do {
             var page = agent.get("/api/v1/commands?limit=1000&instance_id=" + instance + cursor);
-            stream(page.path("commands")).forEach(command -> ids.add(command.path("command_id").asText()));
-            cursor = page.path("next_cursor").isTextual() ? "&cursor=" + page.path("next_cursor").asText() : "";
+            stream(page.path("commands"))
+                    .forEach(command -> ids.add(command.path("command_id").asText()));
+            cursor = page.path("next_cursor").isTextual()
+                    ? "&cursor=" + page.path("next_cursor").asText()
+                    : "";
         } while (!cursor.isEmpty());
         return ids;
     }
 
-    private static java.util.stream.Stream<JsonNode> stream(JsonNode array) {
+    private static Stream<JsonNode> stream(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 }

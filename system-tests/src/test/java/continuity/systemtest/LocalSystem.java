@@ -118,12 +118,15 @@ final class LocalSystem implements AutoCloseable {
                 .redirectOutput(Redirect.to(output.toFile()))
                 .start();
         try {
-            await("every part is ready").atMost(START).pollInterval(Duration.ofMillis(500)).until(() -> {
-                if (!process.isAlive()) {
-                    throw new IllegalStateException("up ended: " + read(output));
-                }
-                return run("status").exitCode() == 0;
-            });
+            await("every part is ready")
+                    .atMost(START)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> {
+                        if (!process.isAlive()) {
+                            throw new IllegalStateException("up ended: " + read(output));
+                        }
+                        return run("status").exitCode() == 0;
+                    });
         } catch (RuntimeException e) {
             process.destroy();
             throw new IllegalStateException("up did not become ready: " + read(output), e);
@@ -135,7 +138,9 @@ final class LocalSystem implements AutoCloseable {
         var parts = parts();
         launcher.destroy();
         await("launcher ends").atMost(STOP).until(() -> !launcher.isAlive());
-        assertThat(parts).as("no process is left").noneMatch(part -> part.process().find().isPresent());
+        assertThat(parts)
+                .as("no process is left")
+                .noneMatch(part -> part.process().find().isPresent());
     }
 
     private ProcessBuilder command(String... arguments) {

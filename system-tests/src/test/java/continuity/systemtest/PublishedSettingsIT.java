@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -36,11 +37,9 @@ class PublishedSettingsIT {
         var statusLine = settings.at("/statusLine/command").asText();
 
         var injected = shell(start, """
-                {"hook_event_name":"SessionStart","source":"startup","session_id":"%s","cwd":"/home/dev/shop"}"""
-                .formatted(session));
+                {"hook_event_name":"SessionStart","source":"startup","session_id":"%s","cwd":"/home/dev/shop"}""".formatted(session));
         var footer = shell(statusLine, """
-                {"session_id":"%s","cwd":"/home/dev/shop","context_window":{"used_percentage":7}}"""
-                .formatted(session));
+                {"session_id":"%s","cwd":"/home/dev/shop","context_window":{"used_percentage":7}}""".formatted(session));
 
         assertThat(injected).containsPattern("shop-PS-[0-9a-f]{6}");
         assertThat(footer).containsPattern("Instance: shop-PS-[0-9a-f]{6}@.* Context: 7%");
@@ -48,7 +47,8 @@ class PublishedSettingsIT {
 
     @Test
     void everyCommandIsSilentWhenNobodyListens() throws Exception {
-        var command = settings.at("/hooks/SessionStart/0/hooks/0/command").asText().replace(":7700", ":1");
+        var command =
+                settings.at("/hooks/SessionStart/0/hooks/0/command").asText().replace(":7700", ":1");
 
         assertThat(shell(command, "{}")).isEmpty();
     }
@@ -62,10 +62,10 @@ class PublishedSettingsIT {
         builder.environment().put("HOME", home.toString());
         builder.environment().put("CLAUDE_PROJECT_DIR", "/home/dev/shop");
         var process = builder.start();
-        try (var stdin = process.outputWriter()) {
+        try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
             stdin.write(input);
         }
-        var output = new String(process.getInputStream().readAllBytes());
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         return output;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import continuity.testkit.PlantedSecrets;
 import continuity.testkit.RecordedHook;
 import continuity.testkit.Recording;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,9 @@ class RecordedSessionIT {
                 .contains("sleep 45")
                 .contains("Run the slow migration for the discount column.")
                 .hasSizeLessThanOrEqualTo(9_000);
-        assertThat(agent.get("/api/v1/instances/" + killed).path("superseded_by").asText())
+        assertThat(agent.get("/api/v1/instances/" + killed)
+                        .path("superseded_by")
+                        .asText())
                 .isEqualTo(successor);
         awaitEvents(successor, "checkpoint_loaded", 1);
         assertThat(count(killed, "instance_stale")).isEqualTo(1);
@@ -108,7 +111,7 @@ class RecordedSessionIT {
         for (var percent : List.of(42, 80, 85, 90)) {
             var footer = Agent.send(agent.request("/hooks/claude-code/statusline")
                     .header("X-Continuity-Machine", "laptop")
-                    .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
+                    .POST(BodyPublishers.ofString(
                             "{\"session_id\":\"%s\",\"cwd\":\"/home/dev/shop\",\"context_window\":{\"used_percentage\":%d}}"
                                     .formatted(session, percent))));
             assertThat(footer.body()).contains("Instance: " + id + "@laptop", "Context: " + percent + "%");
@@ -134,6 +137,11 @@ class RecordedSessionIT {
         awaitEvents(session, "commit_created", 3);
         play(Recording.inNewSessions(Recording.load("02-normal-interactive-compact-clear")));
 
+        var proof = new SecretSearch(system, Map.of("what is kept", "percentage discount"));
+        assertThat(proof.tables()).as("the search sees rows").isNotEmpty();
+        assertThat(proof.topics()).as("the search sees messages").isNotEmpty();
+        assertThat(proof.files()).as("the search sees files").isNotEmpty();
+
         var search = new SecretSearch(system, PlantedSecrets.all());
 
         assertThat(search.tables()).isEmpty();
@@ -154,10 +162,12 @@ class RecordedSessionIT {
     }
 
     private void awaitStatus(String instanceId, String status) {
-        await(instanceId + " becomes " + status).atMost(PATIENCE).until(() -> agent.get("/api/v1/instances/" + instanceId)
-                .path("status")
-                .asText()
-                .equals(status));
+        await(instanceId + " becomes " + status)
+                .atMost(PATIENCE)
+                .until(() -> agent.get("/api/v1/instances/" + instanceId)
+                        .path("status")
+                        .asText()
+                        .equals(status));
     }
 
     private void awaitEvents(String instanceId, String type, int atLeast) {

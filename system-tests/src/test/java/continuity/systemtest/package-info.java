@@ -1,4 +1,7 @@
-/** The whole system as a user runs it: {@code ./continuity up}, recorded agents, crashes; and the arrows between modules. */
+/**
+ * The whole system as a user runs it: {@code ./continuity up}, recorded agents, crashes; and the arrows between
+ * modules.
+ */
 @NullMarked
 package continuity.systemtest;
 

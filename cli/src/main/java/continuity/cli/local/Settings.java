@@ -54,8 +54,7 @@ record Settings(DataDirectory data, Ports ports, Credentials credentials, Map<St
         settings.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         settings.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(part)));
         settings.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of(Part.KAFKA));
-        settings.put(
-                "MP_JWT_VERIFY_PUBLICKEY_LOCATION", data.publicKey().toUri().toString());
+        settings.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:" + data.publicKey());
         settings.put("CONTINUITY_SERVICE_TOKEN_FILE", data.serviceToken(part).toString());
         settings.put("CONTINUITY_SANITIZER_KEY_FILE", data.sanitizerKey().toString());
     }
