@@ -2,10 +2,13 @@ package continuity.kit.kafka;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import continuity.contracts.Topics;
 import continuity.kit.problem.Unavailable;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * The one way to Kafka: CloudEvents in binary mode, acknowledged by all in-sync replicas, sent once each.
@@ -31,6 +35,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class MessagePublisher {
+
+    private static final Logger LOG = Logger.getLogger(MessagePublisher.class);
 
     static final Duration GIVE_UP_AFTER = Duration.ofSeconds(2);
 
@@ -66,6 +72,19 @@ public class MessagePublisher {
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(3 * 1024 * 1024));
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, service);
         return settings;
+    }
+
+    /** Gets to know the topics before the first message, which would otherwise be given up while that is asked. */
+    void meetTopics(@Observes StartupEvent event) {
+        Thread.ofVirtual()
+                .name("meet-topics")
+                .start(() -> Topics.ALL.forEach(topic -> {
+                    try {
+                        producer.partitionsFor(topic);
+                    } catch (KafkaException e) {
+                        LOG.warnf("topic %s is not there yet: %s", topic, e.getMessage());
+                    }
+                }));
     }
 
     /** Completes when the message is durable, exceptionally with {@link Unavailable} when that is not known. */
