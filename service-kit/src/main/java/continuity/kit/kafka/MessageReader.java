@@ -104,7 +104,9 @@ public class MessageReader {
     }
 
     private void deadLetter(ConsumerRecord<String, byte[]> record, Exception reason) {
-        LOG.errorf(reason, "dead letter: %s-%d@%d", record.topic(), record.partition(), record.offset());
+        LOG.errorf(
+                "dead letter: %s-%d@%d, %s at %s",
+                record.topic(), record.partition(), record.offset(), reason.getClass().getSimpleName(), origin(reason));
         var letter = new ProducerRecord<>(Topics.deadLetters(record.topic()), record.key(), record.value());
         record.headers().forEach(letter.headers()::add);
         MessagePublisher.header(letter, "dead-letter-reason", reason.getClass().getSimpleName());
@@ -112,6 +114,11 @@ public class MessageReader {
         MessagePublisher.header(letter, "dead-letter-partition", String.valueOf(record.partition()));
         MessagePublisher.header(letter, "dead-letter-offset", String.valueOf(record.offset()));
         patiently(() -> MessagePublisher.await(publisher.send(letter)));
+    }
+
+    /** Where it was thrown; never its message, which may quote the record. */
+    private static String origin(Exception reason) {
+        return reason.getStackTrace().length == 0 ? "unknown" : reason.getStackTrace()[0].toString();
     }
 
     private static boolean isTransient(@Nullable Throwable failure) {
