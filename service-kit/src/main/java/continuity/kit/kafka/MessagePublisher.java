@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -39,6 +41,12 @@ public class MessagePublisher {
     private static final Logger LOG = Logger.getLogger(MessagePublisher.class);
 
     static final Duration GIVE_UP_AFTER = Duration.ofSeconds(2);
+
+    /** Each waits 200 ms at the most. */
+    private static final int MEETING_ATTEMPTS = 50;
+
+    /** Largest message, headers included; the topics take as much (deploy/kafka/topics.json). */
+    static final int MAX_BYTES = 3 * 1024 * 1024;
 
     private final Producer<String, byte[]> producer;
     private final ObjectMapper json;
@@ -67,24 +75,31 @@ public class MessagePublisher {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "1");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "200");
+        settings.put(
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG,
+                String.valueOf(Duration.ofDays(1).toMillis()));
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "1500");
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(GIVE_UP_AFTER.toMillis()));
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(3 * 1024 * 1024));
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(MAX_BYTES));
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, service);
         return settings;
     }
 
     /** Gets to know the topics before the first message, which would otherwise be given up while that is asked. */
     void meetTopics(@Observes StartupEvent event) {
-        Thread.ofVirtual()
-                .name("meet-topics")
-                .start(() -> Topics.ALL.forEach(topic -> {
-                    try {
-                        producer.partitionsFor(topic);
-                    } catch (KafkaException e) {
-                        LOG.warnf("topic %s is not there yet: %s", topic, e.getMessage());
-                    }
-                }));
+        Thread.ofVirtual().name("meet-topics").start(() -> Topics.ALL.forEach(this::meet));
+    }
+
+    private void meet(String topic) {
+        for (var attempt = 1; attempt <= MEETING_ATTEMPTS; attempt++) {
+            try {
+                producer.partitionsFor(topic);
+                return;
+            } catch (KafkaException e) {
+                LOG.debugf("topic %s is not known yet: %s", topic, e.getMessage());
+            }
+        }
+        LOG.warnf("topic %s is not there; deploy/kafka/topics.json says what it must be", topic);
     }
 
     /** Completes when the message is durable, exceptionally with {@link Unavailable} when that is not known. */
@@ -101,8 +116,15 @@ public class MessagePublisher {
 
     /** @throws Unavailable if it is not known that all of them are durable */
     public void sendAndWait(List<OutgoingMessage> messages) {
-        var sent = messages.stream().map(this::send).toArray(CompletableFuture<?>[]::new);
-        await(CompletableFuture.allOf(sent));
+        var sent = new ArrayList<CompletableFuture<Void>>();
+        for (var message : messages) {
+            var acknowledged = send(message);
+            sent.add(acknowledged);
+            if (acknowledged.isCompletedExceptionally()) {
+                break; // Kafka is away: each of the others would block as long
+            }
+        }
+        await(CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback tells the outcome
@@ -113,20 +135,26 @@ public class MessagePublisher {
                 if (failure == null) {
                     acknowledged.complete(null);
                 } else {
-                    acknowledged.completeExceptionally(new Unavailable("Kafka", failure));
+                    acknowledged.completeExceptionally(refusal(failure));
                 }
             });
         } catch (KafkaException e) {
-            acknowledged.completeExceptionally(new Unavailable("Kafka", e));
+            acknowledged.completeExceptionally(refusal(e));
         }
         return acknowledged;
+    }
+
+    private static RuntimeException refusal(Exception failure) {
+        return failure instanceof RecordTooLargeException
+                ? new Unpublishable("it exceeds " + MAX_BYTES + " bytes", failure)
+                : new Unavailable("Kafka", failure);
     }
 
     static void await(CompletableFuture<?> acknowledged) {
         try {
             acknowledged.get();
         } catch (ExecutionException e) {
-            throw new Unavailable("Kafka", e.getCause() == null ? e : e.getCause());
+            throw e.getCause() instanceof RuntimeException known ? known : new Unavailable("Kafka", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unavailable("Kafka", e);
@@ -141,7 +169,7 @@ public class MessagePublisher {
         try {
             return json.writeValueAsBytes(payload);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not writable as JSON: " + payload.getClass(), e);
+            throw new Unpublishable("it is not writable as JSON", e);
         }
     }
 

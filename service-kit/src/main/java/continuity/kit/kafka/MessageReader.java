@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public class MessageReader {
 
     private static final Logger LOG = Logger.getLogger(MessageReader.class);
+    /** As much as is parsed and held at once, in bytes on the wire; as objects it is many times that. */
+    private static final int MAX_BATCH_BYTES = 2 * 1024 * 1024;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -54,7 +57,14 @@ public class MessageReader {
      */
     public <T> void read(ConsumerRecords<String, byte[]> batch, Parser<T> parser, Consumer<List<T>> work) {
         var messages = new ArrayList<Message<T>>();
+        var bytes = 0;
         for (var record : batch) {
+            bytes += record.serializedValueSize();
+            if (bytes > MAX_BATCH_BYTES && !messages.isEmpty()) {
+                apply(messages, work);
+                messages.clear();
+                bytes = record.serializedValueSize();
+            }
             try {
                 var value = record.value() == null ? null : parser.parse(record);
                 if (value != null) {
@@ -106,13 +116,33 @@ public class MessageReader {
     private void deadLetter(ConsumerRecord<String, byte[]> record, Exception reason) {
         LOG.errorf(
                 "dead letter: %s-%d@%d, %s at %s",
-                record.topic(), record.partition(), record.offset(), reason.getClass().getSimpleName(), origin(reason));
-        var letter = new ProducerRecord<>(Topics.deadLetters(record.topic()), record.key(), record.value());
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                reason.getClass().getSimpleName(),
+                origin(reason));
+        try {
+            send(letter(record, record.value(), reason));
+        } catch (Unpublishable e) {
+            send(letter(
+                    record,
+                    new byte[0],
+                    reason)); // it was as large as a message may be; its place is told all the same
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> letter(
+            ConsumerRecord<String, byte[]> record, byte[] value, Exception reason) {
+        var letter = new ProducerRecord<>(Topics.deadLetters(record.topic()), record.key(), value);
         record.headers().forEach(letter.headers()::add);
         MessagePublisher.header(letter, "dead-letter-reason", reason.getClass().getSimpleName());
         MessagePublisher.header(letter, "dead-letter-topic", record.topic());
         MessagePublisher.header(letter, "dead-letter-partition", String.valueOf(record.partition()));
         MessagePublisher.header(letter, "dead-letter-offset", String.valueOf(record.offset()));
+        return letter;
+    }
+
+    private void send(ProducerRecord<String, byte[]> letter) {
         patiently(() -> MessagePublisher.await(publisher.send(letter)));
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import continuity.kit.kafka.MessagePublisher;
+import continuity.kit.kafka.Unpublishable;
 import continuity.kit.sql.Database;
+import continuity.kit.sql.DatabaseFailure;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -26,8 +28,8 @@ import org.jboss.logging.Logger;
 /**
  * Publishes the outbox: shard by shard, each under an advisory lock, in order of the entries, at least once.
  *
- * <p>What is published is deleted. The first failure stops its shard until the next round; an entry without a row is
- * parked, so that it does not hold up the others.
+ * <p>What is published is deleted. The first failure stops its shard until the next round; an entry that can never be
+ * published is parked with the reason, so that it does not hold up the others.
  */
 @ApplicationScoped
 class OutboxRelay {
@@ -75,7 +77,14 @@ class OutboxRelay {
         FAILED
     }
 
-    private record InFlight(long id, CompletableFuture<Void> acknowledged) {}
+    private record InFlight(long id, CompletableFuture<Void> acknowledged) {
+
+        boolean hasFailedAtOnce() {
+            return acknowledged.isCompletedExceptionally() && !(acknowledged.exceptionNow() instanceof Unpublishable);
+        }
+    }
+
+    private record Settled(List<Long> published, boolean failed) {}
 
     void start(@Observes StartupEvent event) {
         Thread.ofVirtual().name("outbox-relay").start(this::run);
@@ -110,16 +119,25 @@ class OutboxRelay {
         try {
             var healthy = true;
             for (int shard : database.query(PENDING_SHARDS, row -> row.getInt(1))) {
-                var round = Round.MORE;
-                while (running && round == Round.MORE) {
-                    round = QuarkusTransaction.requiringNew().call(() -> publishNext(shard));
-                }
-                healthy &= round != Round.FAILED;
+                healthy &= drain(shard);
             }
             return healthy;
-        } catch (RuntimeException e) {
+        } catch (DatabaseFailure e) {
             LOG.warnf("the outbox waits: %s", e.toString());
-            return !running;
+            return false;
+        }
+    }
+
+    private boolean drain(int shard) {
+        try {
+            var round = Round.MORE;
+            while (running && round == Round.MORE) {
+                round = QuarkusTransaction.requiringNew().call(() -> publishNext(shard));
+            }
+            return round != Round.FAILED;
+        } catch (RuntimeException e) {
+            LOG.warnf("shard %d of the outbox waits: %s", (Object) shard, e.toString());
+            return false;
         }
     }
 
@@ -132,37 +150,52 @@ class OutboxRelay {
         var entries = database.query(NEXT, this::entry, shard, BATCH);
         var inFlight = new ArrayList<InFlight>();
         for (var entry : entries) {
-            var message = source.load(entry);
-            if (message.isEmpty()) {
-                LOG.errorf("parked outbox entry %d: no row %s for %s", entry.id(), entry.pointer(), entry.topic());
-                database.update(PARK, "row not found", entry.id());
-            } else {
-                inFlight.add(new InFlight(entry.id(), publisher.send(message.get())));
+            var sent = new InFlight(entry.id(), send(entry));
+            inFlight.add(sent);
+            if (sent.hasFailedAtOnce()) {
+                break; // Kafka is away: asking it for each of the others would take minutes
             }
         }
-        var published = publishedInOrder(inFlight);
-        database.update(DELETE, (Object) published.toArray(Long[]::new));
-        if (published.size() < inFlight.size()) {
+        var settled = settledInOrder(inFlight);
+        database.update(DELETE, (Object) settled.published().toArray(Long[]::new));
+        if (settled.failed()) {
             return Round.FAILED;
         }
         return entries.size() == BATCH ? Round.MORE : Round.DONE;
     }
 
-    private static List<Long> publishedInOrder(List<InFlight> inFlight) {
+    private CompletableFuture<Void> send(OutboxEntry entry) {
+        try {
+            return source.load(entry)
+                    .map(publisher::send)
+                    .orElseGet(() -> CompletableFuture.failedFuture(new Unpublishable("its row is gone", null)));
+        } catch (DatabaseFailure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(new Unpublishable("its row cannot be told", e));
+        }
+    }
+
+    /** The entries that are published; those that can never be are parked, the first other failure ends the list. */
+    private Settled settledInOrder(List<InFlight> inFlight) {
         var published = new ArrayList<Long>();
         for (var message : inFlight) {
             try {
                 message.acknowledged().get();
                 published.add(message.id());
             } catch (ExecutionException e) {
-                LOG.warnf("Kafka did not take an outbox entry, trying again: %s", e.getCause());
-                return published;
+                if (!(e.getCause() instanceof Unpublishable)) {
+                    LOG.warnf("Kafka did not take an outbox entry, trying again: %s", e.getCause());
+                    return new Settled(published, true);
+                }
+                LOG.errorf("parked outbox entry %d: %s", (Object) message.id(), e.getCause());
+                database.update(PARK, String.valueOf(e.getCause().getMessage()), message.id());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return published;
+                return new Settled(published, true);
             }
         }
-        return published;
+        return new Settled(published, false);
     }
 
     private OutboxEntry entry(ResultSet row) throws SQLException {

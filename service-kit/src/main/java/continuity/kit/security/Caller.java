@@ -1,7 +1,9 @@
 package continuity.kit.security;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Collections;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ public record Caller(
     /** A role of our own services, which act for callers that they name. */
     public static final String SERVICE = "service";
 
+    private static final Set<String> WRITERS = Set.of("agent", "admin", SERVICE);
+
     public boolean seesAllProjects() {
         return projects.contains(ALL_PROJECTS);
     }
@@ -35,7 +39,17 @@ public record Caller(
     /** Whether this caller may write for an instance of that project on that machine. */
     public boolean writes(String project, @Nullable String hostMachine) {
         var ownMachine = machine == null || hostMachine == null || machine.equals(hostMachine);
-        return sees(project) && ownMachine;
+        return sees(project) && ownMachine && !Collections.disjoint(roles, WRITERS);
+    }
+
+    /** This caller, with no more projects and machines than {@code other} has. */
+    Caller within(Caller other) {
+        var common = other.seesAllProjects() ? projects : seesAllProjects() ? other.projects : intersection(other);
+        return new Caller(subject, roles, common, other.machine == null ? machine : other.machine);
+    }
+
+    private Set<String> intersection(Caller other) {
+        return projects.stream().filter(other.projects::contains).collect(Collectors.toUnmodifiableSet());
     }
 
     public boolean is(String role) {

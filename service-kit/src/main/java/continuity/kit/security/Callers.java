@@ -49,7 +49,11 @@ public class Callers {
             throw new Forbidden("Only a service may act on behalf of another");
         }
         try {
-            return json.readValue(Base64.getUrlDecoder().decode(onBehalf), Caller.class);
+            var named = json.readValue(Base64.getUrlDecoder().decode(onBehalf), Caller.class);
+            if (named == null || named.subject() == null || named.roles() == null || named.projects() == null) {
+                throw new Forbidden("The header " + ON_BEHALF + " names nobody");
+            }
+            return named.within(own);
         } catch (IOException | IllegalArgumentException e) {
             throw new Forbidden("The header " + ON_BEHALF + " is not readable");
         }

@@ -21,6 +21,11 @@ public final class DatabaseFailure extends RuntimeException {
         return !isDataError();
     }
 
+    /** Whether the database does not understand or permit the statement (SQLState class 42): a mistake of ours. */
+    public boolean isOurMistake() {
+        return state != null && state.startsWith("42");
+    }
+
     /** Whether a unique constraint was hit. */
     public boolean isDuplicate() {
         return "23505".equals(state);

@@ -13,7 +13,7 @@ class DatabaseProblems {
     @ServerExceptionMapper
     public Response failed(DatabaseFailure e) {
         LOG.errorf(e, "a database statement failed");
-        var problem = e.isTransient()
+        var problem = e.isTransient() && !e.isOurMistake()
                 ? Problem.of(503, "unavailable", "The database does not answer right now; repeat with the same ids")
                 : Problem.of(500, "internal_error", "The database refused a statement; the log names it");
         return problem.response();

@@ -29,4 +29,19 @@ class CallerTest {
     void starMeansAllProjectsAndNoMachineMeansAnyMachine() {
         assertThat(everywhere.writes("thor", "server")).isTrue();
     }
+
+    @Test
+    void viewerWritesNothing() {
+        assertThat(new Caller("reader", Set.of("viewer"), Set.of("*"), null).writes("odin", "laptop"))
+                .isFalse();
+    }
+
+    @Test
+    void whoeverIsNamedByAServiceHasNoMoreRightsThanBoth() {
+        var bound = new Caller("edge", Set.of("service"), Set.of("odin"), "hub");
+
+        assertThat(everywhere.within(bound))
+                .isEqualTo(new Caller("local-user", everywhere.roles(), Set.of("odin"), "hub"));
+        assertThat(laptop.within(everywhere)).isEqualTo(laptop);
+    }
 }
