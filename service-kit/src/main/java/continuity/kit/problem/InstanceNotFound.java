@@ -4,6 +4,6 @@ package continuity.kit.problem;
 public final class InstanceNotFound extends RuntimeException {
 
     public InstanceNotFound(String id) {
-        super("No instance matches '" + id + "'; GET /api/v1/instances lists those that you can see");
+        super("No instance that you can see matches '" + id + "'");
     }
 }
