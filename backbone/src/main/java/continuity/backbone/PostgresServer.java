@@ -241,8 +241,11 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Stops what a killed owner left running, but nothing that still has an owner. */
-    private static void stopOrphan(Path data) throws IOException {
+    /**
+     * Stops what a killed owner left running on {@code data}, but nothing that still has an owner; returns when it has
+     * ended.
+     */
+    public static void stopOrphan(Path data) throws IOException {
         var pidFile = data.resolve("postmaster.pid");
         if (Files.notExists(pidFile)) {
             return;

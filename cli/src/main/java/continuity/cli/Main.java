@@ -13,10 +13,10 @@ import continuity.cli.terminal.PlainText;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Entry point: one picocli command per thing that {@code ./continuity} can do. */
@@ -30,26 +30,29 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             ListCommand.class,
             ShowCommand.class,
-            ResumeCommand.class
+            ResumeCommand.class,
+            HelpCommand.class
         },
         footer = {
             "  test    Run the whole test suite (--long: the hour-long variants too).",
             "",
-            "Environment: CONTINUITY_DATA, CONTINUITY_URL, CONTINUITY_TOKEN, CONTINUITY_STALE_AFTER, HOST_MACHINE.",
+            "Environment:",
+            "  CONTINUITY_DATA         data directory (default: ~/.continuity)",
+            "  CONTINUITY_URL          whom to ask, as in http://127.0.0.1:7700",
+            "                          (default: what runs with the data directory, or that)",
+            "  CONTINUITY_TOKEN        a JSON Web Token (default: the one in the file token",
+            "                          of the data directory; for --force operator-token)",
+            UpCommand.STALE_AFTER,
+            UpCommand.STALE_AFTER_FORMAT,
+            "  HOST_MACHINE            name of this machine: lower-case letters, digits, -, _",
+            "                          (default: its host name)",
+            "",
             "Exit codes: 0 done, 1 failed, 2 usage, 3 not reachable, 4 ambiguous."
         })
 public final class Main implements Runnable {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    @SuppressWarnings("UnusedVariable") // picocli reads it
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "Show this help.")
-    private boolean help;
 
     private Main() {}
 
@@ -62,7 +65,10 @@ public final class Main implements Runnable {
 
     /** The commands, with every refusal shown as one sentence and an exit code. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
+        var commands = new CommandLine(new Main());
+        addHelp(commands);
+        commands.getSubcommands().values().forEach(Main::addHelp);
+        return commands.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof CommandFailed refused) {
                 command.getErr().println(PlainText.of(String.valueOf(refused.getMessage())));
                 return refused.exitCode();
@@ -70,6 +76,17 @@ public final class Main implements Runnable {
             failure.printStackTrace(command.getErr()); // a bug: shown whole
             return ExitCode.FAILED;
         });
+    }
+
+    /** To each command by itself: an inherited option would collide with the one that {@code help} has. */
+    private static void addHelp(CommandLine command) {
+        var spec = command.getCommandSpec();
+        if (spec.findOption("--help") == null) {
+            spec.addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Show this help.")
+                    .build());
+        }
     }
 
     @Override

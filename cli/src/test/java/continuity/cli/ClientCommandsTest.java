@@ -79,6 +79,32 @@ class ClientCommandsTest {
     }
 
     @Test
+    void listLeavesOutWhatIsClosed() {
+        api.answers("GET /api/v1/instances", 200, "{\"instances\":[],\"total_count\":0}");
+
+        assertThat(run("list")).isZero();
+
+        assertThat(api.asked())
+                .extracting(FakeApi.Asked::request)
+                .satisfiesExactly(
+                        active -> assertThat(active).contains("status=active"),
+                        stale -> assertThat(stale).contains("status=stale"));
+        assertThat(out.toString()).contains("--all");
+    }
+
+    @Test
+    void listShowsEverythingWhenAskedForAll() {
+        api.answers("GET /api/v1/instances", 200, "{\"instances\":[%s],\"total_count\":1}".formatted(INSTANCE));
+
+        assertThat(run("list", "--all")).isZero();
+
+        assertThat(api.asked())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.request()).doesNotContain("status"));
+        assertThat(out.toString()).contains("odin-PS-8f4a2b");
+    }
+
+    @Test
     void showTellsWhoAndWhereAndWhatItWasDoing() {
         api.answers("GET /api/v1/instances/8f4a", 200, INSTANCE);
         api.answers("GET /api/v1/instances/odin-PS-8f4a2b/context", 200, """
@@ -153,13 +179,58 @@ class ClientCommandsTest {
         api.answers("POST /api/v1/resume", 200, """
                 {"outcome":"resumed","context_markdown":"# Resumed\\n\\nGoal: \\u001b]0;x\\u0007login"}""");
 
-        assertThat(run("resume", "odin", "--choice", "2", "--list-id", "L7", "--force"))
+        assertThat(run("resume", "odin", "--choice", "2", "--list-id", "L7", "--dir", "/srv/odin"))
                 .isZero();
 
         assertThat(out).hasToString("# Resumed\n\nGoal: login\n");
         assertThat(api.asked().getFirst().body())
-                .contains("\"hint\":\"odin\"", "\"choice\":2", "\"list_id\":\"L7\"", "\"force\":true")
-                .contains("\"include_closed\":false", "\"host_machine\":", "\"working_directory\":");
+                .contains("\"hint\":\"odin\"", "\"choice\":2", "\"list_id\":\"L7\"", "\"force\":false")
+                .contains("\"include_closed\":false", "\"host_machine\":", "\"working_directory\":\"/srv/odin\"");
+    }
+
+    @Test
+    void theDirectoryOfTheCommandIsNotTheDirectoryOfTheWork() {
+        run("resume", "odin");
+
+        assertThat(api.asked().getFirst().body()).doesNotContain("working_directory");
+    }
+
+    @Test
+    void forceIsUsedWithTheTokenOfTheOperator() throws IOException {
+        Files.writeString(data.resolve("operator-token"), "operator's\n");
+        api.answers("POST /api/v1/resume", 300, TWO_FIT);
+
+        assertThat(run("resume", "odin", "--force")).isEqualTo(4);
+
+        var asked = api.asked().getFirst();
+        assertThat(asked.authorization()).isEqualTo("Bearer operator's");
+        assertThat(asked.body()).contains("\"force\":true");
+        assertThat(out.toString()).contains("./continuity resume --force --choice N --list-id L7");
+    }
+
+    @Test
+    void forceIsNotRecommendedToWhoHasUsedIt() throws IOException {
+        Files.writeString(data.resolve("operator-token"), "operator's\n");
+        api.answers("POST /api/v1/resume", 409, """
+                {"status":409,"code":"instance_active","detail":"It is active."}""");
+
+        assertThat(run("resume", "8f4a2b", "--force")).isEqualTo(1);
+
+        assertThat(err).hasToString("It is active.\n");
+    }
+
+    @Test
+    void whoFindsNothingToResumeIsToldOfWhatWasFinished() {
+        api.answers("POST /api/v1/resume", 404, """
+                {"status":404,"code":"instance_not_found","detail":"No interrupted session is in reach"}""");
+
+        assertThat(run("resume")).isEqualTo(1);
+        assertThat(run("resume", "--include-closed")).isEqualTo(1);
+
+        assertThat(err).hasToString("""
+                No interrupted session is in reach. --include-closed also offers what was finished.
+                No interrupted session is in reach. ./continuity list shows what there is.
+                """);
     }
 
     @Test

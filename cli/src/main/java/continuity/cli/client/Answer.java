@@ -24,21 +24,29 @@ record Answer(int status, JsonNode body) {
         return status == 404;
     }
 
+    /** The kind of refusal, as the API names it; empty when it does not. */
+    String code() {
+        return body.path("code").asText();
+    }
+
     /** The refusal in one sentence, with what can be done about it. */
     CommandFailed refusal() {
+        return refusal(cure());
+    }
+
+    /** @param cure what can be done about it, a sentence; empty for nothing */
+    CommandFailed refusal(String cure) {
         var detail = body.path("detail").asText(body.path("title").asText("The answer was HTTP " + status));
-        var cure = cure();
         var exitCode = status == 502 || status == 503 || status == 504 ? ExitCode.NOT_REACHABLE : ExitCode.FAILED;
         var separator = detail.endsWith(".") ? " " : ". ";
         return new CommandFailed(exitCode, cure.isEmpty() ? detail : detail + separator + cure);
     }
 
     private String cure() {
-        return switch (body.path("code").asText()) {
+        return switch (code()) {
             case "unauthorized" -> "Set CONTINUITY_TOKEN, or use the data directory of the running system (--data).";
             case "forbidden" -> "Another token may do this: set CONTINUITY_TOKEN.";
             case "instance_not_found" -> "./continuity list shows what there is.";
-            case "instance_active" -> "--force resumes it anyway.";
             case "unavailable" -> "Try again in a moment; ./continuity status shows what is wrong.";
             default -> status == 401 ? "Set CONTINUITY_TOKEN." : "";
         };

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,8 +30,17 @@ final class ApiOptions {
     }
 
     ContinuityApi api() {
+        return api(data.directory().token());
+    }
+
+    /** For what only an operator may do. */
+    ContinuityApi operatorApi() {
+        return api(data.directory().operatorToken());
+    }
+
+    private ContinuityApi api(Path token) {
         var environment = System.getenv();
-        return new ContinuityApi(url(environment, data.directory()), token(environment, data.directory()));
+        return new ContinuityApi(url(environment, data.directory()), token(environment, token));
     }
 
     private static URI url(Map<String, String> environment, DataDirectory data) {
@@ -45,20 +55,20 @@ final class ApiOptions {
         return URI.create(given);
     }
 
-    private static String token(Map<String, String> environment, DataDirectory data) {
+    private static String token(Map<String, String> environment, Path file) {
         var given = environment.getOrDefault("CONTINUITY_TOKEN", "");
         if (!given.isEmpty()) {
             return given;
         }
         try {
-            if (Files.exists(data.token())) {
-                return Files.readString(data.token()).strip();
+            if (Files.exists(file)) {
+                return Files.readString(file).strip();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         throw CommandFailed.because(
                 "There is no token: set CONTINUITY_TOKEN, or start a system here with ./continuity up"
-                        + " (it writes %s).".formatted(data.token()));
+                        + " (it writes %s).".formatted(file));
     }
 }

@@ -8,7 +8,7 @@ final class InstanceTable {
 
     private InstanceTable() {}
 
-    static Table of(JsonNode instances) {
+    static Table of(Iterable<JsonNode> instances) {
         var table = new Table("INSTANCE", "MACHINE", "STATUS", "EPIC", "CONTEXT", "AGE", "DIRECTORY");
         for (var instance : instances) {
             table.add(

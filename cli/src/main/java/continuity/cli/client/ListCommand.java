@@ -1,7 +1,10 @@
 package continuity.cli.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import continuity.cli.terminal.ExitCode;
 import continuity.cli.terminal.PlainText;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,14 +19,27 @@ public final class ListCommand implements Callable<Integer> {
 
     private static final String MOST = "1000";
 
+    /** Closed ones pile up over the years: unless they are wanted, they are not even asked for. */
+    private static final List<String> OPEN = List.of("active", "stale");
+
+    private static final Comparator<JsonNode> IN_ORDER = Comparator.<JsonNode, String>comparing(
+                    instance -> Wording.text(instance, "project"))
+            .thenComparingLong(instance -> instance.path("age_seconds").asLong());
+
     @Option(names = "--project", paramLabel = "P", description = "Only of this project.")
     private String project = "";
 
     @Option(names = "--machine", paramLabel = "M", description = "Only on this machine.")
     private String machine = "";
 
-    @Option(names = "--status", paramLabel = "S", description = "Only active, stale or closed ones.")
+    @Option(
+            names = "--status",
+            paramLabel = "S",
+            description = "Only active, stale or closed ones (default: active and stale ones).")
     private String status = "";
+
+    @Option(names = "--all", description = "Closed ones too.")
+    private boolean all;
 
     @Mixin
     private ApiOptions options = new ApiOptions();
@@ -33,25 +49,39 @@ public final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var out = spec.commandLine().getOut();
+        if (options.json()) {
+            out.println(PlainText.of(ask(status)));
+            return ExitCode.DONE;
+        }
+        var onlyOpen = status.isEmpty() && !all;
+        var answers =
+                (onlyOpen ? OPEN : List.of(status)).stream().map(this::ask).toList();
+        var instances = answers.stream()
+                .flatMap(answer -> answer.path("instances").valueStream())
+                .sorted(IN_ORDER)
+                .toList();
+        if (instances.isEmpty()) {
+            out.println(onlyOpen ? "No instances but closed ones, if any: --all shows these." : "No instances.");
+        } else {
+            out.print(InstanceTable.of(instances));
+        }
+        if (answers.stream().anyMatch(answer -> answer.path("next_cursor").isTextual())) {
+            out.printf(
+                    "… and more: %d in all. Narrow it with --project, --machine or --status.%n",
+                    answers.stream()
+                            .mapToLong(answer -> answer.path("total_count").asLong())
+                            .sum());
+        }
+        return ExitCode.DONE;
+    }
+
+    private JsonNode ask(String status) {
         var query = Map.of("project", project, "machine", machine, "status", status, "limit", MOST);
         var answer = options.api().get("/api/v1/instances", query);
         if (!answer.isDone()) {
             throw answer.refusal();
         }
-        var out = spec.commandLine().getOut();
-        var list = answer.body();
-        if (options.json()) {
-            out.println(PlainText.of(list));
-        } else if (list.path("instances").isEmpty()) {
-            out.println("No instances.");
-        } else {
-            out.print(InstanceTable.of(list.path("instances")));
-            if (list.path("next_cursor").isTextual()) {
-                out.printf(
-                        "… and more: %s in all. Narrow it with --project, --machine or --status.%n",
-                        list.path("total_count").asText());
-            }
-        }
-        return ExitCode.DONE;
+        return answer.body();
     }
 }

@@ -9,6 +9,7 @@ import continuity.contracts.MachineName;
 import java.io.Console;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,14 @@ public final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--include-closed", description = "Also what was finished.")
     private boolean includeClosed;
 
-    @Option(names = "--force", description = "Even if it still seems to be alive.")
+    @Option(names = "--force", description = "Even if it still seems to be alive; needs an operator's token.")
     private boolean force;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where the work goes on, on this machine (default: the directory it was in).")
+    private @Nullable Path directory;
 
     @Mixin
     private ApiOptions options = new ApiOptions();
@@ -49,7 +56,7 @@ public final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var api = options.api();
+        var api = force ? options.operatorApi() : options.api();
         var answer = resume(api, choice, listId);
         var person = terminal();
         if (answer.isAmbiguous() && person.isPresent()) {
@@ -58,7 +65,7 @@ public final class ResumeCommand implements Callable<Integer> {
                     resume(api, ask(person.get()), answer.body().path("list_id").asText());
         }
         if (!answer.isDone() && !answer.isAmbiguous()) {
-            throw answer.refusal();
+            throw refusal(answer);
         }
         print(answer.body());
         return answer.isDone() ? ExitCode.DONE : ExitCode.AMBIGUOUS;
@@ -78,8 +85,20 @@ public final class ResumeCommand implements Callable<Integer> {
         request.put("include_closed", includeClosed);
         request.put("force", force);
         thisMachine().ifPresent(machine -> request.put("host_machine", machine));
-        request.put("working_directory", System.getProperty("user.dir"));
+        if (directory != null) {
+            request.put(
+                    "working_directory", directory.toAbsolutePath().normalize().toString());
+        }
         return api.post("/api/v1/resume", request);
+    }
+
+    private CommandFailed refusal(Answer answer) {
+        return switch (answer.code()) {
+            case "instance_active" -> answer.refusal(force ? "" : "--force resumes it anyway.");
+            case "instance_not_found" ->
+                includeClosed ? answer.refusal() : answer.refusal("--include-closed also offers what was finished.");
+            default -> answer.refusal();
+        };
     }
 
     private static Optional<String> thisMachine() {
@@ -101,7 +120,8 @@ public final class ResumeCommand implements Callable<Integer> {
             out.print(InstanceTable.numbered(answer.path("matches")));
             if (terminal().isEmpty()) {
                 out.printf(
-                        "Choose one: ./continuity resume --choice N --list-id %s%n",
+                        "Choose one: ./continuity resume%s --choice N --list-id %s%n",
+                        force ? " --force" : "", // who was shown a list chooses from it: the operator
                         PlainText.oneLine(answer.path("list_id").asText()));
             }
         } else {

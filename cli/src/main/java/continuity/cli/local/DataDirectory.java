@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Where one local system keeps everything: {@code ~/.continuity} unless told otherwise; readable by its owner only. */
 public record DataDirectory(Path root) {
@@ -31,6 +33,24 @@ public record DataDirectory(Path root) {
         }
         try {
             Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Takes the keys and tokens from others, should a copy or a careless chmod have opened them.
+     *
+     * @return those that were open, by their path from here
+     * @throws CommandFailed if one is not ours to close
+     */
+    List<String> closeSecrets() {
+        try (var keys = Files.list(keys())) {
+            return Stream.concat(keys.sorted(), Stream.of(token(), operatorToken()))
+                    .filter(Files::isRegularFile)
+                    .filter(PrivateFiles::close)
+                    .map(file -> root.relativize(file).toString())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,7 +96,8 @@ public record DataDirectory(Path root) {
         return root.resolve("token");
     }
 
-    Path operatorToken() {
+    /** The token for what ordinary ones may not do: operator and admin, too. */
+    public Path operatorToken() {
         return root.resolve("operator-token");
     }
 

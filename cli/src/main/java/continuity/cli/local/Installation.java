@@ -1,5 +1,6 @@
 package continuity.cli.local;
 
+import continuity.backbone.KafkaBroker;
 import continuity.cli.process.StartFailed;
 import continuity.cli.terminal.CommandFailed;
 import java.nio.file.Files;
@@ -21,6 +22,15 @@ record Installation(Path home, Path java, String classPath) {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
+    /** Unpacking PostgreSQL at the first start needs most of it. */
+    private static final String LAUNCHER_HEAP = "-Xmx160m";
+
+    private static final String BROKER_HEAP = "-Xmx256m";
+    private static final String SERVICE_HEAP = "-Xmx128m";
+
+    /** For those that are started again when they end: better than to go on half alive. */
+    private static final String ENDS_OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
+
     /** The installation that this process was started from by the script {@code continuity}. */
     static Installation current() {
         var home = System.getProperty("continuity.home");
@@ -40,12 +50,18 @@ record Installation(Path home, Path java, String classPath) {
             throw new StartFailed("%s is not built: there is no %s. Delete %s and start again."
                     .formatted(part.title(), jar, home.resolve("target/built")));
         }
-        return jvm("-Xmx128m", "-jar", jar.toString());
+        return jvm(SERVICE_HEAP, ENDS_OUT_OF_MEMORY, "-jar", jar.toString());
     }
 
-    /** A class of our own class path. */
-    List<String> main(Class<?> mainClass, String heap, String... arguments) {
-        var command = jvm(heap, "-Dcontinuity.home=" + home, "-cp", classPath, mainClass.getName());
+    List<String> broker(String... arguments) {
+        var command = jvm(BROKER_HEAP, ENDS_OUT_OF_MEMORY, "-cp", classPath, KafkaBroker.class.getName());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** This command line, in a process of its own. */
+    List<String> launcher(Class<?> mainClass, String... arguments) {
+        var command = jvm(LAUNCHER_HEAP, "-Dcontinuity.home=" + home, "-cp", classPath, mainClass.getName());
         command.addAll(List.of(arguments));
         return command;
     }

@@ -1,5 +1,6 @@
 package continuity.cli.local;
 
+import continuity.backbone.PostgresServer;
 import continuity.cli.process.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ final class Leftovers {
             part.process().find().ifPresent(process -> ChildProcess.stop(process, PATIENCE));
         }
         try {
+            PostgresServer.stopOrphan(data.postgres()); // it may have been left before it was recorded
             Files.deleteIfExists(data.runFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,5 @@
 package continuity.cli.local;
 
-import continuity.backbone.KafkaBroker;
 import continuity.cli.process.Child;
 import continuity.cli.process.ChildDefinition;
 import continuity.cli.process.ProcessIdentity;
@@ -27,7 +26,6 @@ import java.util.concurrent.Executors;
 final class LocalSystem implements AutoCloseable {
 
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
-    private static final String BROKER_HEAP = "-Xmx256m";
 
     private final DataDirectory data;
     private final Ports ports;
@@ -42,7 +40,7 @@ final class LocalSystem implements AutoCloseable {
 
     /**
      * @param environment of the user; the parts get little of it
-     * @param out told of each part that becomes ready or ends
+     * @param out told of each part that becomes ready or ends, and of the stop, which takes seconds
      */
     LocalSystem(
             DataDirectory data,
@@ -87,8 +85,10 @@ final class LocalSystem implements AutoCloseable {
             return;
         }
         closed = true;
+        say("Stopping …");
         Part.STOP_ORDER.forEach(this::stopTogether);
         record.delete();
+        say("Stopped.");
         ended.countDown();
     }
 
@@ -129,9 +129,7 @@ final class LocalSystem implements AutoCloseable {
     }
 
     private ChildDefinition broker() {
-        var command = installation.main(
-                KafkaBroker.class,
-                BROKER_HEAP,
+        var command = installation.broker(
                 data.kafka().toString(),
                 Integer.toString(ports.of(Part.KAFKA)),
                 Integer.toString(ports.kafkaController()));
@@ -145,6 +143,13 @@ final class LocalSystem implements AutoCloseable {
 
     private ChildDefinition definition(Part part, List<String> command, ReadyCheck ready) {
         return new ChildDefinition(part.title(), command, settings.of(part), data.root(), data.log(part), ready);
+    }
+
+    private void say(String line) {
+        synchronized (out) {
+            out.println(line);
+            out.flush();
+        }
     }
 
     private Supervisor supervisor(Part part) {
@@ -167,13 +172,6 @@ final class LocalSystem implements AutoCloseable {
         @Override
         public void ended(String name, String how, Duration pause) {
             say("  %-16s %s; starting it again in %d s".formatted(name, how, pause.toSeconds()));
-        }
-
-        private void say(String line) {
-            synchronized (out) {
-                out.println(line);
-                out.flush();
-            }
         }
     }
 }

@@ -27,11 +27,12 @@ record PartStatus(RunFile.Running part, boolean alive, Health health) {
         return alive && health.ready();
     }
 
-    /** In one line: each check of the service and how it went. */
+    /** In one line: the checks that fail, by name; empty when all is well. */
     String details() {
         return StreamSupport.stream(health.checks().spliterator(), false)
-                .map(check ->
-                        check.path("name").asText() + " " + check.path("status").asText())
+                .filter(check -> !check.path("status").asText().equals("UP"))
+                .map(check -> check.path("name").asText())
+                .sorted()
                 .collect(Collectors.joining(", "));
     }
 

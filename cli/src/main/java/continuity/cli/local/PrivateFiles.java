@@ -1,22 +1,28 @@
 package continuity.cli.local;
 
+import continuity.cli.terminal.CommandFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Set;
 
-/**
- * Files and directories that nobody else can read at any moment: made with mode 0600 or 0700, never tightened later.
- */
+/** Files and directories that nobody else can read at any moment: made with mode 0600 or 0700 in the first place. */
 final class PrivateFiles {
 
     static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_DIRECTORY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -31,11 +37,37 @@ final class PrivateFiles {
         }
     }
 
-    /** Writes or replaces the file; a reader sees the old or the new content whole. */
+    /**
+     * Takes a file from others that somebody has opened to them.
+     *
+     * @return whether it was open
+     * @throws CommandFailed if it is not ours to close
+     */
+    static boolean close(Path file) {
+        try {
+            if (Collections.disjoint(Files.getPosixFilePermissions(file), OTHERS)) {
+                return false;
+            }
+            Files.setPosixFilePermissions(file, OWNER_ONLY.value());
+            return true;
+        } catch (IOException e) {
+            throw CommandFailed.because(
+                    "Others may use the secret in %s, and its mode cannot be changed. Make it yours, with mode 0600."
+                            .formatted(file));
+        }
+    }
+
+    /** Writes or replaces the file; a reader sees the old or the new content whole, also after a power cut. */
     static void write(Path file, String content) {
         try {
             var whole = Files.createTempFile(file.toAbsolutePath().getParent(), ".writing-", "", OWNER_ONLY);
-            Files.writeString(whole, content);
+            try (var channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+                var bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

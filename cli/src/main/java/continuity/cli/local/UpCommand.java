@@ -16,11 +16,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code up}: starts everything on this machine and stays until it is told to stop. */
-@Command(name = "up", description = "Start everything on this machine; Ctrl-C stops it.")
+@Command(
+        name = "up",
+        description = "Start everything on this machine; Ctrl-C stops it.",
+        footer = {"", "Environment:", UpCommand.STALE_AFTER, UpCommand.STALE_AFTER_FORMAT})
 public final class UpCommand implements Callable<Integer> {
 
-    /** Unpacking PostgreSQL at the first start needs most of it. */
-    private static final String HEAP = "-Xmx160m";
+    /** Two lines of help. */
+    public static final String STALE_AFTER =
+            "  CONTINUITY_STALE_AFTER  silence after which an agent is stale, for up: an ISO";
+
+    public static final String STALE_AFTER_FORMAT = "                          duration such as PT120S (the default)";
 
     private static final Logger EMBEDDED_SERVER = Logger.getLogger("io.zonky.test.db.postgres");
 
@@ -48,6 +54,10 @@ public final class UpCommand implements Callable<Integer> {
         var directory = data.directory();
         var ports = new Ports(portBase);
         directory.prepare();
+        var closed = directory.closeSecrets();
+        if (!closed.isEmpty()) {
+            out().printf("Closed to other users again (mode 0600): %s%n", String.join(", ", closed));
+        }
         if (detach) {
             DetachedLauncher.start(directory, inTheBackground(directory, ports)).awaitReady(out());
             welcome(directory, ports);
@@ -60,9 +70,8 @@ public final class UpCommand implements Callable<Integer> {
     private List<String> inTheBackground(DataDirectory directory, Ports ports) {
         var main = spec.root().userObject().getClass();
         return Installation.current()
-                .main(
+                .launcher(
                         main,
-                        HEAP,
                         "up",
                         "--detached",
                         "--data",

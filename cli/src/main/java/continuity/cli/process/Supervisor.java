@@ -61,10 +61,10 @@ public final class Supervisor {
     private Child startOnce() throws StartFailed, InterruptedException {
         var begin = System.nanoTime();
         var child = spawn();
-        listener.spawned(name, child.identity());
         try {
+            listener.spawned(name, child.identity());
             child.awaitReady();
-        } catch (StartFailed notReady) {
+        } catch (StartFailed | RuntimeException notReady) {
             child.stop(Duration.ZERO);
             throw notReady;
         }
@@ -102,7 +102,7 @@ public final class Supervisor {
             nextPause = shorter(nextPause.multipliedBy(2), LONGEST_PAUSE);
             try {
                 return Optional.of(startOnce());
-            } catch (StartFailed e) {
+            } catch (StartFailed | RuntimeException e) { // a full disk, say: it is tried again
                 tell(String.valueOf(e.getMessage()));
             }
         }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,23 @@ class DataDirectoryTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir)))
                 .isEqualTo("rwx------");
+    }
+
+    @Test
+    void secretsThatWereOpenedToOthersAreClosedAgainAndNamed() throws IOException {
+        var data = new DataDirectory(dir);
+        data.prepare();
+        Credentials.prepare(data, Instant.now());
+        Files.setPosixFilePermissions(data.privateKey(), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(data.operatorToken(), PosixFilePermissions.fromString("rw-rw----"));
+
+        assertThat(data.closeSecrets()).containsExactly("keys/jwt-private.pem", "operator-token");
+        assertThat(data.closeSecrets()).isEmpty();
+
+        for (var secret : List.of(data.privateKey(), data.operatorToken())) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                    .isEqualTo("rw-------");
+        }
     }
 
     @Test

@@ -46,6 +46,7 @@ class LocalSystemTest {
 
         assertThat(processes).map(ProcessIdentity::find).containsOnly(Optional.empty());
         assertThat(RunFile.read(data)).isEmpty();
+        assertThat(printed.toString().lines()).endsWith("Stopping …", "Stopped.");
     }
 
     @Test
