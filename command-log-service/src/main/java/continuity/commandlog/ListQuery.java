@@ -9,7 +9,10 @@ import java.util.Base64;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what all lists take: {@code limit}, {@code cursor}, times and flags. An unreadable value is invalid input. */
+/**
+ * Reads what all lists take: {@code limit}, {@code cursor}, texts, times and flags. An unreadable value is invalid
+ * input.
+ */
 public final class ListQuery {
 
     public static final int DEFAULT_LIMIT = 100;
@@ -27,6 +30,14 @@ public final class ListQuery {
             throw new InvalidInput("limit", "must be a number from 1 to " + MAX_LIMIT);
         }
         return Math.min(limit, MAX_LIMIT);
+    }
+
+    /** A text to compare with; what no column can hold is refused. */
+    public static @Nullable String text(String name, @Nullable String text) {
+        if (text != null && !Normaliser.text(text).equals(text)) {
+            throw new InvalidInput(name, "must not contain NUL or half a surrogate pair");
+        }
+        return text;
     }
 
     public static @Nullable Instant time(String name, @Nullable String text) {

@@ -37,4 +37,11 @@ public abstract sealed class Refused extends RuntimeException {
             super("Invalid event type: " + type);
         }
     }
+
+    /** A kind of event that nobody but the system writes. */
+    public static final class SystemEventType extends Refused {
+        public SystemEventType(String type) {
+            super("Invalid event type: " + type + " is a system event, and those are written by the system");
+        }
+    }
 }

@@ -6,16 +6,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import continuity.kit.problem.InvalidInput;
 import jakarta.ws.rs.BadRequestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The body of a request that may be one object or a list of them. Every item is normalised.
+ * The body of a request that may be one object or a list of them. It is only measured here; each item becomes a tree
+ * when it is its turn, so that the trees of many are never in memory at once.
  *
  * @param isBatch whether it was a list: then a wrong item is rejected by itself, else the whole request is
  */
@@ -34,22 +37,38 @@ public record RequestItems(boolean isBatch, List<Item> items) {
 
     /**
      * @param index position in the list, from 0
-     * @param bytes its size as it came
+     * @param text its place in the body
      */
-    public record Item(int index, Map<String, Object> values, long bytes) {
+    public record Item(int index, ByteBuffer text, ObjectReader reader) {
 
-        /** @throws Refused.TooLarge if it is larger than {@link #MAX_ITEM} */
+        /** Its size as it came. */
+        public int bytes() {
+            return text.remaining();
+        }
+
+        /**
+         * Normalised.
+         *
+         * @throws Refused.TooLarge if it is larger than {@link #MAX_ITEM}
+         */
         public Fields fields() {
-            if (bytes > MAX_ITEM) {
+            if (bytes() > MAX_ITEM) {
                 throw new Refused.TooLarge("One item", MAX_ITEM);
             }
-            return new Fields(values);
+            try {
+                return new Fields(Normaliser.object(
+                        reader.<Map<String, Object>>readValue(text.array(), text.arrayOffset(), text.remaining())));
+            } catch (JsonProcessingException e) {
+                throw new BadRequestException(e);
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
         }
     }
 
     /**
      * @throws BadRequestException with a {@link JsonProcessingException} as cause if it is no JSON
-     * @throws InvalidInput if it is something else than objects, or too many of them
+     * @throws InvalidInput if it is something else than objects in UTF-8, or too many of them
      * @throws Refused.TooLarge if it is larger than {@link #MAX_BATCH}
      */
     public static RequestItems read(byte[] body, ObjectMapper json) {
@@ -57,15 +76,15 @@ public record RequestItems(boolean isBatch, List<Item> items) {
             throw new Refused.TooLarge("The body", MAX_BATCH);
         }
         try (var parser = json.createParser(body)) {
-            return read(parser);
+            return read(parser, ByteBuffer.wrap(body), json.readerFor(OBJECT));
         } catch (JsonProcessingException e) {
             throw new BadRequestException(e);
         } catch (IOException e) {
-            throw new UncheckedIOException("a byte array is always readable", e);
+            throw unreadable(e);
         }
     }
 
-    private static RequestItems read(JsonParser parser) throws IOException {
+    private static RequestItems read(JsonParser parser, ByteBuffer body, ObjectReader reader) throws IOException {
         var first = parser.nextToken();
         if (first == null) {
             throw new JsonParseException(parser, "the body is empty");
@@ -74,10 +93,10 @@ public record RequestItems(boolean isBatch, List<Item> items) {
         var items = new ArrayList<Item>();
         if (isBatch) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                items.add(item(items.size(), parser));
+                items.add(new Item(items.size(), measure(items.size(), parser, body), reader));
             }
         } else {
-            items.add(item(0, parser));
+            items.add(new Item(0, measure(0, parser, body), reader));
         }
         if (parser.nextToken() != null) {
             throw new JsonParseException(parser, "text after the end of the value");
@@ -85,7 +104,7 @@ public record RequestItems(boolean isBatch, List<Item> items) {
         return new RequestItems(isBatch, items);
     }
 
-    private static Item item(int index, JsonParser parser) throws IOException {
+    private static ByteBuffer measure(int index, JsonParser parser, ByteBuffer body) throws IOException {
         if (index >= MAX_ITEMS) {
             throw new InvalidInput("body", "has more than " + MAX_ITEMS + " items");
         }
@@ -93,8 +112,15 @@ public record RequestItems(boolean isBatch, List<Item> items) {
             throw new InvalidInput(index == 0 ? "body" : "[" + index + "]", "must be an object, or a list of objects");
         }
         var start = parser.currentTokenLocation().getByteOffset();
-        Map<String, Object> values = parser.readValueAs(OBJECT);
-        var bytes = parser.currentLocation().getByteOffset() - start;
-        return new Item(index, Normaliser.object(values), bytes);
+        if (start < 0) {
+            throw new InvalidInput("body", "must be UTF-8"); // only in that does the parser count bytes
+        }
+        parser.skipChildren();
+        var end = parser.currentLocation().getByteOffset();
+        return body.slice((int) start, (int) (end - start));
+    }
+
+    private static UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException("a byte array is always readable", e);
     }
 }

@@ -2,9 +2,14 @@ package continuity.commandlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +41,41 @@ class NormaliserTest {
     void numbersThatAreNotFiniteBecomeTexts() {
         assertThat(Normaliser.json(List.of(Double.NaN, Double.POSITIVE_INFINITY, 1.5, Long.MAX_VALUE)))
                 .isEqualTo(List.of("NaN", "Infinity", 1.5, Long.MAX_VALUE));
+    }
+
+    @Test
+    void numbersThatAreLongWithoutAnExponentBecomeTexts() {
+        var googol = BigInteger.TEN.pow(100);
+
+        assertThat(Normaliser.json(List.of(1e308, -1e-300, googol, new BigDecimal("1e-999999999"))))
+                .isEqualTo(List.of("1.0E308", "-1.0E-300", googol.toString(), "1E-999999999"));
+        assertThat(Normaliser.json(List.of(1e38, 1e-38, 0.0, Double.MIN_NORMAL * 0)))
+                .isEqualTo(List.of(1e38, 1e-38, 0.0, 0.0));
+    }
+
+    @Test
+    void keepsSoManyValuesAndMarksThatThereWereMore() {
+        var many = Collections.nCopies(2 * Normaliser.MAX_NODES, Map.of());
+
+        var kept = Normaliser.object(Map.of("many", many));
+
+        assertThat(kept.get("many"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(Normaliser.MAX_NODES)
+                .endsWith(Map.of(), Normaliser.TOO_MANY);
+        assertThat(Normaliser.object(kept)).isEqualTo(kept);
+    }
+
+    @Test
+    void anObjectKeepsItsOwnFieldsBehindTooManyValues() {
+        var item = new LinkedHashMap<String, Object>();
+        item.put("many", Collections.nCopies(2 * Normaliser.MAX_NODES, 1));
+        item.put("more", Map.of("a", 1));
+        item.put("instance_id", "odin-PS-000001");
+
+        assertThat(Normaliser.object(item))
+                .containsEntry("more", Map.of("a", Normaliser.TOO_MANY))
+                .containsEntry("instance_id", "odin-PS-000001");
     }
 
     @Test

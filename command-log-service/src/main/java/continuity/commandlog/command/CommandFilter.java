@@ -30,12 +30,12 @@ record CommandFilter(
     /** @throws InvalidInput if a parameter is unreadable */
     static CommandFilter of(CommandQuery query) {
         return new CommandFilter(
-                query.instanceId(),
-                query.project(),
-                query.machine(),
-                query.toolName(),
-                query.action(),
-                query.tag(),
+                ListQuery.text("instance_id", query.instanceId()),
+                ListQuery.text("project", query.project()),
+                ListQuery.text("machine", query.machine()),
+                ListQuery.text("tool_name", query.toolName()),
+                ListQuery.text("action", query.action()),
+                ListQuery.text("tag", query.tag()),
                 ListQuery.flag("success", query.success()),
                 ListQuery.time("from", query.from()),
                 ListQuery.time("to", query.to()),

@@ -1,5 +1,6 @@
 package continuity.commandlog.command;
 
+import continuity.commandlog.Partitions;
 import continuity.commandlog.Refused;
 import continuity.commandlog.Transactions;
 import continuity.commandlog.derive.DerivedEvent;
@@ -7,9 +8,12 @@ import continuity.commandlog.derive.DerivedEvents;
 import continuity.commandlog.event.EventStore;
 import continuity.commandlog.event.NewEvent;
 import continuity.contracts.CommandLogged;
+import continuity.contracts.Uuid7;
+import continuity.kit.sql.DatabaseFailure;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,23 +28,48 @@ class CommandProjection {
 
     private final CommandStore store;
     private final EventStore events;
+    private final Partitions partitions;
 
-    CommandProjection(CommandStore store, EventStore events) {
+    CommandProjection(CommandStore store, EventStore events, Partitions partitions) {
         this.store = store;
         this.events = events;
+        this.partitions = partitions;
     }
 
     /**
-     * Repeatable: a command that is in the table already changes nothing.
+     * Repeatable: a command that is in the table already changes nothing. One that comes after its week was left gets
+     * its partition, if that may still be made.
      *
      * @throws Refused.IdTaken if an id belongs to another instance's command
      */
     void project(List<CommandLogged> commands) {
+        var derived = derive(commands);
+        try {
+            write(commands, derived);
+        } catch (DatabaseFailure e) {
+            if (!Partitions.mayBeMissing(e) || !partitions.cover(oldest(commands))) {
+                throw e;
+            }
+            write(commands, derived);
+        }
+    }
+
+    private void write(List<CommandLogged> commands, Map<UUID, List<NewEvent>> derived) {
         Transactions.repeatably(() -> {
             var inserted = store.insert(commands);
             refuseTaken(commands, inserted);
-            return events.append(newEvents(commands, new HashSet<>(inserted)));
+            return events.append(derived.entrySet().stream()
+                    .filter(ofCommand -> inserted.contains(ofCommand.getKey()))
+                    .flatMap(ofCommand -> ofCommand.getValue().stream())
+                    .toList());
         });
+    }
+
+    private static Instant oldest(List<CommandLogged> commands) {
+        return commands.stream()
+                .map(command -> Uuid7.timeOf(command.commandId()))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private void refuseTaken(List<CommandLogged> commands, Set<UUID> inserted) {
@@ -56,20 +85,19 @@ class CommandProjection {
         }
     }
 
-    private static List<NewEvent> newEvents(List<CommandLogged> commands, Set<UUID> inserted) {
-        var events = new ArrayList<NewEvent>();
-        for (var command : commands) {
-            if (inserted.remove(command.commandId())) {
-                derive(command).forEach(event -> events.add(newEvent(command, event)));
-            }
-        }
-        return events;
+    /** Before the transaction, which is not to wait for rules; of an id that comes twice, the first one counts. */
+    private static Map<UUID, List<NewEvent>> derive(List<CommandLogged> commands) {
+        var derived = new LinkedHashMap<UUID, List<NewEvent>>();
+        commands.forEach(command -> derived.computeIfAbsent(command.commandId(), _ -> derive(command)));
+        return derived;
     }
 
     /** A rule with a bug costs the events of that command, never the command. */
-    private static List<DerivedEvent> derive(CommandLogged command) {
+    private static List<NewEvent> derive(CommandLogged command) {
         try {
-            return DerivedEvents.of(command);
+            return DerivedEvents.of(command).stream()
+                    .map(event -> newEvent(command, event))
+                    .toList();
         } catch (RuntimeException e) {
             LOG.errorf(e, "no events could be derived from command %s", command.commandId());
             return List.of();

@@ -1,7 +1,7 @@
 package continuity.commandlog.command;
 
-import continuity.commandlog.JsonText;
 import continuity.commandlog.ListQuery;
+import continuity.commandlog.RecordSize;
 import continuity.commandlog.Refused;
 import continuity.commandlog.Rejection;
 import continuity.commandlog.RequestItems;
@@ -14,7 +14,6 @@ import continuity.kit.problem.InvalidInput;
 import continuity.kit.security.Caller;
 import continuity.sanitizer.Sanitizer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -24,18 +23,12 @@ import java.util.UUID;
 @ApplicationScoped
 class CommandService {
 
-    /** Below this size an item cannot outgrow a message, however many marks the sanitizer puts in, in bytes. */
-    private static final int SURELY_FITS = 256 * 1024;
-
-    /** Kafka takes messages of 3 MiB, headers included. */
-    private static final int MAX_MESSAGE = 3 * 1024 * 1024 - 16 * 1024;
-
     private final WriteAccess access;
     private final Sanitizer sanitizer;
     private final RecentIds recentIds;
     private final CommandMessages messages;
     private final CommandStore store;
-    private final JsonText json;
+    private final RecordSize size;
 
     CommandService(
             WriteAccess access,
@@ -43,13 +36,13 @@ class CommandService {
             RecentIds recentIds,
             CommandMessages messages,
             CommandStore store,
-            JsonText json) {
+            RecordSize size) {
         this.access = access;
         this.sanitizer = sanitizer;
         this.recentIds = recentIds;
         this.messages = messages;
         this.store = store;
-        this.json = json;
+        this.size = size;
     }
 
     /**
@@ -81,9 +74,7 @@ class CommandService {
     private CommandLogged decide(Item item, Caller caller, Instant now) {
         var intake = CommandIntake.read(item.fields(), sanitizer, now);
         var command = intake.of(access.check(intake.instanceId(), caller));
-        if (item.bytes() > SURELY_FITS && json.of(command).getBytes(StandardCharsets.UTF_8).length > MAX_MESSAGE) {
-            throw new Refused.TooLarge("The command, with its secrets marked,", MAX_MESSAGE);
-        }
+        size.check(item, command);
         if (!recentIds.claim(command.commandId(), command.instanceId())) {
             throw new Refused.IdTaken(command.commandId());
         }

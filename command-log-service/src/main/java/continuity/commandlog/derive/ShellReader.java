@@ -13,9 +13,12 @@ final class ShellReader {
 
     private static final int MAX_LENGTH = 64 * 1024;
 
-    /** {@code $(cat <<'END'} and the line break: the usual way to write a message of several lines. */
+    /**
+     * {@code $(cat <<'END'} and the line break: the usual way to write a message of several lines. What may stand
+     * before the break is limited, or a line full of these would be read to its end from each of them.
+     */
     private static final Pattern QUOTED_DOCUMENT =
-            Pattern.compile("\\$\\([ \\t]*+cat[ \\t]*+<<-?[ \\t]*+['\"]?(\\w++)['\"]?[^\\n]*+\\n");
+            Pattern.compile("\\$\\([ \\t]*+cat[ \\t]*+<<-?[ \\t]*+['\"]?(\\w++)['\"]?[^\\n]{0,200}+\\n");
 
     private static final Pattern DOCUMENT = Pattern.compile("<<-?[ \\t]*+\\\\?['\"]?(\\w++)['\"]?");
 

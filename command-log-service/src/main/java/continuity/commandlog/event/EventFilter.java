@@ -26,12 +26,13 @@ record EventFilter(
 
     /** @throws InvalidInput if a parameter is missing or unreadable */
     static EventFilter of(EventQuery query) {
-        if (query.instanceId() == null || query.instanceId().isBlank()) {
+        var instanceId = ListQuery.text("instance_id", query.instanceId());
+        if (instanceId == null || instanceId.isBlank()) {
             throw new InvalidInput("instance_id", "is required");
         }
         var after = ListQuery.position(query.cursor(), Long::valueOf);
         return new EventFilter(
-                query.instanceId(),
+                instanceId,
                 query.eventTypes().stream().map(EventFilter::nameOf).toList(),
                 ListQuery.time("from", query.from()),
                 ListQuery.time("to", query.to()),

@@ -10,6 +10,7 @@ import continuity.kit.instances.KnownInstance;
 import continuity.sanitizer.Sanitizer;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,13 @@ record EventIntake(
         @Nullable Integer generation,
         Instant receivedAt) {
 
+    /** What the system writes from the reports of the edge, which is the only one to see it. */
+    private static final Set<String> REPORTED = Set.of("turn_ended", "subagent_stopped");
+
     /**
      * @throws continuity.kit.problem.InvalidInput naming every field that is missing or wrong
      * @throws Refused.UnknownEventType if the catalogue does not know the type
+     * @throws Refused.SystemEventType if the type is ours to write
      * @throws Refused.IdOutOfReach if the client chose an id that has no place
      */
     static EventIntake read(Fields fields, Sanitizer sanitizer, Instant now) {
@@ -47,6 +52,9 @@ record EventIntake(
         if (type.isEmpty() && !typeName.isBlank()) {
             throw new Refused.UnknownEventType(sanitizer.text(typeName));
         }
+        type.filter(EventIntake::isOurs).ifPresent(ours -> {
+            throw new Refused.SystemEventType(ours.name());
+        });
         type.ifPresent(known -> EventCatalogue.missing(known, data)
                 .forEach(field -> fields.require(false, "event_data." + field, "is required for " + known.name())));
         type.ifPresent(known -> EventCatalogue.notPermitted(known, data)
@@ -65,6 +73,10 @@ record EventIntake(
                 occurredAt,
                 generation == null ? null : generation.intValue(),
                 now);
+    }
+
+    private static boolean isOurs(EventType type) {
+        return type.category().equals("system") && !REPORTED.contains(type.name());
     }
 
     NewEvent of(KnownInstance instance) {

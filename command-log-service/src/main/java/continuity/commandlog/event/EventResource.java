@@ -53,7 +53,7 @@ class EventResource {
         return service.page(EventFilter.of(query), ListQuery.limit(query.limit()), callers.current());
     }
 
-    /** The 29 types that anyone may emit, in their categories; with the category {@code system} those of our own. */
+    /** The 29 types that anyone may emit, in their categories; those of the category {@code system} are our own. */
     @GET
     @Path("types")
     @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})

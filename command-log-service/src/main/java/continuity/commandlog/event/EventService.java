@@ -1,10 +1,11 @@
 package continuity.commandlog.event;
 
-import continuity.commandlog.Fields;
 import continuity.commandlog.ListQuery;
+import continuity.commandlog.RecordSize;
 import continuity.commandlog.Refused;
 import continuity.commandlog.Rejection;
 import continuity.commandlog.RequestItems;
+import continuity.commandlog.RequestItems.Item;
 import continuity.commandlog.Transactions;
 import continuity.commandlog.WriteAccess;
 import continuity.kit.instances.InstanceDirectory;
@@ -15,6 +16,7 @@ import continuity.kit.security.Caller;
 import continuity.sanitizer.Sanitizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -26,12 +28,15 @@ class EventService {
     private final WriteAccess access;
     private final InstanceDirectory directory;
     private final Sanitizer sanitizer;
+    private final RecordSize size;
     private final EventStore store;
 
-    EventService(WriteAccess access, InstanceDirectory directory, Sanitizer sanitizer, EventStore store) {
+    EventService(
+            WriteAccess access, InstanceDirectory directory, Sanitizer sanitizer, RecordSize size, EventStore store) {
         this.access = access;
         this.directory = directory;
         this.sanitizer = sanitizer;
+        this.size = size;
         this.store = store;
     }
 
@@ -41,13 +46,13 @@ class EventService {
      * @return for each item of the request, in its order, an {@link Emitted} or a {@link Rejection}
      */
     List<Object> emit(RequestItems request, Caller caller) {
-        var now = Instant.now();
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS); // as the store keeps it: a repeat gets the same answer
         var answers = new TreeMap<Integer, Object>();
         var indexes = new ArrayList<Integer>();
         var events = new ArrayList<NewEvent>();
         for (var item : request.items()) {
             try {
-                events.add(decide(item.fields(), caller, now));
+                events.add(decide(item, caller, now));
                 indexes.add(item.index());
             } catch (InvalidInput | InstanceNotFound | Forbidden | Refused e) {
                 answers.put(item.index(), rejection(request, item.index(), e));
@@ -65,9 +70,11 @@ class EventService {
         return List.copyOf(answers.values());
     }
 
-    private NewEvent decide(Fields fields, Caller caller, Instant now) {
-        var intake = EventIntake.read(fields, sanitizer, now);
-        return intake.of(access.check(intake.instanceId(), caller));
+    private NewEvent decide(Item item, Caller caller, Instant now) {
+        var intake = EventIntake.read(item.fields(), sanitizer, now);
+        var event = intake.of(access.check(intake.instanceId(), caller));
+        size.check(item, List.of(event.eventData(), event.metadata()));
+        return event;
     }
 
     private static Emitted emitted(Appended outcome) {

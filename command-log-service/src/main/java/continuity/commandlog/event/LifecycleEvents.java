@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The events that tell of an instance's life without being asked; the same message always gives the same ones. */
+/**
+ * The events that tell of an instance's life without being asked; the same message always gives the same ones. The
+ * facts of the change come before the row, which may be of a later time.
+ */
 final class LifecycleEvents {
 
     private LifecycleEvents() {}
@@ -32,22 +35,34 @@ final class LifecycleEvents {
                 List.of(event(
                         message,
                         "instance_heartbeat",
-                        data("context_percent", instance.contextPercent(), "current_epic", instance.currentEpic())));
+                        data(
+                                "context_percent",
+                                fact(detail, "context_percent", instance.contextPercent()),
+                                "context_source",
+                                fact(detail, "context_source", instance.contextSource()),
+                                "current_epic",
+                                fact(detail, "current_epic", instance.currentEpic()))));
             case STALE ->
                 List.of(event(
                         message,
                         "instance_stale",
                         data(
                                 "last_heartbeat",
-                                detail.getOrDefault(
+                                fact(
+                                        detail,
                                         "last_heartbeat",
                                         instance.lastHeartbeat().toString()),
                                 "age_seconds",
                                 detail.get("age_seconds"))));
-            case REOPENED -> List.of(event(message, "instance_reopened", data("generation", instance.generation())));
+            case REOPENED -> List.of(event(message, "instance_reopened", data("generation", generation(message))));
             case SUPERSEDED ->
-                List.of(event(message, "instance_superseded", data("superseded_by", instance.supersededBy())));
-            case CLOSED -> List.of(event(message, "instance_closed", data("reason", instance.closedReason())));
+                List.of(event(
+                        message,
+                        "instance_superseded",
+                        data("superseded_by", fact(detail, "superseded_by", instance.supersededBy()))));
+            case CLOSED ->
+                List.of(event(
+                        message, "instance_closed", data("reason", fact(detail, "reason", instance.closedReason()))));
             case RESUMED -> resumed(message, instance, detail);
         };
     }
@@ -58,7 +73,11 @@ final class LifecycleEvents {
                 event(
                         message,
                         "instance_resumed",
-                        data("resumed_from", instance.resumedFrom(), "checkpoint_id", checkpoint)),
+                        data(
+                                "resumed_from",
+                                fact(detail, "resumed_from", instance.resumedFrom()),
+                                "checkpoint_id",
+                                checkpoint)),
                 event(
                         message,
                         "checkpoint_loaded",
@@ -107,7 +126,7 @@ final class LifecycleEvents {
                 Uuid7.derive(message.changedAt(), identity),
                 instance.instanceId(),
                 instance.project(),
-                instance.generation(),
+                generation(message),
                 type,
                 data,
                 Map.of(),
@@ -115,6 +134,16 @@ final class LifecycleEvents {
                 null,
                 message.changedAt(),
                 origin);
+    }
+
+    private static int generation(InstanceChanged message) {
+        return message.detail().get("generation") instanceof Number number
+                ? number.intValue()
+                : message.instance().generation();
+    }
+
+    private static @Nullable Object fact(Map<String, Object> detail, String name, @Nullable Object ofRow) {
+        return detail.containsKey(name) ? detail.get(name) : ofRow;
     }
 
     /** Names and values by turns; an unknown value stays null. */

@@ -15,15 +15,22 @@ import continuity.contracts.Topics;
 import continuity.contracts.Uuid7;
 import continuity.testkit.Backbone;
 import continuity.testkit.KafkaProbe;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.transaction.Status;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +46,9 @@ class CommandProjectionTest {
 
     @Inject
     ObjectMapper json;
+
+    @Inject
+    CommandProjection projection;
 
     @Test
     @Tag("R22")
@@ -115,6 +125,41 @@ class CommandProjectionTest {
 
         await().untilAsserted(() -> assertThat(commandCount(other)).isEqualTo(1));
         assertThat(deadLetters(other)).hasSize(1);
+    }
+
+    @Test
+    void aCommandFromBeforeTheOldestPartitionGetsAPartition() {
+        var instance = freshInstance();
+        var halfAYearAgo = Instant.now().minus(Duration.ofDays(180));
+
+        send(command(instance, Uuid7.at(halfAYearAgo), Map.of()));
+
+        await().untilAsserted(() -> assertThat(commandCount(instance)).isEqualTo(1));
+        assertThat(deadLetters(instance)).isEmpty();
+        assertThat(events(instance)).hasSize(3);
+    }
+
+    @Test
+    void eventsAreDerivedBeforeTheTransaction() {
+        var instance = freshInstance();
+        var inTransaction = new ArrayList<Boolean>();
+        var context = new AbstractMap<String, Object>() {
+            @Override
+            public @Nullable Object get(Object name) {
+                inTransaction.add(QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION);
+                return null;
+            }
+
+            @Override
+            public Set<Map.Entry<String, Object>> entrySet() {
+                return Set.of();
+            }
+        };
+
+        projection.project(List.of(command(instance, Uuid7.at(Instant.now()), context)));
+
+        assertThat(inTransaction).isNotEmpty().containsOnly(false);
+        assertThat(events(instance)).hasSize(3);
     }
 
     @Test

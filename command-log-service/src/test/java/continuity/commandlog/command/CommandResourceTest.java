@@ -22,6 +22,7 @@ import continuity.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -220,6 +221,20 @@ class CommandResourceTest {
         await().untilAsserted(() -> assertThat(commandCount(instance)).isEqualTo(1));
     }
 
+    @Test
+    void aCommandThatOutgrowsTheLimitByItsMarksIsRefused() {
+        var body = with(command(freshInstance()), "description", "password=Xy7k2mQ9 ".repeat(55_000));
+
+        post(COMMANDS, body).statusCode(413).body("code", equalTo("too_large"));
+    }
+
+    @Test
+    void anotherEncodingThanUtf8IsRefused() {
+        var body = "{\"instance_id\": \"odin-PS-000001\"}".getBytes(StandardCharsets.UTF_16BE);
+
+        post(COMMANDS, body).statusCode(400).body("errors.field", contains("body"));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-9L * 24 * 60, 10})
     void anIdOfAnotherTimeIsOutOfReach(long minutes) {
@@ -308,7 +323,21 @@ class CommandResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=many", "success=maybe", "from=yesterday", "cursor=%25", "cursor=YQ"})
+    @ValueSource(
+            strings = {
+                "limit=0",
+                "limit=many",
+                "success=maybe",
+                "from=yesterday",
+                "cursor=%25",
+                "cursor=YQ",
+                "instance_id=\0",
+                "project=\0",
+                "machine=\0",
+                "tool_name=\0",
+                "action=a\0",
+                "tag=\0"
+            })
     void unreadableParametersAreNamed(String parameter) {
         var pair = parameter.split("=", 2);
 

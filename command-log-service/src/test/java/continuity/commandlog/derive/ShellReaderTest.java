@@ -59,6 +59,18 @@ class ShellReaderTest {
         Assertions.assertTimeout(Duration.ofSeconds(2), () -> ShellCommand.all(piece.repeat(100_000 / piece.length())));
     }
 
+    /** Several times, because a quadratic reader takes only some tenths of a second for one. */
+    @Test
+    void aLineFullOfDocumentsThatNeverBeginIsReadOnce() {
+        var line = "$(cat <<A ".repeat(64 * 1024 / 10);
+
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(2), () -> {
+            for (int i = 0; i < 30; i++) {
+                ShellCommand.all(line);
+            }
+        });
+    }
+
     /** A seed that fails is in the message. */
     @Test
     void readsAnythingWithoutFailing() {

@@ -26,6 +26,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,52 @@ class EventMessagesTest {
                 .containsEntry("event_data", Map.of("age_seconds", 125, "last_heartbeat", now.toString()));
         assertThat(events(instance).get(5))
                 .containsEntry("event_data", Map.of("checkpoint_id", "c-1", "context_percent", 42, "reason", "resume"));
+    }
+
+    @Test
+    void theFactsOfAChangeComeBeforeTheRowOfALaterTime() {
+        var instance = freshInstance();
+
+        tell(
+                instance,
+                1,
+                Change.UPDATED,
+                Map.of("generation", 1, "context_percent", 7, "context_source", "hook", "current_epic", "002"));
+        tell(instance, 2, Change.CLOSED, Map.of("generation", 1, "reason", "idle"));
+        tell(instance, 3, Change.REOPENED, Map.of("generation", 7));
+        tell(instance, 4, Change.RESUMED, Map.of("resumed_from", "odin-PS-000002", "checkpoint_id", "c-1"));
+        tell(instance, 5, Change.SUPERSEDED, Map.of("superseded_by", "odin-PS-000003"));
+        tell(instance, 6, Change.UPDATED, Map.of());
+
+        await().untilAsserted(() -> assertThat(events(instance)).hasSize(8));
+        assertThat(events(instance))
+                .extracting(event -> event.get("generation"))
+                .containsExactly(1, 1, 1, 7, 2, 2, 2, 2);
+        assertThat(events(instance))
+                .extracting(event -> event.get("event_data"))
+                .contains(
+                        Map.of("context_percent", 7, "context_source", "hook", "current_epic", "002"),
+                        Map.of("reason", "idle"),
+                        Map.of("generation", 7),
+                        Map.of("resumed_from", "odin-PS-000002", "checkpoint_id", "c-1"),
+                        Map.of("superseded_by", "odin-PS-000003"),
+                        Map.of("context_percent", 10, "context_source", "statusline", "current_epic", "003"));
+    }
+
+    /** PostgreSQL gives each of them back with 309 digits. */
+    @Test
+    void anEventOfManyGreatNumbersReachesTheFeed() {
+        var instance = freshInstance();
+        var numbers = String.join(",", Collections.nCopies(15_000, "1e308"));
+
+        Api.post("/api/v1/events", """
+                        {"instance_id": "%s", "event_type": "user_message",
+                         "event_data": {"text": "look", "numbers": [%s]}}
+                        """.formatted(instance, numbers)).statusCode(201);
+
+        await().untilAsserted(() -> assertThat(kafka.read(Topics.EVENTS))
+                .filteredOn(record -> instance.equals(record.key()))
+                .hasSize(2));
     }
 
     @Test
