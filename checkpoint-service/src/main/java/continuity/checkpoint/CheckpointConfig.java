@@ -25,4 +25,11 @@ interface CheckpointConfig {
     /** Longest pause before a trigger is tried again while the state cannot be told. */
     @WithDefault("PT10S")
     Duration longestPause();
+
+    /**
+     * How long after it was noted a trigger is given up whose instance the resume-service still does not know. A
+     * resume-service that is away is waited for without end.
+     */
+    @WithDefault("PT24H")
+    Duration giveUpAfter();
 }

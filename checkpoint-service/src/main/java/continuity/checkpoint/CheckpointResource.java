@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import continuity.kit.problem.InvalidInput;
 import continuity.kit.problem.Problem;
 import continuity.kit.security.Callers;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.ClientErrorException;
@@ -49,6 +50,7 @@ class CheckpointResource {
     }
 
     /** The answer to a request for a checkpoint. */
+    @RegisterForReflection
     record Receipt(
             UUID checkpointId,
             String instanceId,
@@ -105,7 +107,8 @@ class CheckpointResource {
             @QueryParam("cursor") @Nullable String cursor) {
         var size = PageRequest.limit(limit);
         var after = cursor == null ? null : PageRequest.position(cursor);
-        var found = checkpoints.newestFirst(callers.current(), instanceId, known(type), after, size + 1);
+        var instance = PageRequest.instanceId(instanceId);
+        var found = checkpoints.newestFirst(callers.current(), instance, known(type), after, size + 1);
         var page = found.subList(0, Math.min(size, found.size()));
         return new Page(page, found.size() > size ? PageRequest.cursor(page.getLast()) : null);
     }

@@ -2,6 +2,7 @@ package continuity.checkpoint;
 
 import continuity.kit.problem.Unavailable;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -18,15 +19,23 @@ class CurrentStates {
         this.resume = resume;
     }
 
+    /** The resume-service has not heard of the instance: the registry knew it, so the news is probably on its way. */
+    static final class NotYetKnown extends Unavailable {
+        private NotYetKnown(NotFoundException cause) {
+            super(RESUME_SERVICE, cause);
+        }
+    }
+
     /**
-     * The work state as JSON text. An instance that the resume-service has not heard of yet is one that it cannot
-     * answer for yet: the registry knew it, the news is on its way.
+     * The work state as JSON text.
      *
-     * @throws Unavailable if there is no answer
+     * @throws Unavailable if there is no answer; {@link NotYetKnown} if it is that the instance is unknown
      */
     String of(String instanceId) {
         try {
             return resume.context(instanceId);
+        } catch (NotFoundException e) {
+            throw new NotYetKnown(e);
         } catch (WebApplicationException | ProcessingException e) {
             throw new Unavailable(RESUME_SERVICE, e);
         }

@@ -22,16 +22,16 @@ final class NextSteps {
     static List<String> of(WorkState state) {
         var steps = new ArrayList<String>();
         addFailingTests(state, steps);
-        if (!state.openErrors().isEmpty()) {
-            var error = state.openErrors().getFirst();
-            steps.add("Resolve the open error of " + quoted(error.tool()) + ": " + quoted(error.message()));
-        }
+        present(state.openErrors()).stream()
+                .limit(1)
+                .map(error -> "Resolve the open error of " + quoted(error.tool()) + ": " + quoted(error.message()))
+                .forEach(steps::add);
         var uncommitted = present(state.git().uncommitted()).size();
         if (uncommitted > 0) {
             steps.add("Commit the changes in " + uncommitted + " files: `git add -A && git commit`");
         }
         addEpic(state, steps);
-        if (state.tests() == null && !state.files().isEmpty()) {
+        if (state.tests() == null && !present(state.files()).isEmpty()) {
             steps.add("Run the tests; no run is known");
         }
         return steps.isEmpty() ? NOTHING_KNOWN : List.copyOf(steps.subList(0, Math.min(MAX, steps.size())));

@@ -2,8 +2,8 @@ package continuity.checkpoint;
 
 import continuity.kit.problem.InvalidInput;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +13,7 @@ final class PageRequest {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 1000;
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     private PageRequest() {}
 
@@ -27,17 +28,34 @@ final class PageRequest {
         return Math.min(Integer.parseInt(text), MAX_LIMIT);
     }
 
+    /** An instance id to filter by; one that cannot be stored cannot be searched for. */
+    static @Nullable String instanceId(@Nullable String text) {
+        if (text != null && !StorableText.of(text).equals(text)) {
+            throw new InvalidInput("instance_id", "is text without NUL characters");
+        }
+        return text;
+    }
+
     static String cursor(Checkpoint last) {
         var position = last.createdAt() + " " + last.checkpointId();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** @throws InvalidInput if it is none of ours */
     static CheckpointStore.Position position(String cursor) {
         try {
             var parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ", 2);
-            return new CheckpointStore.Position(Instant.parse(parts[0]), UUID.fromString(parts[parts.length - 1]));
-        } catch (IllegalArgumentException | DateTimeParseException e) {
+            return new CheckpointStore.Position(time(parts[0]), UUID.fromString(parts[parts.length - 1]));
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new InvalidInput("cursor", "is the next_cursor of the page before");
         }
+    }
+
+    private static Instant time(String text) {
+        var time = Instant.parse(text);
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(END_OF_TIME)) {
+            throw new DateTimeException("out of range: " + time);
+        }
+        return time;
     }
 }

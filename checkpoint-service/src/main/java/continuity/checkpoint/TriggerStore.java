@@ -58,6 +58,12 @@ class TriggerStore {
              WHERE trigger_id = ? AND done_at IS NULL
             """;
 
+    private static final String GIVE_UP = """
+            UPDATE checkpoint.triggers
+               SET done_at = now(), given_up = ?
+             WHERE trigger_id = ? AND done_at IS NULL AND noted_at <= now() - make_interval(secs => ?)
+            """;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     private final Database database;
@@ -112,6 +118,16 @@ class TriggerStore {
     /** Tries later: twice as late with each attempt, up to {@code longest}. */
     void postpone(UUID triggerId, Duration longest) {
         database.update(POSTPONE, FIRST_PAUSE.toMillis() / 1000.0, longest.toMillis() / 1000.0, triggerId);
+    }
+
+    /**
+     * Ends a trigger without a checkpoint, if it has been pending for that long.
+     *
+     * @param reason for people
+     * @return whether it ended now; of several callers one is told so
+     */
+    boolean giveUp(UUID triggerId, String reason, Duration patience) {
+        return database.update(GIVE_UP, reason, triggerId, patience.toMillis() / 1000.0) == 1;
     }
 
     private static Trigger trigger(ResultSet row) throws SQLException {

@@ -13,8 +13,9 @@ import org.jboss.logging.Logger;
 /**
  * Turns pending triggers into checkpoints: at once when one was added, and in rounds for those that had to wait.
  *
- * <p>A trigger stays pending until its checkpoint is stored, however long the resume-service is away. Replicas may work
- * on the same trigger; one of them stores the checkpoint, see {@link TriggerStore#settle}.
+ * <p>A trigger stays pending until its checkpoint is stored, however long the resume-service is away; it is given up only
+ * if the resume-service is there and does not know the instance for {@link CheckpointConfig#giveUpAfter}. Replicas may
+ * work on the same trigger; one of them stores the checkpoint, see {@link TriggerStore#settle}.
  */
 @ApplicationScoped
 class TriggerWorker {
@@ -23,6 +24,8 @@ class TriggerWorker {
 
     /** Triggers per round. */
     private static final int BATCH = 100;
+
+    private static final String UNKNOWN_INSTANCE = "the resume-service does not know the instance";
 
     private final TriggerStore triggers;
     private final CheckpointService service;
@@ -82,8 +85,20 @@ class TriggerWorker {
             if (!service.freeze(trigger, Instant.now().isAfter(patienceEnds))) {
                 triggers.postpone(trigger.triggerId(), config.round());
             }
+        } catch (CurrentStates.NotYetKnown e) {
+            giveUpOrPostpone(trigger);
         } catch (RuntimeException e) { // whatever it is, the other triggers must not wait for this one
             LOG.warnf("the checkpoint %s of %s waits: %s", trigger.triggerId(), trigger.instanceId(), e.toString());
+            triggers.postpone(trigger.triggerId(), config.longestPause());
+        }
+    }
+
+    private void giveUpOrPostpone(Trigger trigger) {
+        if (triggers.giveUp(trigger.triggerId(), UNKNOWN_INSTANCE, config.giveUpAfter())) {
+            LOG.warnf(
+                    "the checkpoint %s of %s is given up: %s",
+                    trigger.triggerId(), trigger.instanceId(), UNKNOWN_INSTANCE);
+        } else {
             triggers.postpone(trigger.triggerId(), config.longestPause());
         }
     }

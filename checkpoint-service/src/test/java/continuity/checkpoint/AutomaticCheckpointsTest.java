@@ -114,6 +114,9 @@ class AutomaticCheckpointsTest {
         var id = freshInstance("odin");
         beat(id, 91);
         await().atMost(PATIENCE).until(() -> attemptsInVain(id) >= 2);
+        passADay(id);
+        var sofar = attemptsInVain(id);
+        await().atMost(PATIENCE).until(() -> attemptsInVain(id) > sofar);
         assertThat(list(id)).isEmpty();
 
         Neighbours.tell(id, WORK_STATE);
@@ -122,6 +125,22 @@ class AutomaticCheckpointsTest {
         assertThat(list(id).getFirst().path("context_window_percent").intValue())
                 .isEqualTo(91);
         assertThat(subject(Neighbours.askedWith(id))).isEqualTo("checkpoint");
+    }
+
+    @Test
+    @Tag("R92")
+    void aTriggerOfAnInstanceThatStaysUnknownIsGivenUpAfterADay() throws Exception {
+        var id = "odin-PS-000404";
+        beat(id, 91);
+        await().atMost(PATIENCE).until(() -> attemptsInVain(id) >= 1);
+        assertThat(pending(id)).isEqualTo("t");
+
+        passADay(id);
+
+        await().atMost(PATIENCE).until(() -> pending(id).equals("f"));
+        assertThat(sql("SELECT given_up FROM checkpoint.triggers WHERE instance_id = '" + id + "'"))
+                .isEqualTo("the resume-service does not know the instance");
+        assertThat(list(id)).isEmpty();
     }
 
     @Test
@@ -227,6 +246,17 @@ class AutomaticCheckpointsTest {
     private static int attemptsInVain(String id) throws Exception {
         return Integer.parseInt(
                 sql("SELECT coalesce(max(attempts), 0) FROM checkpoint.triggers WHERE instance_id = '" + id + "'"));
+    }
+
+    private static void passADay(String id) throws Exception {
+        Tables.query(
+                "checkpoint_owner",
+                "UPDATE checkpoint.triggers SET noted_at = noted_at - interval '24 hours' WHERE instance_id = '" + id
+                        + "'");
+    }
+
+    private static String pending(String id) throws Exception {
+        return sql("SELECT done_at IS NULL FROM checkpoint.triggers WHERE instance_id = '" + id + "'");
     }
 
     private static String sql(String query) throws Exception {

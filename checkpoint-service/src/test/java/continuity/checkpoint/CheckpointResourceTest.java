@@ -14,6 +14,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.sql.SQLException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -22,6 +24,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @ServiceTest
@@ -186,6 +190,39 @@ class CheckpointResourceTest {
         as(AGENT).get(CHECKPOINTS + "?cursor=x").then().statusCode(400).body("errors[0].field", equalTo("cursor"));
     }
 
+    @ParameterizedTest
+    @Tag("R96")
+    @ValueSource(strings = {"+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z", "+294277-01-01T00:00:00Z"})
+    void aCursorBeyondAllTimeIsRefused(String time) {
+        var position = time + " 01960000-0000-7000-8000-000000000000";
+        as(AGENT)
+                .queryParam("cursor", Base64.getUrlEncoder().encodeToString(position.getBytes(StandardCharsets.UTF_8)))
+                .get(CHECKPOINTS)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("validation_failed"))
+                .body("errors[0].field", equalTo("cursor"));
+    }
+
+    @Test
+    @Tag("R96")
+    void anIdThatNoDatabaseHoldsIsRefused() {
+        as(AGENT)
+                .urlEncodingEnabled(false)
+                .get(CHECKPOINTS + "?instance_id=%00")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("validation_failed"))
+                .body("errors[0].field", equalTo("instance_id"));
+    }
+
+    @Test
+    void aStateWithHolesIsStored() {
+        create(freshInstance("odin"), ", \"work_state\": {\"open_errors\": [null], \"files\": [null]}")
+                .then()
+                .statusCode(201);
+    }
+
     @Test
     void aBodyOverOneMebibyteIsTooLarge() {
         create(freshInstance("odin"), ", \"work_state\": {\"a\": \"" + "x".repeat(900_000) + "\"}")
@@ -201,7 +238,7 @@ class CheckpointResourceTest {
     @Tag("R88")
     void outsideTheCallersProjectsThereIsNothing() {
         var other = freshInstance("thor");
-        var made = as(TestTokens.operator())
+        var made = as(TestTokens.admin())
                 .body(body(other, ", \"work_state\": {}"))
                 .post(CHECKPOINTS)
                 .then()

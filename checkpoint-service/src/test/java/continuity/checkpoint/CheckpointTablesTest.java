@@ -23,7 +23,7 @@ class CheckpointTablesTest {
     void aCheckpointExists() {
         RestAssured.given()
                 .auth()
-                .oauth2(TestTokens.operator())
+                .oauth2(TestTokens.admin())
                 .contentType("application/json")
                 .body("{\"instance_id\": \"" + instance
                         + "\", \"checkpoint_type\": \"manual\", \"work_state\": {\"a\":  1}}")

@@ -46,7 +46,7 @@ final class Fixtures {
 
     /** The id of an instance that no other test uses. The registry's stand-in knows every id of this shape. */
     static String freshInstance(String project) {
-        return project + "-PS-" + HexFormat.of().toHexDigits(RANDOM.nextInt(), 6);
+        return project + "-PS-" + HexFormat.of().toHexDigits(RANDOM.nextInt(), 5) + "a";
     }
 
     private static ObjectMapper json() {

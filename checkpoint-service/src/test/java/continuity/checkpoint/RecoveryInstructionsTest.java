@@ -73,7 +73,7 @@ class RecoveryInstructionsTest {
     void aClientsDocumentMayLeaveOutWhatItWants() throws Exception {
         var text = RecoveryInstructions.of(Fixtures.stateReader()
                 .read(
-                        "{\"current_epic\": {\"epic_id\": \"007-A\"}, \"tests\": {\"passed\": 3}, \"files\": [null],"
+                        "{\"current_epic\": {\"epic_id\": \"007-A\"}, \"tests\": {\"passed\": 3}, \"files\": [null], \"open_errors\": [null],"
                                 + " \"git\": {\"branch\": \"main\", \"recent_commits\": null}, \"todos\": \"none\"}",
                         "odin-PS-8f4a2b",
                         "odin")

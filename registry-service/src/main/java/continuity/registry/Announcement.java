@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What an outbox entry says about a change, beside which row changed.
  *
- * @param facts what the row does not keep
+ * @param facts of this very change: the row may say something later when this is published
  */
 @RegisterForReflection
 record Announcement(Change change, Instant changedAt, long revision, Map<String, Object> facts) {}

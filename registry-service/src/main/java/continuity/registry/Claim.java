@@ -26,21 +26,35 @@ record Claim(
         @Nullable InstanceType instanceType,
         Resumption resumption) {
 
+    private static final String KEY_SEPARATOR = "\n";
+
     /** Facts that are told to others and not stored here. */
     record Resumption(
             @Nullable String checkpointId,
             @Nullable Integer contextPercent,
             @Nullable String reason) {}
 
-    /** Who claims, as it is remembered for a repeat; null when a repeat is recognised by its successor alone. */
-    @Nullable
+    /** Who claims, and with which key, as it is remembered for a repeat; no key holds a line break. */
     String claimant() {
-        return idempotencyKey == null ? null : subject + " " + idempotencyKey;
+        return idempotencyKey == null ? subject : subject + KEY_SEPARATOR + idempotencyKey;
     }
 
-    /** Whether {@code claimedBy} is this very request. */
-    boolean isBy(@Nullable String claimedBy) {
-        return claimedBy != null && claimedBy.equals(claimant());
+    /**
+     * Whether this repeats the claim that {@code successor} won: the same caller with the same key, the same caller
+     * that names the successor, or the successor's own client session.
+     *
+     * @param claimedBy the winner's {@link #claimant()}; null while it is unknown
+     * @param ownInstance the instance that this claim names, by its id or its client session; null for none
+     */
+    boolean repeats(String successor, @Nullable String claimedBy, @Nullable String ownInstance) {
+        if (idempotencyKey != null && claimant().equals(claimedBy)) {
+            return true;
+        }
+        return successor.equals(ownInstance) && (successorInstanceId == null || isOfSubject(claimedBy));
+    }
+
+    private boolean isOfSubject(@Nullable String claimedBy) {
+        return claimedBy != null && (claimedBy.equals(subject) || claimedBy.startsWith(subject + KEY_SEPARATOR));
     }
 
     /** The instance to register when the caller has none yet. */

@@ -44,11 +44,11 @@ class InstanceMessages implements OutboxSource {
     /**
      * Notes a change inside the transaction that makes it; the row is locked by that change.
      *
-     * @param facts what the row does not keep; null values are left out
+     * @param facts of this very change, beside the generation; null values are left out
      */
     void announce(String instanceId, Change change, Map<String, @Nullable Object> facts) {
         var revision = store.nextRevision(instanceId);
-        var known = new LinkedHashMap<String, Object>();
+        var known = new LinkedHashMap<String, Object>(Map.of("generation", revision.generation()));
         facts.forEach((name, value) -> {
             if (value != null) {
                 known.put(name, value);

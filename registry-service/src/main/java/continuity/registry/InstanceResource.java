@@ -2,6 +2,7 @@ package continuity.registry;
 
 import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.security.Callers;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -49,6 +50,7 @@ class InstanceResource {
     }
 
     /** Several instances fit; the person chooses. */
+    @RegisterForReflection
     record Matches(List<InstanceWithAge> matches, String message) {}
 
     /** Every machine that has instances. */

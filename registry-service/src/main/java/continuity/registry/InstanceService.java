@@ -2,9 +2,11 @@ package continuity.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import continuity.contracts.Instance;
 import continuity.contracts.InstanceChanged.Change;
 import continuity.contracts.InstanceId;
 import continuity.contracts.InstanceStatus;
+import continuity.kit.problem.Forbidden;
 import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.security.Caller;
 import continuity.registry.Registrar.Registered;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,15 +67,19 @@ class InstanceService {
         return registered;
     }
 
-    /** @throws InstanceRefused if it is closed, superseded, or restarted since */
+    /**
+     * @throws InstanceRefused if it is closed, superseded, or restarted since
+     * @throws Forbidden if the caller may not write for it
+     */
     @Transactional
     InstanceRow heartbeat(String id, Heartbeat heartbeat, Caller caller) {
         var instanceId = canonical(id);
         var beat = store.heartbeat(instanceId, heartbeat, caller)
                 .orElseGet(() -> refusedOrBack(instanceId, heartbeat, caller));
+        WritePermission.require(caller, beat.row().instance());
         if (beat.isNews()) {
             var change = beat.statusBefore() == InstanceStatus.ACTIVE ? Change.UPDATED : Change.REVIVED;
-            messages.announce(instanceId, change, Map.of());
+            messages.announce(instanceId, change, facts(beat.row().instance()));
         } else {
             store.doNotWaitForTheDisk();
         }
@@ -119,6 +126,14 @@ class InstanceService {
     private InstanceStore.Beat refusedOrBack(String instanceId, Heartbeat heartbeat, Caller caller) {
         Lifecycle.requireAlive(lockForWriting(instanceId, caller).instance(), heartbeat.generation());
         return store.heartbeat(instanceId, heartbeat, caller).orElseThrow();
+    }
+
+    private static Map<String, @Nullable Object> facts(Instance instance) {
+        var facts = new HashMap<String, @Nullable Object>();
+        facts.put("context_percent", instance.contextPercent());
+        facts.put("context_source", instance.contextSource());
+        facts.put("current_epic", instance.currentEpic());
+        return facts;
     }
 
     private InstanceRow lockForWriting(String instanceId, Caller caller) {

@@ -108,7 +108,7 @@ class InstanceStore {
             UPDATE registry.supervisor_sessions
                SET revision = revision + 1, announced_at = now()
              WHERE instance_id = ?
-            RETURNING revision, announced_at
+            RETURNING revision, announced_at, generation
             """;
 
     /** A crash may forget the last moments of heartbeats that changed nothing; the next ones make up for them. */

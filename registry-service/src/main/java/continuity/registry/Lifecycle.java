@@ -67,7 +67,7 @@ final class Lifecycle {
      * Exactly one caller ever continues an instance's work, whether it is active, stale or closed.
      *
      * @param claimedBy who superseded it, as {@link Claim#claimant()} says; null while nobody has
-     * @param ownInstance the instance that the caller already is; null if it has none
+     * @param ownInstance the instance that the claim names as its successor; null if it names none
      * @throws AlreadyClaimed if that was somebody else
      * @throws GenerationPassed if the agent was restarted since the caller looked
      */
@@ -78,7 +78,7 @@ final class Lifecycle {
             requireGenerationSeen(predecessor, claim.generation());
             return new Succession.Granted();
         }
-        if (claim.isBy(claimedBy) || successor.equals(ownInstance)) {
+        if (claim.repeats(successor, claimedBy, ownInstance)) {
             return new Succession.Repeated(successor);
         }
         throw new AlreadyClaimed(predecessor.instanceId(), successor);

@@ -2,6 +2,7 @@ package continuity.registry;
 
 import continuity.contracts.InstanceChanged.Change;
 import continuity.contracts.InstanceId;
+import continuity.kit.problem.Forbidden;
 import continuity.kit.problem.InvalidInput;
 import continuity.kit.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +39,7 @@ class Registrar {
      * Registers inside the current transaction.
      *
      * @throws InstanceRefused.Superseded if the client session's instance was superseded
+     * @throws Forbidden if the caller may not write for the wanted instance, or for the client session's
      */
     Registered register(NewInstance wanted, Caller caller) {
         WritePermission.require(caller, wanted);
@@ -60,11 +62,10 @@ class Registrar {
 
     private InstanceRow reopen(String instanceId, NewInstance wanted, Caller caller) {
         var instance = store.lock(instanceId).getFirst().instance();
-        WritePermission.require(caller, instance);
+        WritePermission.requireForSession(caller, instance);
         Lifecycle.requireNotSuperseded(instance);
         var row = store.reopen(instanceId, wanted.hostMachine(), wanted.workingDirectory());
-        messages.announce(
-                instanceId, Change.REOPENED, Map.of("generation", row.instance().generation()));
+        messages.announce(instanceId, Change.REOPENED, Map.of());
         return row;
     }
 

@@ -6,11 +6,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
 
-/** The number and time of a change of a row. */
-record Revision(long number, Instant at) {
+/**
+ * The number and time of a change of a row.
+ *
+ * @param generation of the instance after the change
+ */
+record Revision(long number, Instant at, int generation) {
 
     static Revision read(ResultSet row) throws SQLException {
         return new Revision(
-                row.getLong("revision"), Objects.requireNonNull(Database.instant(row, "announced_at"), "announced_at"));
+                row.getLong("revision"),
+                Objects.requireNonNull(Database.instant(row, "announced_at"), "announced_at"),
+                row.getInt("generation"));
     }
 }

@@ -3,6 +3,7 @@ package continuity.registry;
 import continuity.contracts.Instance;
 import continuity.contracts.InstanceChanged.Change;
 import continuity.contracts.InstanceStatus;
+import continuity.kit.problem.Forbidden;
 import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.problem.InvalidInput;
 import continuity.kit.security.Caller;
@@ -38,25 +39,32 @@ class SuccessionService {
      *
      * @return the successor, also when the same caller asks again
      * @throws InstanceRefused if another caller has it, the agent was restarted, or the successor may not be one
+     * @throws InstanceNotFound if the caller does not see the instance, or the successor that it names
+     * @throws Forbidden if the caller may not write for the successor, or for both when they belong to two projects
      */
     @Transactional
     InstanceRow succeed(String instanceId, Claim claim, Caller caller) {
         var named = existing(claim);
+        var locked =
+                store.lock(Stream.concat(Stream.of(instanceId), named.stream()).toArray(String[]::new));
+        var predecessor = row(locked, instanceId);
+        WritePermission.requireSight(caller, predecessor.instance());
         if (named.filter(instanceId::equals).isPresent()) {
             throw new InvalidInput(
                     claim.successorInstanceId() == null ? "client_session_id" : "successor_instance_id",
                     "names the instance itself, which cannot continue its own work");
         }
-        var locked =
-                store.lock(Stream.concat(Stream.of(instanceId), named.stream()).toArray(String[]::new));
-        var predecessor = row(locked, instanceId);
-        WritePermission.requireSight(caller, predecessor.instance());
         var decision = Lifecycle.succession(predecessor.instance(), predecessor.claimedBy(), claim, named.orElse(null));
         return switch (decision) {
-            case Succession.Repeated(var successor) -> store.find(successor).orElseThrow();
+            case Succession.Repeated(var successor) -> {
+                var won = store.find(successor).orElseThrow();
+                requireSuccessor(won.instance(), claim, caller);
+                yield won;
+            }
             case Succession.Granted() -> {
                 var successor = named.map(id -> joining(row(locked, id).instance(), claim, caller))
                         .orElseGet(() -> register(predecessor.instance(), claim, caller));
+                requireOneProjectOrBoth(predecessor.instance(), successor, caller);
                 yield link(predecessor.instance(), successor, claim);
             }
         };
@@ -70,7 +78,7 @@ class SuccessionService {
     }
 
     private Instance joining(Instance successor, Claim claim, Caller caller) {
-        WritePermission.require(caller, successor);
+        requireSuccessor(successor, claim, caller);
         Lifecycle.requireNotSuperseded(successor);
         if (successor.status() != InstanceStatus.CLOSED) {
             return successor;
@@ -79,6 +87,21 @@ class SuccessionService {
             throw new InstanceRefused.Closed(successor.instanceId());
         }
         return register(successor, claim, caller); // its client session is open again
+    }
+
+    private static void requireSuccessor(Instance successor, Claim claim, Caller caller) {
+        if (claim.successorInstanceId() == null) {
+            WritePermission.requireForSession(caller, successor);
+        } else {
+            WritePermission.require(caller, successor);
+        }
+    }
+
+    /** Inside a project whoever sees work may continue it; into another one only whoever may write for both. */
+    private static void requireOneProjectOrBoth(Instance predecessor, Instance successor, Caller caller) {
+        if (!successor.project().equals(predecessor.project())) {
+            WritePermission.require(caller, predecessor);
+        }
     }
 
     private Instance register(Instance predecessor, Claim claim, Caller caller) {

@@ -10,6 +10,7 @@ import continuity.kit.security.Caller;
 import continuity.kit.security.Callers;
 import continuity.testkit.TestTokens;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -65,19 +66,19 @@ class AccessTest {
     @Test
     @Tag("R89")
     void foreignPagesAreRefused() {
-        Api.asOperator()
+        Api.asAdmin()
                 .header("Origin", "https://evil.example")
                 .get("/api/v1/instances")
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("foreign_origin"));
-        Api.asOperator()
+        Api.asAdmin()
                 .header("Host", "evil.example")
                 .get("/api/v1/instances")
                 .then()
                 .statusCode(421)
                 .body("code", equalTo("foreign_host"));
-        Api.asOperator()
+        Api.asAdmin()
                 .header("Origin", "http://localhost:7700")
                 .get("/api/v1/instances")
                 .then()
@@ -154,17 +155,22 @@ class AccessTest {
         var id = Api.registered(project, "odin3");
         var service = TestTokens.service("mission-control");
         var agent = new Caller("agent@laptop", Set.of("agent"), Set.of(project), "laptop");
+        var viewer = new Caller("viewer", Set.of("viewer"), Set.of(project), null);
 
         Api.as(service)
                 .body("{}")
                 .post("/api/v1/instances/{id}/heartbeat", id)
                 .then()
                 .statusCode(200);
-        Api.as(service)
-                .header(Callers.ON_BEHALF, Callers.onBehalf(agent, json))
-                .body("{}")
-                .post("/api/v1/instances/{id}/heartbeat", id)
-                .then()
-                .statusCode(403);
+        for (var other : List.of(agent, viewer)) {
+            for (var path : List.of("heartbeat", "close")) {
+                Api.as(service)
+                        .header(Callers.ON_BEHALF, Callers.onBehalf(other, json))
+                        .body("{}")
+                        .post("/api/v1/instances/{id}/" + path, id)
+                        .then()
+                        .statusCode(403);
+            }
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The registry as an HTTP client sees it; unless said otherwise the client is an operator who reaches everything. */
+/** The registry as an HTTP client sees it; unless said otherwise the client is an admin, who reaches everything. */
 final class Api {
 
     private static final String INSTANCES = "/api/v1/instances";
@@ -28,12 +28,12 @@ final class Api {
         return given().auth().oauth2(token).contentType(ContentType.JSON);
     }
 
-    static RequestSpecification asOperator() {
-        return as(TestTokens.operator());
+    static RequestSpecification asAdmin() {
+        return as(TestTokens.admin());
     }
 
     static ValidatableResponse register(Map<String, ?> body) {
-        return asOperator().body(body).post(INSTANCES).then();
+        return asAdmin().body(body).post(INSTANCES).then();
     }
 
     /** Id of a new instance. */
@@ -50,11 +50,11 @@ final class Api {
     }
 
     static ValidatableResponse heartbeat(String id, Object body) {
-        return asOperator().body(body).post(INSTANCES + "/{id}/heartbeat", id).then();
+        return asAdmin().body(body).post(INSTANCES + "/{id}/heartbeat", id).then();
     }
 
     static ValidatableResponse close(String id, Map<String, ?> body) {
-        return asOperator().body(body).post(INSTANCES + "/{id}/close", id).then();
+        return asAdmin().body(body).post(INSTANCES + "/{id}/close", id).then();
     }
 
     static ValidatableResponse succeed(String id, Map<String, ?> body) {
@@ -62,11 +62,11 @@ final class Api {
     }
 
     static Response succession(String id, Map<String, ?> body) {
-        return asOperator().body(body).post(INSTANCES + "/{id}/succession", id);
+        return asAdmin().body(body).post(INSTANCES + "/{id}/succession", id);
     }
 
     static ValidatableResponse get(String reference) {
-        return asOperator().get(INSTANCES + "/{id}", reference).then();
+        return asAdmin().get(INSTANCES + "/{id}", reference).then();
     }
 
     static JsonPath instance(String id) {
@@ -75,13 +75,10 @@ final class Api {
 
     /** @param query parameters of the list */
     static ValidatableResponse list(Map<String, ?> query) {
-        return asOperator().queryParams(query).get(INSTANCES).then();
+        return asAdmin().queryParams(query).get(INSTANCES).then();
     }
 
     static ValidatableResponse footer(String id, Map<String, ?> query) {
-        return asOperator()
-                .queryParams(query)
-                .get(INSTANCES + "/{id}/footer", id)
-                .then();
+        return asAdmin().queryParams(query).get(INSTANCES + "/{id}/footer", id).then();
     }
 }

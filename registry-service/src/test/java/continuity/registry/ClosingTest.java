@@ -40,7 +40,7 @@ class ClosingTest {
     void aBodyIsNotNeeded() {
         var id = Api.registered(Api.newProject());
 
-        Api.asOperator()
+        Api.asAdmin()
                 .post("/api/v1/instances/{id}/close", id)
                 .then()
                 .statusCode(200)

@@ -129,7 +129,7 @@ class FleetTest {
     @ValueSource(
             strings = {"limit=0", "limit=-1", "limit=ten", "status=dead", "cursor=x", "project=%00", "machine=a%0Ab"})
     void refusesQueriesThatMakeNoSense(String query) {
-        Api.asOperator()
+        Api.asAdmin()
                 .urlEncodingEnabled(false)
                 .get("/api/v1/instances?" + query)
                 .then()
@@ -199,7 +199,7 @@ class FleetTest {
         Told.awaitChange(stale, "stale");
 
         var summary = "machines.find { it.machine == '" + machine + "' }.";
-        Api.asOperator()
+        Api.asAdmin()
                 .get("/api/v1/instances/by-machine")
                 .then()
                 .statusCode(200)

@@ -62,7 +62,7 @@ class HeartbeatTest {
                 .statusCode(200)
                 .body("context_percent", equalTo(42))
                 .body("current_epic", equalTo("003"));
-        Api.asOperator()
+        Api.asAdmin()
                 .post("/api/v1/instances/{id}/heartbeat", id)
                 .then()
                 .statusCode(200)
@@ -222,5 +222,32 @@ class HeartbeatTest {
         assertThat(Told.changes(id)).containsExactly("registered", "updated", "updated", "updated", "closed");
         assertThat(Told.on(Topics.INSTANCES, id).stream().map(m -> m.getLong("revision")))
                 .containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    @Tag("R34")
+    void eachChangeIsToldWithItsOwnFactsHoweverLateItIsPublished() {
+        var id = Api.registered(Api.newProject());
+
+        Api.heartbeat(id, Map.of("context_percent", 5, "context_source", "statusline", "current_epic", "003"))
+                .statusCode(200);
+        Api.heartbeat(id, Map.of("context_percent", 7, "clear_epic", true)).statusCode(200);
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Told.on(Topics.INSTANCES, id).size() == 3);
+        assertThat(Told.on(Topics.INSTANCES, id).stream()
+                        .skip(1)
+                        .<Map<String, Object>>map(change -> change.getMap("detail")))
+                .containsExactly(
+                        Map.of(
+                                "generation",
+                                1,
+                                "context_percent",
+                                5,
+                                "context_source",
+                                "statusline",
+                                "current_epic",
+                                "003"),
+                        Map.of("generation", 1, "context_percent", 7, "context_source", "statusline"));
     }
 }

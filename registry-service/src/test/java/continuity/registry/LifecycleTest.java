@@ -10,9 +10,13 @@ import continuity.registry.InstanceRefused.Closed;
 import continuity.registry.InstanceRefused.GenerationPassed;
 import continuity.registry.InstanceRefused.Superseded;
 import continuity.registry.Lifecycle.Succession;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LifecycleTest {
 
@@ -70,18 +74,30 @@ class LifecycleTest {
     @Test
     @Tag("R53")
     void theWinnerMayAskAgain() {
-        var byItsInstance = Lifecycle.succession(Instances.supersededBy(SUCCESSOR), null, claim(1, null), SUCCESSOR);
-        var byItsKey = Lifecycle.succession(Instances.supersededBy(SUCCESSOR), "laptop k1", claim(1, "k1"), null);
+        var superseded = Instances.supersededBy(SUCCESSOR);
+        var bySession = Lifecycle.succession(superseded, "odin3", claim(1, null), SUCCESSOR);
+        var byName = Lifecycle.succession(superseded, "laptop", claimNaming(SUCCESSOR), SUCCESSOR);
+        var byNameAfterKey = Lifecycle.succession(superseded, "laptop\nk1", claimNaming(SUCCESSOR), SUCCESSOR);
+        var byKey = Lifecycle.succession(superseded, "laptop\nk1", claim(1, "k1"), null);
 
-        assertThat(byItsInstance).isEqualTo(new Succession.Repeated(SUCCESSOR));
-        assertThat(byItsKey).isEqualTo(new Succession.Repeated(SUCCESSOR));
+        assertThat(List.of(bySession, byName, byNameAfterKey, byKey)).containsOnly(new Succession.Repeated(SUCCESSOR));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"odin3", "odin3\nk1", "laptop2", "laptop 2\nk1"})
+    @Tag("R53")
+    void namingTheWinnerIsNoRepeatForAnybodyElse(@Nullable String claimedBy) {
+        assertThatThrownBy(() -> Lifecycle.succession(
+                        Instances.supersededBy(SUCCESSOR), claimedBy, claimNaming(SUCCESSOR), SUCCESSOR))
+                .isInstanceOf(AlreadyClaimed.class);
     }
 
     @Test
     @Tag("R53")
     void everybodyElseIsToldTheWinner() {
         assertThatThrownBy(() -> Lifecycle.succession(
-                        Instances.supersededBy(SUCCESSOR), "laptop k1", claim(1, "k2"), "odin-PS-222222"))
+                        Instances.supersededBy(SUCCESSOR), "laptop\nk1", claim(1, "k2"), "odin-PS-222222"))
                 .isInstanceOfSatisfying(
                         AlreadyClaimed.class, e -> assertThat(e.winner()).isEqualTo(SUCCESSOR));
     }
@@ -89,12 +105,21 @@ class LifecycleTest {
     @Test
     @Tag("R53")
     void aRequestThatNothingDistinguishesIsNeverARepeat() {
-        assertThatThrownBy(() -> Lifecycle.succession(Instances.supersededBy(SUCCESSOR), null, claim(1, null), null))
+        assertThatThrownBy(
+                        () -> Lifecycle.succession(Instances.supersededBy(SUCCESSOR), "laptop", claim(1, null), null))
                 .isInstanceOf(AlreadyClaimed.class);
     }
 
     private static Claim claim(int generation, @Nullable String key) {
+        return claim(generation, key, null);
+    }
+
+    private static Claim claimNaming(String successor) {
+        return claim(1, null, successor);
+    }
+
+    private static Claim claim(int generation, @Nullable String key, @Nullable String successor) {
         var resumption = new Resumption(null, null, null);
-        return new Claim("laptop", key, generation, null, null, null, null, null, null, resumption);
+        return new Claim("laptop", key, generation, successor, null, null, null, null, null, resumption);
     }
 }

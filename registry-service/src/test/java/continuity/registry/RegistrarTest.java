@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RegistrarTest {
 
     private static final int REGISTRATIONS = 10_000;
-    private static final Caller OPERATOR = new Caller("operator", Set.of("operator"), Set.of("*"), null);
+    private static final Caller ADMIN = new Caller("admin", Set.of("admin"), Set.of("*"), null);
 
     @Inject
     InstanceStore store;
@@ -49,7 +49,7 @@ class RegistrarTest {
         QuarkusTransaction.begin();
         try {
             for (int i = 0; i < REGISTRATIONS; i++) {
-                var registered = registrar.register(wanted, OPERATOR);
+                var registered = registrar.register(wanted, ADMIN);
                 ids.add(registered.row().instance().instanceId());
             }
         } finally {

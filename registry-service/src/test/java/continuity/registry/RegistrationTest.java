@@ -9,9 +9,11 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import continuity.contracts.Topics;
 import continuity.testkit.TestTokens;
 import io.restassured.response.ValidatableResponse;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -163,6 +165,25 @@ class RegistrationTest {
                 .body("closed_reason", nullValue());
         Told.awaitChange(id, "reopened");
         assertThat(Told.changes(id)).containsExactly("registered", "closed", "reopened");
+        assertThat(Told.on(Topics.INSTANCES, id).stream().map(change -> change.getInt("detail.generation")))
+                .containsExactly(1, 1, 2);
+    }
+
+    @Test
+    @Tag("R88")
+    void aClientSessionOfAnotherProjectIsNotNamed() {
+        var session = new HashMap<>(session(Api.newProject()));
+        String foreignId = Api.register(session).statusCode(201).extract().path("instance_id");
+        var own = Api.newProject();
+        session.put("project", own);
+
+        Api.as(TestTokens.agent(own, "laptop"))
+                .body(session)
+                .post("/api/v1/instances")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("forbidden"))
+                .body(not(containsString(foreignId)));
     }
 
     @Test
@@ -221,8 +242,8 @@ class RegistrationTest {
     @Test
     @Tag("R96")
     void anEmptyOrUnreadableBodyIsRefusedInWords() {
-        Api.asOperator().post("/api/v1/instances").then().statusCode(400).body("code", equalTo("validation_failed"));
-        Api.asOperator()
+        Api.asAdmin().post("/api/v1/instances").then().statusCode(400).body("code", equalTo("validation_failed"));
+        Api.asAdmin()
                 .body("{\"project\":")
                 .post("/api/v1/instances")
                 .then()
@@ -242,7 +263,7 @@ class RegistrationTest {
     }
 
     private static ValidatableResponse withKey(String key, Map<String, ?> body) {
-        return Api.asOperator()
+        return Api.asAdmin()
                 .header("Idempotency-Key", key)
                 .body(body)
                 .post("/api/v1/instances")

@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import continuity.testkit.TestTokens;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -215,6 +217,75 @@ class SuccessionTest {
                 .body("host_machine", equalTo("laptop"));
     }
 
+    @Test
+    void onlyTheWinnerGetsTheAnswerAgain() {
+        var project = Api.newProject();
+        var old = Api.registered(project);
+        var successor = Api.registered(project, "odin3");
+        var naming = Map.of("generation", 1, "successor_instance_id", successor);
+
+        as(TestTokens.agent(project, "odin3"), old, naming).statusCode(200);
+
+        as(TestTokens.agent(project, "odin3"), old, naming).statusCode(200);
+        as(TestTokens.agent(project, "laptop"), old, naming)
+                .statusCode(409)
+                .body("code", equalTo("already_claimed"))
+                .body("host_machine", nullValue());
+        Api.succeed(old, naming).statusCode(409);
+    }
+
+    @Test
+    void theSuccessorsSessionAloneIsNotEnoughForARepeat() {
+        var project = Api.newProject();
+        var old = Api.registered(project);
+        var claim =
+                Map.of("generation", 1, "client", "codex", "client_session_id", project, "working_directory", "/srv");
+        as(TestTokens.agent(project, "odin3"), old, claim).statusCode(200);
+
+        as(TestTokens.agent(project, "laptop"), old, claim).statusCode(403).body("working_directory", nullValue());
+    }
+
+    @Test
+    @Tag("R88")
+    void aSessionOfAnotherProjectIsNotNamed() {
+        var old = Api.registered(Api.newProject());
+        var foreign = Api.newProject();
+        String foreignId = Api.register(Map.of("project", foreign, "client", "codex", "client_session_id", foreign))
+                .statusCode(201)
+                .extract()
+                .path("instance_id");
+        var project = Api.instance(old).getString("project");
+
+        as(
+                        TestTokens.agent(project, "laptop"),
+                        old,
+                        Map.of("generation", 1, "client", "codex", "client_session_id", foreign))
+                .statusCode(403)
+                .body(not(containsString(foreignId)));
+    }
+
+    @Test
+    void workMovesToAnotherProjectOnlyForWhoeverWritesForBoth() {
+        var here = Api.newProject();
+        var there = Api.newProject();
+        var old = Api.registered(here, "odin3");
+        var claim = Map.of("generation", 1, "successor_instance_id", Api.registered(there, "laptop"));
+        var both = List.of(here, there);
+
+        as(TestTokens.of("both@laptop", List.of("agent"), both, "laptop", Duration.ofHours(1)), old, claim)
+                .statusCode(403);
+        Api.get(old).body("superseded_by", nullValue());
+        as(TestTokens.of("both", List.of("agent"), both, null, Duration.ofHours(1)), old, claim)
+                .statusCode(200);
+    }
+
+    private static ValidatableResponse as(String token, String old, Map<String, ?> claim) {
+        return Api.as(token)
+                .body(claim)
+                .post("/api/v1/instances/{id}/succession", old)
+                .then();
+    }
+
     private static Callable<Response> claim(String old, CyclicBarrier start) {
         var session = UUID.randomUUID().toString();
         return () -> {
@@ -224,7 +295,7 @@ class SuccessionTest {
     }
 
     private static Response withKey(String old, String key) {
-        return Api.asOperator()
+        return Api.asAdmin()
                 .header("Idempotency-Key", key)
                 .body(Map.of("generation", 1))
                 .post("/api/v1/instances/{id}/succession", old);

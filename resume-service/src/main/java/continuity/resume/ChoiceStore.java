@@ -32,7 +32,7 @@ class ChoiceStore {
     private static final String LAST_SHOWN = """
             SELECT list_id, rule, instance_ids
               FROM resume.choice_lists
-             WHERE subject = ? AND client_session_id IS NOT DISTINCT FROM ? AND expires > ?
+             WHERE subject = ? AND client_session_id = ? AND expires > ?
              ORDER BY created_at DESC
              LIMIT 1
             """;

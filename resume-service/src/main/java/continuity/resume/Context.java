@@ -36,22 +36,22 @@ record Context(String instanceId, String project, Evidence evidence, long versio
                 instance,
                 seen == null ? instance.lastHeartbeat() : seen,
                 evidence.workState(instanceId, now),
-                basis(),
+                basis(own),
                 Standing.of(own) == Standing.FINISHED);
     }
 
-    private Basis basis() {
-        var events = evidence.session().events();
-        return new Basis(kind(), events.missing());
+    private static Basis basis(Evidence own) {
+        return new Basis(kind(own), own.session().events().missing());
     }
 
-    private Basis.Kind kind() {
-        var session = evidence.session();
-        if (evidence.milestones().checkpoint().seen() != null) {
-            return Basis.Kind.CHECKPOINT;
-        }
+    /** A checkpoint vouches only for a log without holes: its own work state is not joined in. */
+    private static Basis.Kind kind(Evidence own) {
+        var session = own.session();
         if (session.events().last() > 0) {
-            return session.events().complete() ? Basis.Kind.COMPLETE_RECORDS : Basis.Kind.RECORDS;
+            if (!session.events().complete()) {
+                return Basis.Kind.RECORDS;
+            }
+            return own.milestones().checkpoint().seen() == null ? Basis.Kind.COMPLETE_RECORDS : Basis.Kind.CHECKPOINT;
         }
         return session.work().seen() == null ? Basis.Kind.REGISTRY_ROW : Basis.Kind.COMMANDS;
     }

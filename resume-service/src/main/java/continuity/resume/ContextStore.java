@@ -33,19 +33,19 @@ class ContextStore {
 
     private static final String WITH_ANCESTORS = """
             WITH RECURSIVE chain AS (
-                SELECT instance_id, project, state, version, fold_version, resumed_from, 0 AS depth
+                SELECT instance_id, 0 AS depth
                   FROM resume.instance_context
                  WHERE instance_id = ? AND (? OR project = ANY (?))
                  UNION ALL
-                SELECT before.instance_id, before.project, before.state, before.version, before.fold_version,
-                       before.resumed_from, chain.depth + 1
+                SELECT before.instance_id, chain.depth + 1
                   FROM chain
-                  JOIN resume.instance_context before ON before.instance_id = chain.resumed_from
-                 WHERE chain.depth < 8 AND (? OR before.project = ANY (?))
+                  JOIN resume.instance_context before ON before.superseded_by = chain.instance_id
+                 WHERE chain.depth < 100 AND (? OR before.project = ANY (?))
             )
-            SELECT instance_id, project, state, version, fold_version
+            SELECT context.instance_id, context.project, context.state, context.version, context.fold_version
               FROM chain
-             ORDER BY depth
+              JOIN resume.instance_context context USING (instance_id)
+             ORDER BY chain.depth, context.instance_id
             """;
 
     private static final String INSERT = """
@@ -85,7 +85,7 @@ class ContextStore {
               FROM resume.instance_context
              WHERE (? OR project = ANY (?))
                AND standing = ANY (?)
-             ORDER BY last_heartbeat DESC, instance_id
+             ORDER BY (project IS NOT DISTINCT FROM ?) DESC, last_heartbeat DESC, instance_id
              LIMIT ?
             """;
 
@@ -155,8 +155,8 @@ class ContextStore {
                 MAX_CANDIDATES);
     }
 
-    /** Newest heartbeat first. */
-    List<Candidate> candidates(boolean finishedToo, Caller caller) {
+    /** Those of {@code project} first, then newest heartbeat first. */
+    List<Candidate> candidates(boolean finishedToo, @Nullable String project, Caller caller) {
         var standings = finishedToo
                 ? new String[] {Standing.INTERRUPTED.toString(), Standing.FINISHED.toString()}
                 : new String[] {Standing.INTERRUPTED.toString()};
@@ -166,6 +166,7 @@ class ContextStore {
                 caller.seesAllProjects(),
                 caller.projectNames(),
                 standings,
+                project,
                 MAX_CANDIDATES);
     }
 

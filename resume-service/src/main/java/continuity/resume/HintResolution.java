@@ -4,12 +4,13 @@ import continuity.resume.fold.Epics;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which instances a hint means, and by which rule.
  *
- * @param matches newest heartbeat first; more than one is a question to the user, unless the rule is
- *     {@link Rule#LATEST}
+ * @param matches newest heartbeat first; see {@link #isQuestion}
  * @param inTheWay what the rules would have meant, had it not been running or resumed already; only without matches
  */
 record HintResolution(Rule rule, List<Candidate> matches, List<Candidate> inTheWay) {
@@ -17,6 +18,8 @@ record HintResolution(Rule rule, List<Candidate> matches, List<Candidate> inTheW
     /** In the order in which they are tried; the first with a match decides. */
     enum Rule {
         LATEST,
+        /** The newest was asked for, but only other projects than the caller's have any. */
+        LATEST_ELSEWHERE,
         FULL_ID,
         ID_AT_MACHINE,
         PROJECT,
@@ -39,12 +42,13 @@ record HintResolution(Rule rule, List<Candidate> matches, List<Candidate> inTheW
      * Resolves by the rules in their order.
      *
      * @param finishedToo whether instances that ended on purpose count where the hint names no single one
+     * @param project the caller's own, whose newest is the latest; null when the latest may be of any
      * @param known every instance in the caller's scope that some rule could mean, newest heartbeat first, without the
      *     caller's own
      */
-    static HintResolution of(Hint hint, boolean finishedToo, List<Candidate> known) {
+    static HintResolution of(Hint hint, boolean finishedToo, @Nullable String project, List<Candidate> known) {
         if (hint.isLatest()) {
-            return new HintResolution(Rule.LATEST, resumable(known, finishedToo), List.of());
+            return latest(project, resumable(known, finishedToo));
         }
         for (var rule : Rule.values()) {
             var meant = known.stream().filter(meaning(rule, hint)).toList();
@@ -62,9 +66,30 @@ record HintResolution(Rule rule, List<Candidate> matches, List<Candidate> inTheW
         return new HintResolution(Rule.SHORT_ID, List.of(), List.of());
     }
 
+    private static HintResolution latest(@Nullable String project, List<Candidate> resumable) {
+        var here = resumable.stream()
+                .filter(candidate -> project == null || candidate.project().equals(project))
+                .toList();
+        return here.isEmpty() && !resumable.isEmpty()
+                ? new HintResolution(Rule.LATEST_ELSEWHERE, resumable, List.of())
+                : new HintResolution(Rule.LATEST, here, List.of());
+    }
+
+    /** Whether the user must choose: nothing of several, or of another project, is claimed unasked. */
+    boolean isQuestion() {
+        return rule == Rule.LATEST_ELSEWHERE || (matches.size() > 1 && rule != Rule.LATEST);
+    }
+
+    /** Whether the hint is an id of that one, or the beginning of one. */
+    static boolean names(Hint hint, Candidate candidate) {
+        return Stream.of(Rule.values())
+                .filter(Rule::namesInstance)
+                .anyMatch(rule -> meaning(rule, hint).test(candidate));
+    }
+
     private static Predicate<Candidate> meaning(Rule rule, Hint hint) {
         return switch (rule) {
-            case LATEST -> candidate -> false;
+            case LATEST, LATEST_ELSEWHERE -> candidate -> false;
             case FULL_ID -> candidate -> candidate.instanceId().equalsIgnoreCase(hint.text());
             case ID_AT_MACHINE ->
                 candidate -> hint.namesMachine()

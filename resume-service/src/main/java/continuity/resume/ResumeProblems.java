@@ -15,6 +15,8 @@ class ResumeProblems {
                 Problem.of(409, "instance_active", detail)
                         .with("age_seconds", String.valueOf(e.ageSeconds()))
                         .response();
+            case ResumeRefused.IsCaller e ->
+                Problem.of(409, "instance_is_caller", detail).response();
             case ResumeRefused.Superseded e ->
                 Problem.of(409, "instance_superseded", detail)
                         .with("superseded_by", e.successor())

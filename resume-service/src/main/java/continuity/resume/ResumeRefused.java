@@ -27,6 +27,14 @@ abstract sealed class ResumeRefused extends RuntimeException {
         }
     }
 
+    /** The caller is that instance. */
+    static final class IsCaller extends ResumeRefused {
+
+        IsCaller(String instanceId) {
+            super("%s: that is this session itself; name another one, or ask for the latest".formatted(instanceId));
+        }
+    }
+
     /** Another instance goes on with its work. */
     static final class Superseded extends ResumeRefused {
 

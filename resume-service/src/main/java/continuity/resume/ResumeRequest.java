@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param hostMachine where it is to go on
  * @param client what kind of agent asks
  * @param clientSessionId the agent's own session, which becomes the successor
+ * @param workingDirectory where on that machine; absent means where the old instance worked
+ * @param project the caller's own, among whose instances the latest is looked for; absent means any
  */
 record ResumeRequest(
         @Nullable String hint,
@@ -26,14 +28,15 @@ record ResumeRequest(
         @Nullable String hostMachine,
         @Nullable String client,
         @Nullable String clientSessionId,
-        @Nullable String workingDirectory) {
+        @Nullable String workingDirectory,
+        @Nullable String project) {
 
-    static final ResumeRequest EMPTY = new ResumeRequest(null, null, null, null, null, null, null, null, null);
+    static final ResumeRequest EMPTY = new ResumeRequest(null, null, null, null, null, null, null, null, null, null);
 
     private static final int MAX_HINT = 200;
     private static final int MAX_TEXT = 1_000;
 
-    /** The same without secrets. */
+    /** The same without secrets; blank is absent. */
     ResumeRequest checked(Sanitizer sanitizer) {
         new InvalidInput.Check()
                 .require(fits(hint, MAX_HINT), "hint", "is longer than " + MAX_HINT + " characters")
@@ -42,6 +45,7 @@ record ResumeRequest(
                 .require(fits(client, MAX_TEXT), "client", "is too long")
                 .require(fits(clientSessionId, MAX_TEXT), "client_session_id", "is too long")
                 .require(fits(workingDirectory, 4 * MAX_TEXT), "working_directory", "is too long")
+                .require(fits(project, MAX_TEXT), "project", "is too long")
                 .done();
         return new ResumeRequest(
                 clean(sanitizer, hint),
@@ -52,7 +56,8 @@ record ResumeRequest(
                 clean(sanitizer, hostMachine),
                 clean(sanitizer, client),
                 clean(sanitizer, clientSessionId),
-                clean(sanitizer, workingDirectory));
+                clean(sanitizer, workingDirectory),
+                clean(sanitizer, project));
     }
 
     boolean wantsClosed() {
@@ -76,6 +81,6 @@ record ResumeRequest(
     }
 
     private static @Nullable String clean(Sanitizer sanitizer, @Nullable String text) {
-        return text == null ? null : sanitizer.text(text);
+        return text == null || text.isBlank() ? null : sanitizer.text(text);
     }
 }

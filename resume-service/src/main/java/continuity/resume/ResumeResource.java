@@ -62,10 +62,12 @@ class ResumeResource {
     @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
     public ResumeOutcome.Several candidates(
             @QueryParam("hint") @Nullable String hint,
+            @QueryParam("project") @Nullable String project,
             @QueryParam("include_closed") @DefaultValue("false") boolean includeClosed,
             @QueryParam("client") @Nullable String client,
             @QueryParam("client_session_id") @Nullable String clientSessionId) {
-        var request = new ResumeRequest(hint, null, null, includeClosed, null, null, client, clientSessionId, null);
+        var request =
+                new ResumeRequest(hint, null, null, includeClosed, null, null, client, clientSessionId, null, project);
         return resumes.candidates(request.checked(sanitizer), callers.current(), Instant.now());
     }
 

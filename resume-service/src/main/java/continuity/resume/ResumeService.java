@@ -57,8 +57,11 @@ class ResumeService {
         var hint = Hint.of(request.hint());
         var resolution = resolve(hint, request, caller);
         var matches = resolution.matches();
-        if (matches.size() > 1 && resolution.rule() != Rule.LATEST) {
+        if (resolution.isQuestion()) {
             return several(resolution, request, caller, now);
+        }
+        if (matches.isEmpty()) {
+            refuseCallerItself(hint, request, caller);
         }
         var one = matches.isEmpty() ? resolution.inTheWay() : matches;
         if (!one.isEmpty() && (!matches.isEmpty() || one.size() == 1)) {
@@ -71,17 +74,26 @@ class ResumeService {
         throw new ResumeRefused.NothingToResume(hint, request.wantsClosed());
     }
 
+    private void refuseCallerItself(Hint hint, ResumeRequest request, Caller caller) {
+        var own = contexts.ofSession(request.client(), request.clientSessionId(), caller);
+        if (own != null && HintResolution.names(hint, own)) {
+            throw new ResumeRefused.IsCaller(own.instanceId());
+        }
+    }
+
     /** The same as a question only: nothing is claimed. The list may be chosen from. */
     Several candidates(ResumeRequest request, Caller caller, Instant now) {
         return several(resolve(Hint.of(request.hint()), request, caller), request, caller, now);
     }
 
     private HintResolution resolve(Hint hint, ResumeRequest request, Caller caller) {
-        var known = hint.isLatest() ? store.candidates(request.wantsClosed(), caller) : store.candidates(hint, caller);
+        var known = hint.isLatest()
+                ? store.candidates(request.wantsClosed(), request.project(), caller)
+                : store.candidates(hint, caller);
         var others = known.stream()
                 .filter(candidate -> !candidate.isSession(request.client(), request.clientSessionId()))
                 .toList();
-        return HintResolution.of(hint, request.wantsClosed(), others);
+        return HintResolution.of(hint, request.wantsClosed(), request.project(), others);
     }
 
     /** A number refers to a list: explicitly, or as a bare hint after one was shown in this session. */
@@ -119,8 +131,10 @@ class ResumeService {
     private static String message(HintResolution resolution, int shown) {
         var all = resolution.matches().size();
         var more = all > shown ? ", the newest %d of which are listed".formatted(shown) : "";
-        return "%d sessions match by the rule %s%s; choose by number within 15 minutes"
-                .formatted(all, resolution.rule(), more);
+        var found = resolution.rule() == Rule.LATEST_ELSEWHERE
+                ? "No session of this project can be resumed; of other projects %d can".formatted(all)
+                : "%d sessions match by the rule %s".formatted(all, resolution.rule());
+        return found + more + "; choose by number within 15 minutes";
     }
 
     private static Match match(int n, Candidate candidate, Instant now) {
@@ -149,7 +163,7 @@ class ResumeService {
         var own = contexts.ofSession(request.client(), request.clientSessionId(), caller);
         var ownId = own == null ? "" : own.instanceId();
         if (ownId.equals(id) || isSession(instance, request)) {
-            throw new InstanceNotFound(id); // nobody resumes itself
+            throw new ResumeRefused.IsCaller(id);
         }
         var successor = instance.supersededBy();
         if (successor != null && !successor.equals(ownId)) {
@@ -175,7 +189,7 @@ class ResumeService {
                 request.client(),
                 request.clientSessionId(),
                 request.hostMachine(),
-                request.workingDirectory(),
+                request.workingDirectory() == null ? instance.workingDirectory() : request.workingDirectory(),
                 checkpoint == null
                         ? "context:" + instance.instanceId()
                         : checkpoint.value().checkpointId(),

@@ -59,7 +59,7 @@ class HintResolutionTest {
                 "server, MACHINE, thor-PS-c0ffee",
             })
     void theFirstRuleWithAMatchDecides(String hint, Rule rule, String instanceId) {
-        var resolution = HintResolution.of(Hint.of(hint), false, FLEET);
+        var resolution = HintResolution.of(Hint.of(hint), false, null, FLEET);
 
         assertThat(resolution.rule()).isEqualTo(rule);
         assertThat(resolution.matches()).extracting(Candidate::instanceId).containsExactly(instanceId);
@@ -68,7 +68,7 @@ class HintResolutionTest {
     @ParameterizedTest
     @CsvSource({"odin-PS-8f4a2b@server", "8f4", "nothing", "%", "8f4a2b extra"})
     void whatNoRuleMeansMatchesNothing(String hint) {
-        var resolution = HintResolution.of(Hint.of(hint), true, FLEET);
+        var resolution = HintResolution.of(Hint.of(hint), true, null, FLEET);
 
         assertThat(resolution.matches()).isEmpty();
         assertThat(resolution.inTheWay()).isEmpty();
@@ -77,14 +77,30 @@ class HintResolutionTest {
     @Test
     @Tag("R49")
     void latestListsEveryInterruptedOneAndClosedOnesOnRequest() {
-        assertThat(HintResolution.of(Hint.of(null), false, FLEET).matches()).hasSize(3);
-        assertThat(HintResolution.of(Hint.of(" LATEST "), true, FLEET).matches())
+        assertThat(HintResolution.of(Hint.of(null), false, null, FLEET).matches())
+                .hasSize(3);
+        assertThat(HintResolution.of(Hint.of(" LATEST "), true, null, FLEET).matches())
                 .hasSize(4);
     }
 
     @Test
+    @Tag("R49")
+    void latestIsOfTheCallersProjectAndAQuestionWhenOnlyOthersHaveAny() {
+        var here = HintResolution.of(Hint.of(null), false, "thor", FLEET);
+        var elsewhere = HintResolution.of(Hint.of("newest"), false, "loki", FLEET);
+        var nowhere = HintResolution.of(Hint.of(null), false, "loki", List.of());
+
+        assertThat(here.matches()).extracting(Candidate::instanceId).containsExactly("thor-PS-c0ffee");
+        assertThat(here.isQuestion()).isFalse();
+        assertThat(elsewhere.rule()).isEqualTo(Rule.LATEST_ELSEWHERE);
+        assertThat(elsewhere.matches()).hasSize(3);
+        assertThat(elsewhere.isQuestion()).isTrue();
+        assertThat(nowhere.rule()).isEqualTo(Rule.LATEST);
+    }
+
+    @Test
     void severalMatchesOfOneRuleAreAllNamed() {
-        var resolution = HintResolution.of(Hint.of("odin"), true, FLEET);
+        var resolution = HintResolution.of(Hint.of("odin"), true, null, FLEET);
 
         assertThat(resolution.matches())
                 .extracting(Candidate::instanceId)
@@ -94,10 +110,10 @@ class HintResolutionTest {
     @Test
     @Tag("R51")
     void whatIsInTheWayIsNamedSoThatTheRefusalCanSayIt() {
-        assertThat(HintResolution.of(Hint.of("222222"), false, FLEET).inTheWay())
+        assertThat(HintResolution.of(Hint.of("222222"), false, null, FLEET).inTheWay())
                 .extracting(Candidate::instanceId)
                 .containsExactly("loki-PS-222222");
-        assertThat(HintResolution.of(Hint.of("baldr"), false, FLEET).inTheWay())
+        assertThat(HintResolution.of(Hint.of("baldr"), false, null, FLEET).inTheWay())
                 .extracting(Candidate::instanceId)
                 .containsExactly("baldr-PS-333333");
     }

@@ -101,14 +101,14 @@ class PacketTest {
 
     @Test
     @Tag("R57")
-    void aGapCostsTwentyPointsAndACheckpointRestoresFive() {
+    void aGapCostsTwentyPointsWhateverACheckpointSays() {
         var first = event(1, "user_message", Map.of("text", "x"));
         var fifth = event(5, "turn_ended", Map.of("outcome", "completed"));
         var checkpoint = Evidence.of(Records.checkpoint(1, at(6)));
 
         assertThat(Confidence.of(run(first, fifth), LAPTOP, at(9)).score()).isEqualTo(55);
         assertThat(Confidence.of(run(first, fifth, checkpoint), LAPTOP, at(9)).score())
-                .isEqualTo(70);
+                .isEqualTo(55);
         assertThat(Confidence.of(run(first, checkpoint), LAPTOP, at(9)).score()).isEqualTo(90);
         assertThat(Confidence.of(run(), LAPTOP, at(9)).score()).isEqualTo(30);
         assertThat(Confidence.of(run(Evidence.of(Records.bash(1, "ls", true))), LAPTOP, at(9))
@@ -129,6 +129,21 @@ class PacketTest {
                 .anySatisfy(sentence -> assertThat(sentence).contains("“/home/dev/shop”", "“/srv/shop”"));
         assertThat(Drift.of(run, LAPTOP, at(1).plus(Duration.ofHours(1))))
                 .noneMatch(sentence -> sentence.contains("old ("));
+    }
+
+    @Test
+    void pathsOfCommandsAreRelativeLikeThoseOfFilesAndCommandLinesAsTheyWere() {
+        var line = "/home/dev/shop/run.sh /home/dev/shop/src";
+        var packet = Packet.of(
+                run(
+                        Evidence.of(Records.edit(1, "/home/dev/shop/src/cart.js")),
+                        Evidence.of(Records.edit(2, "/etc/hosts")),
+                        Evidence.of(Records.bash(3, line, true))),
+                LAPTOP,
+                at(9));
+
+        assertThat(packet.substring(packet.indexOf("## Last commands")))
+                .contains("Edit “src/cart.js”", "Edit “/etc/hosts”", "Bash “" + line + "”");
     }
 
     @Test

@@ -77,6 +77,8 @@ public final class RegistryStandIn implements QuarkusTestResourceLifecycleManage
                 "instance_id", id.substring(0, id.length() - 6) + "%06x".formatted(claimant.hashCode() & 0xFFFFFF));
         successor.put("resumed_from", id);
         successor.put("status", "active");
+        successor.set("working_directory", request.get("working_directory"));
+        instances.put(successor.path("instance_id").asText(), successor);
         answer(exchange, 200, successor);
     }
 

@@ -234,7 +234,7 @@ class ResumeTest {
         var id = interrupted(Map.of("client_session_id", session));
 
         resume(Map.of("hint", "latest")).statusCode(404);
-        resume(Map.of("hint", id)).statusCode(404);
+        resume(Map.of("hint", id)).statusCode(409).body("code", equalTo("instance_is_caller"));
     }
 
     @Test

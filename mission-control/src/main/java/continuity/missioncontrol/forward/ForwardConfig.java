@@ -16,6 +16,10 @@ interface ForwardConfig {
     @WithDefault("PT10S")
     Duration longestRetry();
 
+    /** How long a service may break on one record before that record is given up, so that those behind it go on. */
+    @WithDefault("PT10M")
+    Duration patience();
+
     /** A session is said to be alive at most once in this time by its hooks. */
     @WithDefault("PT15S")
     Duration heartbeatEvery();

@@ -25,9 +25,6 @@ public class Forwarder {
 
     private static final Logger LOG = Logger.getLogger(Forwarder.class);
 
-    /** A service that breaks on a record may break on it for ever; the session behind it must not. */
-    private static final int ATTEMPTS_AT_A_BROKEN_SERVICE = 5;
-
     private static final long STOP_SECONDS = 3;
 
     private final RecordSender sender;
@@ -58,6 +55,9 @@ public class Forwarder {
 
     /** Puts a hook at the end of its session's queue. A queue exists exactly as long as its worker runs. */
     void enqueue(String session, Waiting hook) {
+        if (stopping) {
+            return; // it is in the journal and will be delivered after the next start
+        }
         queues.compute(session, (name, queue) -> {
             var open = queue == null ? new ArrayDeque<Waiting>() : queue;
             if (queue == null) {
@@ -89,7 +89,7 @@ public class Forwarder {
     private void work(String session) {
         try {
             for (var hook = next(session); hook != null; hook = next(session)) {
-                deliver(hook);
+                deliverOrGiveUp(session, hook);
             }
         } catch (InterruptedException e) {
             LOG.debugf("delivery stops: %s", e);
@@ -105,6 +105,20 @@ public class Forwarder {
         return first.get();
     }
 
+    /**
+     * Whatever is wrong with one hook, the queue behind it goes on: a queue without a worker would never move again.
+     */
+    private void deliverOrGiveUp(String session, Waiting hook) throws InterruptedException {
+        try {
+            deliver(hook);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "a hook of session %s cannot be translated and is given up", session);
+            metrics.counter("continuity.forward", "outcome", "refused", "record", "hook")
+                    .increment();
+            hook.done();
+        }
+    }
+
     private void deliver(Waiting waiting) throws InterruptedException {
         var hook = waiting.hook();
         if (hook != null) {
@@ -117,13 +131,14 @@ public class Forwarder {
 
     private void untilTaken(Delivery hook, Outgoing record) throws InterruptedException {
         var wait = config.firstRetry();
-        for (var attempt = 1; true; attempt++) {
+        var giveUpAt = System.nanoTime() + config.patience().toNanos();
+        while (true) {
             try {
                 sender.send(hook, record);
                 count("delivered", record);
                 return;
             } catch (Refused e) {
-                if (e.status() < 500 || attempt >= ATTEMPTS_AT_A_BROKEN_SERVICE) {
+                if (e.status() < 500 || System.nanoTime() > giveUpAt) {
                     LOG.warnf("%s of session %s: %s", hook.event(), hook.sessionId(), e.getMessage());
                     count("refused", record);
                     return;
@@ -134,7 +149,7 @@ public class Forwarder {
                 }
                 LOG.debugf("%s; next attempt in %s", e.getMessage(), wait);
             } catch (RuntimeException e) {
-                if (!stopping && attempt >= ATTEMPTS_AT_A_BROKEN_SERVICE) {
+                if (!stopping && System.nanoTime() > giveUpAt) {
                     LOG.errorf(e, "delivering %s %s keeps failing here", hook.event(), hook.deliveryId());
                     count("refused", record);
                     return;

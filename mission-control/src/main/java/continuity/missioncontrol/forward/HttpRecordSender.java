@@ -28,6 +28,7 @@ class HttpRecordSender implements RecordSender {
     private static final int MAX_INSTANCES = 10_000;
 
     private final Sessions sessions;
+    private final Takeovers takeovers;
     private final ServiceCalls services;
     private final ServiceToken token;
     private final ObjectMapper json;
@@ -35,8 +36,14 @@ class HttpRecordSender implements RecordSender {
     private final Cache<String, Instant> signsOfLife;
 
     HttpRecordSender(
-            Sessions sessions, ServiceCalls services, ServiceToken token, ObjectMapper json, ForwardConfig config) {
+            Sessions sessions,
+            Takeovers takeovers,
+            ServiceCalls services,
+            ServiceToken token,
+            ObjectMapper json,
+            ForwardConfig config) {
         this.sessions = sessions;
+        this.takeovers = takeovers;
         this.services = services;
         this.token = token;
         this.json = json;
@@ -134,12 +141,19 @@ class HttpRecordSender implements RecordSender {
         if (signsOfLife.getIfPresent(owner.instanceId()) == null) {
             var body = new LinkedHashMap<String, Object>();
             put(body, "generation", owner.generation());
-            services.heartbeat(as, owner.instanceId(), body).orRefused("a heartbeat");
+            takeovers
+                    .heard(hook, services.heartbeat(as, owner.instanceId(), body))
+                    .orRefused("a heartbeat");
             signsOfLife.put(owner.instanceId(), hook.receivedAt());
         }
     }
 
     private void close(Delivery hook, Close close, Authority as) {
+        var begunSince = sessions.known(hook.client(), hook.sessionId())
+                .filter(session -> hook.generation() == null && session.since().isAfter(hook.receivedAt()));
+        if (begunSince.isPresent()) {
+            return; // this end is of an earlier run, which the later one has replaced
+        }
         var owner = owner(hook, as);
         var body = new LinkedHashMap<String, Object>();
         body.put("reason", close.reason());

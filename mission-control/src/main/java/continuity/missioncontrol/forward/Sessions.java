@@ -28,6 +28,7 @@ public class Sessions {
     private static final int LOCKS = 256;
 
     private final ServiceCalls services;
+    private final Takeovers takeovers;
     private final Cache<Key, RecordedSession> known = Caffeine.newBuilder()
             .maximumSize(MAX_SESSIONS)
             .expireAfterAccess(REMEMBERED_FOR)
@@ -37,8 +38,9 @@ public class Sessions {
 
     private record Key(String client, String sessionId) {}
 
-    Sessions(ServiceCalls services) {
+    Sessions(ServiceCalls services, Takeovers takeovers) {
         this.services = services;
+        this.takeovers = takeovers;
     }
 
     /** What is known without asking. */
@@ -94,13 +96,16 @@ public class Sessions {
     public RecordedSession register(Delivery sessionStart, Authority as) {
         return locked(sessionStart, () -> {
             var remembered = known.getIfPresent(keyOf(sessionStart));
-            var done = remembered != null && sessionStart.deliveryId().equals(remembered.registeredBy());
+            var done = remembered != null
+                    && (sessionStart.deliveryId().equals(remembered.registeredBy())
+                            || remembered.since().isAfter(sessionStart.receivedAt())); // it has begun once more since
             return done ? remembered : registerNow(sessionStart, as);
         });
     }
 
     private RecordedSession registerNow(Delivery hook, Authority as) {
-        var registered = services.register(as, hook.deliveryId(), registration(hook))
+        var registered = takeovers
+                .heard(hook, services.register(as, hook.deliveryId(), registration(hook)))
                 .orRefused("registering a session")
                 .body();
         return remember(hook, registered, true);
@@ -121,6 +126,13 @@ public class Sessions {
             registration.put("host_machine", machine);
         }
         return registration;
+    }
+
+    /** As registered, else as it would be. */
+    public String projectOf(Delivery hook) {
+        return known(hook.client(), hook.sessionId())
+                .map(RecordedSession::project)
+                .orElseGet(() -> ProjectName.ofDirectory(directoryOf(hook)));
     }
 
     /** Root of the project, else the directory that the agent is in, else empty. */

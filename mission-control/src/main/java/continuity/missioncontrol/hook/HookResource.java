@@ -62,7 +62,9 @@ class HookResource {
     }
 
     @POST
-    @Operation(summary = "Takes any hook of Claude Code; SessionStart and a resume prompt are answered with context")
+    @Operation(
+            summary =
+                    "Takes any hook of Claude Code; SessionStart, a resume prompt and the first prompt after a takeover are answered with context")
     public Response hook(InputStream body, @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length) {
         var start = System.nanoTime();
         try {

@@ -11,6 +11,7 @@ import continuity.missioncontrol.forward.RecordedSession;
 import continuity.missioncontrol.forward.Refused;
 import continuity.missioncontrol.forward.ServiceCalls;
 import continuity.missioncontrol.forward.Sessions;
+import continuity.missioncontrol.forward.Takeovers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,7 +22,8 @@ import org.jboss.logging.Logger;
 
 /**
  * What is told to the agent that asked: who it is, when its session starts; what it did before, when somebody typed
- * {@code resume}. Facts, not orders: a model may take an order for an attack.
+ * {@code resume}; once, that another instance has taken its work over. Facts, not orders: a model may take an order for
+ * an attack.
  */
 @ApplicationScoped
 class SessionAnswers {
@@ -31,6 +33,7 @@ class SessionAnswers {
     private static final Duration LIST_STAYS_VALID_FOR = Duration.ofHours(24);
 
     private final Sessions sessions;
+    private final Takeovers takeovers;
     private final ServiceCalls services;
 
     /** By client session: the list of candidates that it was shown last. */
@@ -39,8 +42,9 @@ class SessionAnswers {
             .expireAfterWrite(LIST_STAYS_VALID_FOR)
             .build();
 
-    SessionAnswers(Sessions sessions, ServiceCalls services) {
+    SessionAnswers(Sessions sessions, Takeovers takeovers, ServiceCalls services) {
         this.sessions = sessions;
+        this.takeovers = takeovers;
         this.services = services;
     }
 
@@ -48,9 +52,12 @@ class SessionAnswers {
     Optional<Supplier<String>> to(Delivery hook, Authority as) {
         return switch (hook.event()) {
             case "SessionStart" -> Optional.of(() -> identity(hook, as));
-            case "UserPromptSubmit" ->
-                ResumePrompt.in(String.valueOf(hook.body().get("prompt")))
-                        .map(prompt -> () -> resume(hook, prompt, as));
+            case "UserPromptSubmit" -> {
+                var resume = ResumePrompt.in(String.valueOf(hook.body().get("prompt")));
+                yield resume.isPresent()
+                        ? Optional.of(() -> resume(hook, resume.get(), as))
+                        : takeovers.tell(hook).map(successor -> () -> SessionTexts.takenOver(successor));
+            }
             default -> Optional.empty();
         };
     }
@@ -63,7 +70,9 @@ class SessionAnswers {
             var session = sessions.register(hook, as);
             return SessionTexts.identity(session) + resumable(session, as);
         } catch (Refused e) {
-            return SessionTexts.notRecorded(e.detail());
+            return e.code().equals("instance_superseded") // it is recorded, and its first prompt is told the rest
+                    ? ""
+                    : SessionTexts.notRecorded(e.detail());
         } catch (Unavailable e) {
             LOG.debugf("a session starts without knowing its id: %s", e.getMessage());
             return "";
@@ -90,7 +99,7 @@ class SessionAnswers {
             }
             if (answer.status() == 300) {
                 shownLists.put(hook.sessionId(), answer.text("list_id"));
-                return SessionTexts.choice(answer.body().path("matches"));
+                return SessionTexts.choice(answer.body());
             }
             return SessionTexts.notResumed(answer.text("detail"));
         } catch (Unavailable e) {
@@ -109,6 +118,7 @@ class SessionAnswers {
         } else if (hint != null) {
             request.put("hint", hint);
         }
+        request.put("project", sessions.projectOf(hook));
         request.put("client", hook.client());
         request.put("client_session_id", hook.sessionId());
         var directory = Sessions.directoryOf(hook);

@@ -37,28 +37,39 @@ final class SessionTexts {
         if (count == 0) {
             return "";
         }
-        return " %d interrupted session%s of this project can be resumed: %s%s. The prompt `resume %s` restores the first."
+        return " %d interrupted session%s of this project can be resumed: %s%s. The prompt `resume %s` restores %s."
                 .formatted(
                         count,
                         count == 1 ? "" : "s",
                         String.join(", ", named),
                         count > named.size() ? " and others" : "",
-                        shortId(first));
+                        shortId(first),
+                        count == 1 ? "it" : "the first");
     }
 
-    static String choice(JsonNode matches) {
+    /** @param question the resume service's list, and by which rule it came about */
+    static String choice(JsonNode question) {
         var lines = new ArrayList<String>();
-        lines.add("Several sessions can be resumed; the prompt `resume <number>` chooses one of this list:");
-        for (var match : matches) {
+        var found = question.path("rule").asText().equals("latest_elsewhere")
+                ? "No session of this project can be resumed, but these of other projects can"
+                : "Several sessions can be resumed";
+        lines.add(found + "; the prompt `resume <number>` chooses one of this list:");
+        for (var match : question.path("matches")) {
             lines.add("%s. %s%s%s, %s"
                     .formatted(
                             match.path("n").asText(),
                             match.path("instance_id").asText(),
                             with(" on machine ", match, "host_machine"),
-                            with(", epic ", match, "current_epic"),
+                            epic(match),
                             age(match)));
         }
         return lines.stream().collect(Collectors.joining("\n"));
+    }
+
+    static String takenOver(String successor) {
+        return ("The work of this session was taken over by %s; what this session does now is still recorded, but belongs"
+                        + " to the old instance.")
+                .formatted(successor);
     }
 
     static String notResumed(String detail) {
@@ -67,6 +78,12 @@ final class SessionTexts {
 
     static String notRecorded(String detail) {
         return detail.isEmpty() ? "" : "Session Continuity does not record this session: " + detail;
+    }
+
+    /** Stored text: shown only if it is a bare word, which cannot be read as an instruction. */
+    private static String epic(JsonNode match) {
+        var epic = match.path("current_epic").asText("");
+        return epic.matches("[A-Za-z0-9._-]{1,60}") ? ", epic " + epic : "";
     }
 
     private static String with(String before, JsonNode match, String field) {
@@ -79,6 +96,9 @@ final class SessionTexts {
 
     private static String age(JsonNode match) {
         var minutes = Math.max(0, match.path("age_seconds").asLong()) / 60;
+        if (minutes == 0) {
+            return "last seen less than a minute ago";
+        }
         if (minutes < 60) {
             return "last seen " + minutes + " min ago";
         }

@@ -8,6 +8,7 @@ import continuity.missioncontrol.forward.RecordedSession;
 import continuity.missioncontrol.forward.Refused;
 import continuity.missioncontrol.forward.ServiceCalls;
 import continuity.missioncontrol.forward.Sessions;
+import continuity.missioncontrol.forward.Takeovers;
 import continuity.sanitizer.Sanitizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -30,13 +31,21 @@ class StatusLine {
 
     private final HookIntake intake;
     private final Sessions sessions;
+    private final Takeovers takeovers;
     private final Forwarder forwarder;
     private final ServiceCalls services;
     private final Sanitizer sanitizer;
 
-    StatusLine(HookIntake intake, Sessions sessions, Forwarder forwarder, ServiceCalls services, Sanitizer sanitizer) {
+    StatusLine(
+            HookIntake intake,
+            Sessions sessions,
+            Takeovers takeovers,
+            Forwarder forwarder,
+            ServiceCalls services,
+            Sanitizer sanitizer) {
         this.intake = intake;
         this.sessions = sessions;
+        this.takeovers = takeovers;
         this.forwarder = forwarder;
         this.services = services;
         this.sanitizer = sanitizer;
@@ -64,8 +73,9 @@ class StatusLine {
             if (generation != null) {
                 heartbeat.put("generation", generation);
             }
-            var answer = services.heartbeat(as, session.get().instanceId(), heartbeat);
-            if (answer.status() == 404) {
+            var answer =
+                    takeovers.heard(hook, services.heartbeat(as, session.get().instanceId(), heartbeat));
+            if (answer.status() == 404 || answer.text("code").equals("generation_passed")) {
                 sessions.forget(hook.client(), hook.sessionId());
             }
             return answer.isSuccess() ? answer.text("footer") : "";

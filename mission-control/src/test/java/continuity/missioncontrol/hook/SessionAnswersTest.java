@@ -127,6 +127,47 @@ class SessionAnswersTest {
     }
 
     @Test
+    @Tag("R49")
+    void aResumePromptNamesTheProjectOfItsSession() {
+        AgentClient.hook(session, "UserPromptSubmit", ",\"prompt\":\"resume\"").statusCode(200);
+
+        var request = StandIns.requests("POST", "/resume").getLast().body();
+        assertThat(request.path("project").asText()).isEqualTo("shop");
+        assertThat(request.has("hint")).isFalse();
+    }
+
+    @Test
+    @Tag("R16")
+    void aSessionWhoseHeartbeatIsRefusedBecauseItWasTakenOverIsToldOnce() {
+        AgentClient.hook(session, "SessionStart", ",\"source\":\"startup\"").statusCode(200);
+        StandIns.supersedeAllBy("shop-PS-dddddd");
+        AgentClient.agent()
+                .body("{\"session_id\":\"%s\",\"cwd\":\"/home/dev/shop\"}".formatted(session))
+                .post(AgentClient.HOOKS + "/statusline")
+                .then()
+                .statusCode(200);
+
+        isToldOnceOf("shop-PS-dddddd");
+    }
+
+    @Test
+    @Tag("R16")
+    void aSessionThatStartsAgainAfterItWasTakenOverIsToldOnce() {
+        StandIns.supersedeAllBy("shop-PS-eeeeee");
+        AgentClient.hook(session, "SessionStart", ",\"source\":\"resume\"").statusCode(204);
+
+        isToldOnceOf("shop-PS-eeeeee");
+    }
+
+    private void isToldOnceOf(String successor) {
+        AgentClient.hook(session, "UserPromptSubmit", ",\"prompt\":\"go on\"")
+                .statusCode(200)
+                .body("hookSpecificOutput.additionalContext", containsString("taken over by " + successor))
+                .body("hookSpecificOutput.additionalContext", containsString("belongs to the old instance"));
+        AgentClient.hook(session, "UserPromptSubmit", ",\"prompt\":\"go on\"").statusCode(204);
+    }
+
+    @Test
     void aResumeOfNothingIsAFact() {
         AgentClient.hook(session, "UserPromptSubmit", ",\"prompt\":\"resume nothing\"")
                 .statusCode(200)

@@ -101,6 +101,15 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
         return shared("instances", new ConcurrentHashMap<>());
     }
 
+    private static Map<String, String> successors() {
+        return shared("successors", new ConcurrentHashMap<>());
+    }
+
+    /** From now on, until {@link #reset}, every session's work goes on in that instance. */
+    static void supersedeAllBy(String instanceId) {
+        successors().put("*", instanceId);
+    }
+
     /** Everything that was answered with success since the last {@link #reset}. */
     static List<Request> requests() {
         return log().stream().map(StandIns::request).toList();
@@ -133,6 +142,7 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
         comeBack();
         log().clear();
         instances().clear();
+        successors().clear();
     }
 
     @SuppressWarnings("unchecked")
@@ -185,7 +195,10 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
     }
 
     private static void registry(HttpExchange exchange, String method, String path, String body) throws IOException {
-        if (method.equals("POST") && path.endsWith("/heartbeat")) {
+        var successor = successors().get("*");
+        if (successor != null && method.equals("POST") && path.matches(".*/(heartbeat|instances)")) {
+            answer(exchange, 409, "{\"code\":\"instance_superseded\",\"superseded_by\":\"%s\"}".formatted(successor));
+        } else if (method.equals("POST") && path.endsWith("/heartbeat")) {
             var id = path.split("/", 6)[4];
             answer(exchange, 200, "{\"footer\":\"Instance: %s | Epic: — | Context: 7%%\"}".formatted(id));
         } else if (method.equals("POST") && path.endsWith("/instances")) {

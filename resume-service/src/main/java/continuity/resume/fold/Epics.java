@@ -45,7 +45,7 @@ public record Epics(
     static Epics of(EventAppended event) {
         var status = status(event.eventType());
         var data = new Fields(event.eventData());
-        var id = data.text("epic_id");
+        var id = data.word("epic_id");
         if (status == null || id == null) {
             return NONE;
         }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the loosely typed data of a record; what is absent or of another type is null, never an error. */
 record Fields(Map<?, ?> map) {
 
+    /** In characters: longer than every id of every client that was seen. */
+    static final int LONGEST_WORD = 200;
+
     /** The fields of a JSON object; none when it is anything else. */
     static Fields of(@Nullable Object value) {
         return new Fields(value instanceof Map<?, ?> map ? map : Map.of());
@@ -22,6 +25,13 @@ record Fields(Map<?, ?> map) {
             }
         }
         return null;
+    }
+
+    /** As {@link #text}, for ids and words that become keys: what is longer than {@value #LONGEST_WORD} is none. */
+    @Nullable
+    String word(String... names) {
+        var text = text(names);
+        return text == null || text.length() > LONGEST_WORD ? null : text;
     }
 
     /** As {@link #text}, cut to {@code limit} characters. */

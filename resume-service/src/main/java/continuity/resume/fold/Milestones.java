@@ -101,7 +101,7 @@ public record Milestones(
     }
 
     private static Milestones pullRequest(EventAppended event, Fields data) {
-        var number = data.text("pr_number");
+        var number = data.word("pr_number");
         var what = event.eventType().equals("pr_merged") ? "merged" : "opened";
         var text = "#%s %s: %s".formatted(number, what, data.excerpt(Excerpt.NOTE, "title", "pr_url"));
         return new Milestones(
@@ -114,7 +114,7 @@ public record Milestones(
     }
 
     private static Milestones deployment(EventAppended event, Fields data) {
-        var target = "%s to %s".formatted(data.excerpt(Excerpt.NOTE, "service"), data.text("environment"));
+        var target = "%s to %s".formatted(data.excerpt(Excerpt.NOTE, "service"), data.word("environment"));
         var state = event.eventType().substring("deployment_".length());
         return new Milestones(
                 NONE.tests,

@@ -55,7 +55,7 @@ public record Repository(
     private static NewestByKey<String> commit(EventAppended event, Fields data) {
         var message = data.text("message");
         var firstLine = Excerpt.of(message == null ? "" : message.strip().split("\n", 2)[0], Excerpt.NOTE);
-        return NewestByKey.of(MAX_COMMITS, data.text("commit_hash"), Seen.in(event, firstLine));
+        return NewestByKey.of(MAX_COMMITS, data.word("commit_hash"), Seen.in(event, firstLine));
     }
 
     private static boolean commits(CommandLogged command) {

@@ -54,10 +54,10 @@ public record Tasks(
             case "TaskCreate" -> {
                 var task = Fields.of(command.result()).in("task");
                 var text = Objects.requireNonNullElse(task.text("subject"), parameters.text("subject"));
-                yield task(command, task.text("id"), text, "pending");
+                yield task(command, task.word("id"), text, "pending");
             }
             case "TaskUpdate" ->
-                task(command, parameters.text("taskId"), parameters.text("subject"), parameters.text("status"));
+                task(command, parameters.word("taskId"), parameters.text("subject"), parameters.word("status"));
             case "TodoWrite" -> list(command, parameters.list("todos"));
             default -> NONE;
         };
@@ -80,7 +80,7 @@ public record Tasks(
         var items = todos.stream()
                 .map(Fields::of)
                 .flatMap(todo -> Stream.ofNullable(todo.excerpt(Excerpt.NOTE, "content", "text"))
-                        .map(text -> new Item(text, Objects.requireNonNullElse(todo.text("status"), "pending"))))
+                        .map(text -> new Item(text, Objects.requireNonNullElse(todo.word("status"), "pending"))))
                 .limit(MAX_TASKS)
                 .toList();
         return new Tasks(
@@ -118,7 +118,7 @@ public record Tasks(
 
     private static NewestByKey<String> subagent(EventAppended event, Fields data) {
         var type = Objects.requireNonNullElse(data.excerpt(Excerpt.NOTE, "subagent_type"), "sub-agent");
-        return NewestByKey.of(MAX_SUBAGENTS, data.text("agent_id"), Seen.in(event, type));
+        return NewestByKey.of(MAX_SUBAGENTS, data.word("agent_id"), Seen.in(event, type));
     }
 
     @Override

@@ -70,10 +70,10 @@ public record ToolCalls(
 
     static ToolCalls of(EventAppended event) {
         var data = new Fields(event.eventData());
-        var commandId = data.text("command_id");
+        var commandId = data.word("command_id");
         return switch (event.eventType()) {
             case "tool_use" -> {
-                var toolUseId = data.text("tool_use_id");
+                var toolUseId = data.word("tool_use_id");
                 var began = new Began(
                         Objects.requireNonNullElse(data.excerpt(Excerpt.NOTE, "tool_name"), "tool"),
                         data.excerpt(Excerpt.TARGET, "target"),
@@ -93,7 +93,7 @@ public record ToolCalls(
     }
 
     private static NewestByKey<String> ends(CommandLogged command) {
-        var keys = Stream.of(command.commandId().toString(), new Fields(command.contextData()).text("tool_use_id"));
+        var keys = Stream.of(command.commandId().toString(), new Fields(command.contextData()).word("tool_use_id"));
         var ended = new HashMap<String, Seen<String>>();
         keys.filter(Objects::nonNull).forEach(key -> ended.put(key, Seen.in(command, "ended")));
         return new NewestByKey<>(MAX_ENDED, ended);
@@ -115,7 +115,7 @@ public record ToolCalls(
         if (!event.eventType().equals("error") || message == null) {
             return NONE.outcomes;
         }
-        var tool = Objects.requireNonNullElse(data.text("tool_name", "error_type"), "error");
+        var tool = Objects.requireNonNullElse(data.word("tool_name", "error_type"), "error");
         var target = data.excerpt(Excerpt.TARGET, "target");
         var key = key(tool, target == null ? message : target);
         return NewestByKey.of(MAX_OUTCOMES, key, Seen.in(event, new Outcome(tool, target, message)));

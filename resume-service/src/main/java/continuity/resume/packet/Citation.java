@@ -40,7 +40,7 @@ public record Citation(
             citations.add(new Citation("open error: " + error.tool() + target, error.source(), error.at()));
         }
         for (var file : work.files()) {
-            var statement = file.status() + " " + StoredText.clean(run.relative(file.path()), LENGTH);
+            var statement = file.status() + " " + StoredText.name(run.relative(file.path()), LENGTH);
             citations.add(new Citation(statement, file.source(), file.lastModified()));
         }
         if (work.currentEpic() != null) {

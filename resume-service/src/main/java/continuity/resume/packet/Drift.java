@@ -27,7 +27,7 @@ public final class Drift {
         var here = destination.hostMachine();
         if (machine != null && here != null && !machine.equals(here)) {
             drift.add("The work happened on machine %s; this is %s. Its uncommitted files are there, not here."
-                    .formatted(StoredText.clean(machine, MAX_PATH), StoredText.clean(here, MAX_PATH)));
+                    .formatted(StoredText.name(machine, MAX_PATH), StoredText.name(here, MAX_PATH)));
         }
         var directory = run.work().environment().workingDirectory();
         var directoryHere = destination.workingDirectory();

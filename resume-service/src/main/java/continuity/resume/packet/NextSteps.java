@@ -59,7 +59,7 @@ public final class NextSteps {
             steps.add(
                     "The %s command %s was still running when the session ended: check whether it finished, then run it again if it did not [%s]."
                             .formatted(
-                                    StoredText.clean(running.tool(), LENGTH),
+                                    StoredText.name(running.tool(), LENGTH),
                                     running.target() == null ? "" : StoredText.quote(running.target(), LENGTH),
                                     running.source())
                             .replace("  ", " "));
@@ -67,7 +67,7 @@ public final class NextSteps {
         for (var error : work.openErrors().stream().limit(MAX_ERRORS).toList()) {
             steps.add("Look at what failed and has not succeeded since: %s %s said %s [%s]."
                     .formatted(
-                            StoredText.clean(error.tool(), LENGTH),
+                            StoredText.name(error.tool(), LENGTH),
                             error.target() == null ? "" : StoredText.quote(error.target(), LENGTH),
                             StoredText.quote(error.message(), LENGTH),
                             error.source()));

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The resume as text to be injected into an agent's context: the most important first, so that what does not fit is
@@ -88,11 +89,11 @@ public final class Packet {
         lines.add("- Session: project %s, on machine %s, in %s, client %s [registry]"
                 .formatted(
                         environment.project(),
-                        machine == null ? "unknown" : StoredText.clean(machine, SHORT),
+                        machine == null ? "unknown" : StoredText.name(machine, SHORT),
                         environment.workingDirectory() == null
                                 ? "an unknown directory"
                                 : StoredText.quote(environment.workingDirectory(), SHORT),
-                        environment.agent() == null ? "unknown" : StoredText.clean(environment.agent(), SHORT)));
+                        environment.agent() == null ? "unknown" : StoredText.name(environment.agent(), SHORT)));
         var reason = run.instance().closedReason();
         lines.add("- Status: %s%s; last sign of life %s ago (%s) [registry]"
                 .formatted(
@@ -158,7 +159,7 @@ public final class Packet {
         for (var commit : work.git().recentCommits().stream().limit(3).toList()) {
             lines.add("- Commit %s %s, %s [%s]"
                     .formatted(
-                            StoredText.clean(commit.hash(), SHORT),
+                            StoredText.name(commit.hash(), SHORT),
                             StoredText.quote(commit.message(), SHORT),
                             Ages.at(commit.at()),
                             commit.source()));
@@ -170,8 +171,8 @@ public final class Packet {
         if (running != null) {
             lines.add("- Still running when it ended: %s %s since %s [%s]"
                     .formatted(
-                            StoredText.clean(running.tool(), SHORT),
-                            running.target() == null ? "" : StoredText.quote(running.target(), LONG),
+                            StoredText.name(running.tool(), SHORT),
+                            target(running.tool(), running.target(), LONG),
                             Ages.at(running.since()),
                             running.source()));
         }
@@ -191,7 +192,7 @@ public final class Packet {
                 .formatted(
                         tests.passed(),
                         tests.failed(),
-                        StoredText.clean(tests.type(), SHORT),
+                        StoredText.name(tests.type(), SHORT),
                         tests.command() == null ? "" : ", " + StoredText.quote(tests.command(), SHORT),
                         Ages.at(tests.at()),
                         tests.source()));
@@ -209,7 +210,7 @@ public final class Packet {
         for (var file : work.files().stream().limit(MAX_FILES).toList()) {
             lines.add("- %s: %s%s [%s]"
                     .formatted(
-                            StoredText.clean(run.relative(file.path()), SHORT),
+                            StoredText.name(run.relative(file.path()), SHORT),
                             file.status(),
                             uncommitted.contains(file.path()) ? ", no commit seen since" : "",
                             file.source()));
@@ -228,8 +229,8 @@ public final class Packet {
         for (var error : work.openErrors().stream().limit(MAX_ERRORS).toList()) {
             lines.add("- %s %s said %s [%s]"
                     .formatted(
-                            StoredText.clean(error.tool(), SHORT),
-                            error.target() == null ? "" : StoredText.quote(error.target(), SHORT),
+                            StoredText.name(error.tool(), SHORT),
+                            target(error.tool(), error.target(), SHORT),
                             StoredText.quote(error.message(), LONG),
                             error.source()));
         }
@@ -245,7 +246,7 @@ public final class Packet {
                     .limit(MAX_LISTED)
                     .forEach(todo -> lines.add("- %s: %s [%s]"
                             .formatted(
-                                    StoredText.clean(todo.status(), SHORT),
+                                    StoredText.name(todo.status(), SHORT),
                                     StoredText.quote(todo.text(), SHORT),
                                     todo.source())));
         }
@@ -280,14 +281,23 @@ public final class Packet {
         }
         heading("Last commands, newest first");
         for (var command : work.lastCommands().stream().limit(MAX_LISTED).toList()) {
+            var tool = command.tool() == null ? command.action() : command.tool();
             var failed = Boolean.FALSE.equals(command.success()) ? "failed: " : "";
             lines.add("- %s%s %s [command %s]"
                     .formatted(
                             failed,
-                            StoredText.clean(command.tool() == null ? command.action() : command.tool(), SHORT),
-                            command.target() == null ? "" : StoredText.quote(command.target(), SHORT),
+                            StoredText.name(tool, SHORT),
+                            target(tool, command.target(), SHORT),
                             command.commandId()));
         }
+    }
+
+    /** A path as in the list of files; a command line as it was, for it may not do the same elsewhere. */
+    private String target(String tool, @Nullable String target, int limit) {
+        if (target == null) {
+            return "";
+        }
+        return StoredText.quote(tool.equalsIgnoreCase("bash") ? target : run.relative(target), limit);
     }
 
     private void heading(String title) {

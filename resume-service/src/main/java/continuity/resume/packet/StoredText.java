@@ -26,7 +26,12 @@ final class StoredText {
         return "“" + clean(text, limit) + "”";
     }
 
-    /** As {@link #quote} without the quotation marks, for names and paths. */
+    /** A name or a path: bare when it cannot be read as a sentence, else quoted like any other text. */
+    static String name(String text, int limit) {
+        return isCommandSafe(text) && text.length() <= limit ? text : quote(text, limit);
+    }
+
+    /** As {@link #quote} without the quotation marks. */
     static String clean(String text, int limit) {
         var plain = TERMINAL_SEQUENCE.matcher(text).replaceAll("");
         plain = plain.replaceAll("\\s+", " ");

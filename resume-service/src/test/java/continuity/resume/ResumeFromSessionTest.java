@@ -1,0 +1,134 @@
+package continuity.resume;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import continuity.testkit.Backbone;
+import continuity.testkit.TestTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Resuming by an agent that has a session, a project and perhaps a directory of its own. */
+@QuarkusTest
+@QuarkusTestResource(value = Backbone.class, initArgs = @ResourceArg(name = "schema", value = "resume"))
+@QuarkusTestResource(RegistryStandIn.class)
+class ResumeFromSessionTest {
+
+    @Inject
+    Fleet fleet;
+
+    @Inject
+    ContextStore store;
+
+    private final String session = UUID.randomUUID().toString();
+    private final String project =
+            "p" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    private final String otherProject = project + "-other";
+    private final String agent =
+            TestTokens.of("agent", List.of("agent"), List.of(project, otherProject), "desktop", Duration.ofHours(1));
+
+    private String interrupted(String project, int secondsAgo, Map<String, ?> fields) {
+        var id = Fleet.newId(project);
+        var row = new HashMap<String, Object>(fields);
+        row.put("last_heartbeat", Instant.now().minusSeconds(secondsAgo).toString());
+        fleet.instance(id, 1, row);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> store.load(List.of(id)).stream().anyMatch(context -> context.instance() != null));
+        return id;
+    }
+
+    private RequestSpecification agent() {
+        return given().auth().oauth2(agent).contentType("application/json");
+    }
+
+    private ValidatableResponse resume(Map<String, ?> request) {
+        var body = new HashMap<String, Object>(Map.of("client", "claude-code", "client_session_id", session));
+        body.putAll(request);
+        return agent().body(body).post("/api/v1/resume").then();
+    }
+
+    @Test
+    @Tag("R49")
+    void withoutAHintTheNewestOfTheCallersProjectIsTaken() {
+        var older = interrupted(project, 900, Map.of());
+        var newer = interrupted(project, 600, Map.of());
+        interrupted(otherProject, 300, Map.of());
+
+        agent().get("/api/v1/resume/candidates?project=" + project)
+                .then()
+                .statusCode(200)
+                .body("rule", equalTo("latest"))
+                .body("matches.instance_id", equalTo(List.of(newer, older)));
+        resume(Map.of("project", project))
+                .statusCode(200)
+                .body("rule", equalTo("latest"))
+                .body("resumed_from", equalTo(newer));
+    }
+
+    @Test
+    @Tag("R49")
+    @Tag("R52")
+    void workOfAnotherProjectIsNeverClaimedUnasked() {
+        var elsewhere = interrupted(otherProject, 300, Map.of());
+
+        resume(Map.of("project", project, "hint", "newest"))
+                .statusCode(300)
+                .body("rule", equalTo("latest_elsewhere"))
+                .body("message", containsString("No session of this project"))
+                .body("matches.instance_id", equalTo(List.of(elsewhere)));
+        resume(Map.of("project", project, "choice", 1)).statusCode(200).body("resumed_from", equalTo(elsewhere));
+    }
+
+    @Test
+    void withoutADirectoryTheWorkGoesOnWhereItWas() {
+        var id = interrupted(project, 300, Map.of("working_directory", "/srv/shop"));
+
+        var successor = resume(Map.of("hint", id))
+                .statusCode(200)
+                .body("drift", not(hasItem(containsString("The work happened in"))))
+                .extract()
+                .<String>path("instance_id");
+
+        agent().get("/api/v1/instances/{id}/context", successor)
+                .then()
+                .statusCode(200)
+                .body("environment.working_directory", equalTo("/srv/shop"));
+    }
+
+    @Test
+    void whoResumesItselfIsToldSo() {
+        var id = interrupted(project, 300, Map.of("client", "claude-code", "client_session_id", session));
+
+        for (var hint : List.of(id, id.substring(id.length() - 6), id.substring(id.length() - 6, id.length() - 1))) {
+            resume(Map.of("hint", hint))
+                    .statusCode(409)
+                    .body("code", equalTo("instance_is_caller"))
+                    .body("detail", containsString("that is this session itself"));
+        }
+        resume(Map.of("project", project)).statusCode(404).body("code", equalTo("instance_not_found"));
+    }
+
+    @Test
+    void whoResumesItselfBeforeAnyRecordArrivedIsToldSo() {
+        var id = Fleet.newId(project);
+        fleet.instanceWithoutRecords(id, Map.of("client", "claude-code", "client_session_id", session));
+
+        resume(Map.of("hint", id)).statusCode(409).body("code", equalTo("instance_is_caller"));
+    }
+}
