@@ -2,7 +2,6 @@ package continuity.checkpoint;
 
 import continuity.kit.problem.Unavailable;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -12,6 +11,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 class CurrentStates {
 
     private static final String RESUME_SERVICE = "The resume-service, which knows the state to freeze,";
+    private static final int NOT_FOUND = 404;
 
     private final ResumeClient resume;
 
@@ -21,7 +21,7 @@ class CurrentStates {
 
     /** The resume-service has not heard of the instance: the registry knew it, so the news is probably on its way. */
     static final class NotYetKnown extends Unavailable {
-        private NotYetKnown(NotFoundException cause) {
+        private NotYetKnown(WebApplicationException cause) {
             super(RESUME_SERVICE, cause);
         }
     }
@@ -34,9 +34,9 @@ class CurrentStates {
     String of(String instanceId) {
         try {
             return resume.context(instanceId);
-        } catch (NotFoundException e) {
-            throw new NotYetKnown(e);
-        } catch (WebApplicationException | ProcessingException e) {
+        } catch (WebApplicationException e) {
+            throw e.getResponse().getStatus() == NOT_FOUND ? new NotYetKnown(e) : new Unavailable(RESUME_SERVICE, e);
+        } catch (ProcessingException e) {
             throw new Unavailable(RESUME_SERVICE, e);
         }
     }

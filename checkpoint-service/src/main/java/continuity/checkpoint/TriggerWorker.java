@@ -13,9 +13,9 @@ import org.jboss.logging.Logger;
 /**
  * Turns pending triggers into checkpoints: at once when one was added, and in rounds for those that had to wait.
  *
- * <p>A trigger stays pending until its checkpoint is stored, however long the resume-service is away; it is given up only
- * if the resume-service is there and does not know the instance for {@link CheckpointConfig#giveUpAfter}. Replicas may
- * work on the same trigger; one of them stores the checkpoint, see {@link TriggerStore#settle}.
+ * <p>A trigger stays pending until its checkpoint is stored, however long the resume-service is away; it is given up
+ * only if the resume-service is there and does not know the instance for {@link CheckpointConfig#giveUpAfter}. Replicas
+ * may work on the same trigger; one of them stores the checkpoint, see {@link TriggerStore#settle}.
  */
 @ApplicationScoped
 class TriggerWorker {

@@ -19,8 +19,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * Stands in for the HTTP interfaces of the registry and the resume-service, which are not ours to start here.
  *
  * <p>The registry knows every instance, on machine {@code odin3}, but those whose id ends with {@code 000000}. The
- * resume-service knows what a test {@link #tell tells} it; until then it answers 503, as if it were starting, or 404 for
- * instances whose id ends with {@code 404}, of which it never hears.
+ * resume-service knows what a test {@link #tell tells} it; until then it answers 503, as if it were starting, or 404
+ * for instances whose id ends with {@code 404}, of which it never hears.
  */
 public final class Neighbours implements QuarkusTestResourceLifecycleManager {
 

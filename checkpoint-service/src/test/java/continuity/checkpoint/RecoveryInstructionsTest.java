@@ -73,8 +73,8 @@ class RecoveryInstructionsTest {
     void aClientsDocumentMayLeaveOutWhatItWants() throws Exception {
         var text = RecoveryInstructions.of(Fixtures.stateReader()
                 .read(
-                        "{\"current_epic\": {\"epic_id\": \"007-A\"}, \"tests\": {\"passed\": 3}, \"files\": [null], \"open_errors\": [null],"
-                                + " \"git\": {\"branch\": \"main\", \"recent_commits\": null}, \"todos\": \"none\"}",
+                        "{\"current_epic\": {\"epic_id\": \"007-A\"}, \"tests\": {\"passed\": 3}, \"files\": [null],"
+                                + " \"git\": {\"branch\": \"main\", \"recent_commits\": null}, \"todos\": \"none\", \"open_errors\": [null]}",
                         "odin-PS-8f4a2b",
                         "odin")
                 .readable());

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param revision raised under the row's lock with each change, from 1
  * @param change what happened
  * @param changedAt when it happened, server time
- * @param detail facts of this change that the row does not keep: {@code age_seconds}, {@code checkpoint_id} …
+ * @param detail facts of the change itself, since the row may be later: {@code generation} always, {@code reason},
+ *     {@code context_percent}, {@code age_seconds}, {@code checkpoint_id} where they belong
  */
 public record InstanceChanged(
         Instance instance, long revision, Change change, Instant changedAt, Map<String, Object> detail) {

@@ -69,12 +69,20 @@ class DeliveriesTest {
     private record Config(Path dir, MemorySize segmentSize, MemorySize maxSize) implements JournalConfig {}
 
     private record Patience(
-            Duration firstRetry, Duration longestRetry, Duration heartbeatEvery, Duration heartbeatOldest)
+            Duration firstRetry,
+            Duration longestRetry,
+            Duration patience,
+            Duration heartbeatEvery,
+            Duration heartbeatOldest)
             implements ForwardConfig {}
 
     private Deliveries start() {
         var patience = new Patience(
-                Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(15), Duration.ofMinutes(1));
+                Duration.ofMillis(5),
+                Duration.ofMillis(20),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(15),
+                Duration.ofMinutes(1));
         var json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
         new JsonConvention().customize(json);
         var size = new MemorySize(BigInteger.valueOf(2_000));
