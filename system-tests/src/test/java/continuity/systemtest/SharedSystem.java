@@ -3,6 +3,7 @@ package continuity.systemtest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -24,7 +25,8 @@ final class SharedSystem implements ParameterResolver {
 
     private static LocalSystem start() {
         try {
-            return LocalSystem.start(Files.createTempDirectory("continuity with spaces "));
+            return LocalSystem.start(
+                    Files.createTempDirectory(Path.of("target").toAbsolutePath(), "continuity with spaces "));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
