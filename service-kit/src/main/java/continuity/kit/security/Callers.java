@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The caller of the current request.
  *
  * <p>A service that works for somebody whose request is long over sends its own token and the header
- * {@value #ON_BEHALF}; the rights that count are then that somebody's.
+ * {@value #ON_BEHALF}; the roles are then that somebody's, the projects and the machine what both may reach.
  */
 @RequestScoped
 public class Callers {
