@@ -73,9 +73,11 @@ public final class PostgresServer implements AutoCloseable {
             """;
 
     private final EmbeddedPostgres server;
+    private final Path data;
 
-    private PostgresServer(EmbeddedPostgres server) {
+    private PostgresServer(EmbeddedPostgres server, Path data) {
         this.server = server;
+        this.data = data;
     }
 
     /**
@@ -97,7 +99,7 @@ public final class PostgresServer implements AutoCloseable {
             Files.createDirectories(data);
             stopOrphan(data);
             var server = new PostgresServer(
-                    configure(data, port, passwordByRole, durable).start());
+                    configure(data, port, passwordByRole, durable).start(), data);
             try {
                 server.prepare(data, passwordByRole);
             } catch (SQLException | IOException | RuntimeException e) {
@@ -124,6 +126,7 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         try {
+            stopProcess(data); // the library would start pg_ctl, which takes a second and more
             server.close();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not stop cleanly", e);
@@ -251,13 +254,21 @@ public final class PostgresServer implements AutoCloseable {
             return;
         }
         refuseIfOwned(data);
+        stopProcess(data);
+    }
+
+    private static void stopProcess(Path data) throws IOException {
+        var pidFile = data.resolve("postmaster.pid");
+        if (Files.notExists(pidFile)) {
+            return;
+        }
         var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        var orphan = ProcessHandle.of(pid).filter(PostgresServer::isPostgres);
-        if (orphan.isPresent()) {
+        var postmaster = ProcessHandle.of(pid).filter(PostgresServer::isPostgres);
+        if (postmaster.isPresent()) {
             // SIGINT is the fast shutdown; SIGTERM, which ProcessHandle would send, waits for all clients to leave
             new ProcessBuilder("kill", "-INT", Long.toString(pid)).start();
             try {
-                orphan.get().onExit().get(STOP.toSeconds(), TimeUnit.SECONDS);
+                postmaster.get().onExit().get(STOP.toSeconds(), TimeUnit.SECONDS);
             } catch (ExecutionException | TimeoutException e) {
                 throw new IllegalStateException("PostgreSQL process " + pid + " does not stop; it uses " + data, e);
             } catch (InterruptedException e) {

@@ -5,12 +5,18 @@ import continuity.cli.client.ResumeCommand;
 import continuity.cli.client.ShowCommand;
 import continuity.cli.local.DownCommand;
 import continuity.cli.local.LogsCommand;
+import continuity.cli.local.StageCommand;
 import continuity.cli.local.StatusCommand;
+import continuity.cli.local.TrainCommand;
 import continuity.cli.local.UpCommand;
 import continuity.cli.terminal.CommandFailed;
 import continuity.cli.terminal.ExitCode;
 import continuity.cli.terminal.PlainText;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -31,6 +37,8 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ShowCommand.class,
             ResumeCommand.class,
+            StageCommand.class,
+            TrainCommand.class,
             HelpCommand.class
         },
         footer = {
@@ -73,9 +81,23 @@ public final class Main implements Runnable {
                 command.getErr().println(PlainText.of(String.valueOf(refused.getMessage())));
                 return refused.exitCode();
             }
+            if (failure instanceof UncheckedIOException io) {
+                command.getErr().println(PlainText.of(worded(io)));
+                return ExitCode.FAILED;
+            }
             failure.printStackTrace(command.getErr()); // a bug: shown whole
             return ExitCode.FAILED;
         });
+    }
+
+    /** Many of Java's own messages are the name of the file alone. */
+    private static String worded(UncheckedIOException failure) {
+        return switch (failure.getCause()) {
+            case AccessDeniedException denied -> "Permission denied: " + denied.getFile();
+            case NoSuchFileException missing -> "There is no " + missing.getFile();
+            case FileAlreadyExistsException file -> "Not a directory: " + file.getFile();
+            case null, default -> String.valueOf(failure.getMessage());
+        };
     }
 
     /** To each command by itself: an inherited option would collide with the one that {@code help} has. */

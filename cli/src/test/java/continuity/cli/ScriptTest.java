@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,8 @@ class ScriptTest {
     void copyScript() throws IOException {
         home = Files.createDirectories(dir.resolve("a check out"));
         Files.copy(Path.of("..", "continuity"), home.resolve("continuity"));
+        Files.createDirectories(home.resolve("target/app/0f1e2d"));
+        Files.writeString(home.resolve("target/app/current"), "0f1e2d\n");
     }
 
     @Test
@@ -60,7 +63,7 @@ class ScriptTest {
         var said = run(Path.of("/"), environment, link.toString(), "resume", "two words", "$HOME *");
 
         assertThat(said.lines())
-                .contains("-Dcontinuity.home=" + home.toRealPath(), "continuity.cli.Main")
+                .contains("-Dcontinuity.app=" + home.toRealPath().resolve("target/app/0f1e2d"), "continuity.cli.Main")
                 .endsWith("resume", "two words", "$HOME *");
     }
 
@@ -83,6 +86,44 @@ class ScriptTest {
     }
 
     @Test
+    void whatWasBuiltIsTriedOutOnceAndThenStartsFromItsCache() throws Exception {
+        executable(home.resolve("mvnw"), "exit 0");
+        var environment = Map.of(
+                "JAVA_HOME",
+                jdk("jdk", "25", "for a; do case $a in -XX:AOTCacheOutput=*) touch \"${a#*=}\";; esac; done"));
+        var cache = home.toRealPath().resolve("target/app/0f1e2d/cli.aot");
+
+        assertThat(run(home, environment, "./continuity", "list")).contains("Trying everything out once");
+
+        assertThat(cache).exists();
+        assertThat(run(home, environment, "./continuity", "list"))
+                .doesNotContain("Trying")
+                .contains("-XX:AOTCache=" + cache);
+    }
+
+    @Test
+    void aBuildThatCannotBeTriedOutRunsAllTheSame() throws Exception {
+        executable(home.resolve("mvnw"), "exit 0");
+        var environment = Map.of("JAVA_HOME", jdk("jdk", "25", "case \"$*\" in *train) exit 1;; esac"));
+
+        assertThat(run(home, environment, "./continuity", "list"))
+                .contains("That failed", "target/build.log", "continuity.cli.Main")
+                .doesNotContain("AOTCache=");
+    }
+
+    @Test
+    void namesWithOtherThanEnglishLettersWorkWithoutALocale() throws Exception {
+        var jdk = jdk("jdk", "25", "printf 'LC_ALL=%s\n' \"${LC_ALL:-}\"");
+        var skip = Map.of("JAVA_HOME", jdk, "CONTINUITY_SKIP_BUILD", "1");
+
+        assertThat(run(home, skip, "./continuity", "list")).contains("LC_ALL=C.UTF-8");
+
+        var withLocale = new HashMap<>(skip);
+        withLocale.put("LANG", "de_DE.UTF-8");
+        assertThat(run(home, withLocale, "./continuity", "list")).contains("LC_ALL=\n");
+    }
+
+    @Test
     void aBuildThatFailsSaysWhereItsLogIs() throws Exception {
         executable(home.resolve("mvnw"), "echo cannot find symbol; exit 1");
 
@@ -102,10 +143,15 @@ class ScriptTest {
     }
 
     private String jdk(String name, String version) throws IOException {
+        return jdk(name, version, ":");
+    }
+
+    /** @param also what its java does, too: a command of the shell */
+    private String jdk(String name, String version, String also) throws IOException {
         var jdk = dir.resolve(name);
         Files.createDirectories(jdk.resolve("bin"));
         Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"%s\"\n".formatted(version));
-        executable(jdk.resolve("bin/java"), "printf '%s\\n' \"" + name + "\" \"$@\"");
+        executable(jdk.resolve("bin/java"), "printf '%s\\n' \"" + name + "\" \"$@\"; " + also);
         executable(jdk.resolve("bin/javac"), "exit 0");
         return jdk.toString();
     }

@@ -34,8 +34,11 @@ class StaleDetector {
     @RunOnVirtualThread
     @Transactional
     void sweep() {
-        var silentUntil = store.watch();
-        for (var instance : store.markStale(silentUntil, config.staleAfter())) {
+        var watch = store.watch();
+        if (watch.afterGap()) {
+            store.forgetTheFuture();
+        }
+        for (var instance : store.markStale(watch.silentUntil(), config.staleAfter())) {
             messages.announce(
                     instance.instanceId(),
                     Change.STALE,

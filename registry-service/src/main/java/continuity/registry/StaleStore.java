@@ -9,17 +9,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** The stale detector's two statements; both belong into one transaction. */
+/** The stale detector's statements; all belong into one transaction. */
 @ApplicationScoped
 class StaleStore {
 
-    private static final String WATCH = """
+    private static final String WATCH =
+            """
             UPDATE registry.watch
-               SET silent_until = CASE WHEN last_sweep_at < now() - interval '30 seconds'
+               SET silent_until = CASE WHEN abs(extract(epoch FROM now() - last_sweep_at)) > 30
                                        THEN now() ELSE silent_until END,
-                   last_sweep_at = greatest(last_sweep_at, now())
-            RETURNING silent_until
-            """; // after a gap nobody could have been heard, so silence counts from its end
+                   last_sweep_at = CASE WHEN last_sweep_at > now() + interval '30 seconds'
+                                        THEN now() ELSE greatest(last_sweep_at, now()) END
+            RETURNING silent_until, silent_until = now() AS after_gap
+            """; // after a gap nobody could have been heard, so silence counts from its end; a clock that was put
+    // forward looks like a gap, one that was put back is one of negative length
+
+    private static final String FORGET_THE_FUTURE = """
+            UPDATE registry.supervisor_sessions SET last_heartbeat = now() WHERE last_heartbeat > now()
+            """;
 
     private static final String MARK_STALE =
             """
@@ -53,13 +60,27 @@ class StaleStore {
     }
 
     /**
-     * Notes that a sweep takes place, and holds all others until the transaction ends.
+     * What a sweep must know.
      *
-     * @return end of the last gap of more than 30 seconds between sweeps
+     * @param silentUntil end of the last gap of more than 30 seconds between sweeps
+     * @param afterGap whether this sweep ends that gap
      */
-    Instant watch() {
-        return database.queryOne(WATCH, row -> Objects.requireNonNull(Database.instant(row, "silent_until")))
-                .orElseThrow();
+    record Watch(Instant silentUntil, boolean afterGap) {
+
+        static Watch read(ResultSet row) throws SQLException {
+            return new Watch(
+                    Objects.requireNonNull(Database.instant(row, "silent_until")), row.getBoolean("after_gap"));
+        }
+    }
+
+    /** Notes that a sweep takes place, and holds all others until the transaction ends. */
+    Watch watch() {
+        return database.queryOne(WATCH, Watch::read).orElseThrow();
+    }
+
+    /** Signs of life from a time that the clock, put back since, has not reached again count as of now. */
+    void forgetTheFuture() {
+        database.update(FORGET_THE_FUTURE);
     }
 
     List<WentStale> markStale(Instant silentUntil, Duration staleAfter) {

@@ -3,6 +3,7 @@ package continuity.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
 
 import continuity.kit.sql.Database;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -15,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stale detector at work, sweeping every second. */
 @RegistryTest
@@ -110,6 +113,41 @@ class StaleTest {
         Api.get(id).body("status", equalTo("active"));
         Rows.forgetGaps(); // as if those 120 seconds had passed
         Told.awaitChange(id, "stale");
+    }
+
+    @ParameterizedTest
+    @Tag("R14")
+    @ValueSource(strings = {"1 hour", "-1 hour"})
+    void aClockThatJumpsMakesNobodyStaleAndLaterSilenceIsFound(String jump) throws Exception {
+        var id = Api.registered(Api.newProject());
+        var other = Api.registered(Api.newProject());
+
+        shiftAllTimes(jump);
+
+        awaitSweeps();
+        Api.get(id).body("status", equalTo("active")).body("age_seconds", lessThan(60));
+        Rows.forgetGaps();
+        Rows.silence(other, Duration.ofSeconds(125));
+        Told.awaitChange(other, "stale");
+        Api.get(id).body("status", equalTo("active"));
+    }
+
+    /** To the stored times a clock that was put forward is the same as times that are older. */
+    private static void shiftAllTimes(String jump) throws SQLException {
+        try (var connection = Rows.connect("registry_owner")) {
+            connection.setAutoCommit(false);
+            Rows.change(
+                    connection,
+                    "UPDATE registry.watch SET last_sweep_at = last_sweep_at - ?::interval, "
+                            + "silent_until = silent_until - ?::interval",
+                    jump,
+                    jump);
+            Rows.change(
+                    connection,
+                    "UPDATE registry.supervisor_sessions SET last_heartbeat = last_heartbeat - ?::interval",
+                    jump);
+            connection.commit();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package continuity.cli.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -68,7 +69,7 @@ record AccessToken(Path file, String subject, Set<String> roles) {
             return parts.length == 3
                     && keys.verifies(parts[0] + "." + parts[1], decoder.decode(parts[2]))
                     && JSON.readTree(decoder.decode(parts[1])).path("exp").asLong() > until.getEpochSecond();
-        } catch (IllegalArgumentException notBase64) {
+        } catch (IllegalArgumentException | JsonProcessingException damaged) {
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

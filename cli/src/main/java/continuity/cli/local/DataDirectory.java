@@ -101,6 +101,11 @@ public record DataDirectory(Path root) {
         return root.resolve("operator-token");
     }
 
+    /** Builds of the programs, by hash. */
+    Path programs() {
+        return root.resolve("app");
+    }
+
     Path postgres() {
         return root.resolve("postgres");
     }

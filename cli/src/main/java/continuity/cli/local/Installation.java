@@ -9,18 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the programs are, and how a JVM is started for them.
+ * One build of all programs, and how a JVM is started for them.
  *
- * @param home the checkout, built
+ * <p>Each program has an ahead-of-time cache beside it, {@code <program>.aot}: classes as the JVM had them in memory
+ * when the build tried the program out. With it a start takes a third of the time. It is valid for these very files,
+ * for one JDK and for the options of {@code jvm.options}; otherwise the JVM goes without it.
+ *
+ * @param app a directory that {@link Stage} has made, or a copy of one
  * @param classPath of this command line; it holds the Kafka broker too
+ * @param training whether the programs are started in order to make their caches
  */
-record Installation(Path home, Path java, String classPath) {
+record Installation(Path app, Path java, String classPath, boolean training) {
 
-    private static final List<String> SMALL_JVM = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
+    /** The jar of the command line, within {@code app}. */
+    private static final String CLI = "cli/continuity-cli.jar";
 
     /** Unpacking PostgreSQL at the first start needs most of it. */
     private static final String LAUNCHER_HEAP = "-Xmx160m";
@@ -33,42 +35,67 @@ record Installation(Path home, Path java, String classPath) {
 
     /** The installation that this process was started from by the script {@code continuity}. */
     static Installation current() {
-        var home = System.getProperty("continuity.home");
-        if (home == null) {
+        var app = System.getProperty("continuity.app");
+        if (app == null) {
             throw CommandFailed.because("Start this through the script ./continuity, which knows where everything is.");
         }
         return new Installation(
-                Path.of(home),
+                Path.of(app),
                 Path.of(System.getProperty("java.home"), "bin", "java"),
-                System.getProperty("java.class.path"));
+                System.getProperty("java.class.path"),
+                false);
+    }
+
+    /** The same programs, from the data directory: a later build, or a clean one, does not touch what runs there. */
+    Installation in(DataDirectory data) {
+        var copy = data.programs().resolve(app.getFileName());
+        ProgramFiles.link(app, copy);
+        ProgramFiles.deleteOthers(copy);
+        return new Installation(copy, java, copy.resolve(CLI).toString(), training);
+    }
+
+    /** Each program writes its cache when it ends. */
+    Installation toTrain() {
+        return new Installation(app, java, classPath, true);
+    }
+
+    /** Identifies the build. */
+    String build() {
+        return app.getFileName().toString();
     }
 
     /** A service as the build has packaged it. */
     List<String> service(Part part) throws StartFailed {
-        var jar = home.resolve(part.module()).resolve("target/quarkus-app/quarkus-run.jar");
+        var jar = app.resolve(part.title()).resolve("quarkus-run.jar");
         if (!Files.exists(jar)) {
-            throw new StartFailed("%s is not built: there is no %s. Delete %s and start again."
-                    .formatted(part.title(), jar, home.resolve("target/built")));
+            throw new StartFailed(
+                    "%s is not built: there is no %s. Delete %s and start again.".formatted(part.title(), jar, app));
         }
-        return jvm(SERVICE_HEAP, ENDS_OUT_OF_MEMORY, "-jar", jar.toString());
+        return jvm(part.title(), SERVICE_HEAP, ENDS_OUT_OF_MEMORY, "-jar", jar.toString());
     }
 
     List<String> broker(String... arguments) {
-        var command = jvm(BROKER_HEAP, ENDS_OUT_OF_MEMORY, "-cp", classPath, KafkaBroker.class.getName());
+        var command =
+                jvm(Part.KAFKA.title(), BROKER_HEAP, ENDS_OUT_OF_MEMORY, "-cp", classPath, KafkaBroker.class.getName());
         command.addAll(List.of(arguments));
         return command;
     }
 
     /** This command line, in a process of its own. */
     List<String> launcher(Class<?> mainClass, String... arguments) {
-        var command = jvm(LAUNCHER_HEAP, "-Dcontinuity.home=" + home, "-cp", classPath, mainClass.getName());
+        var command = jvm("cli", LAUNCHER_HEAP, "-Dcontinuity.app=" + app, "-cp", classPath, mainClass.getName());
         command.addAll(List.of(arguments));
         return command;
     }
 
-    private List<String> jvm(String... rest) {
-        var command = new ArrayList<>(List.of(java.toString()));
-        command.addAll(SMALL_JVM);
+    private List<String> jvm(String program, String... rest) {
+        var command = new ArrayList<>(List.of(java.toString(), "@" + app.resolve("jvm.options")));
+        var cache = app.resolve(program + ".aot");
+        if (training) {
+            command.add("-XX:AOTCacheOutput=" + cache);
+        } else if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
         command.addAll(List.of(rest));
         return command;
     }

@@ -27,6 +27,9 @@ final class LocalSystem implements AutoCloseable {
 
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
 
+    /** For a program that writes its cache first. */
+    private static final Duration TRAINED_WITHIN = Duration.ofMinutes(3);
+
     private final DataDirectory data;
     private final Ports ports;
     private final Installation installation;
@@ -36,6 +39,7 @@ final class LocalSystem implements AutoCloseable {
     private final RunRecord record;
     private final Map<Part, Supervisor> supervisors = new EnumMap<>(Part.class);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean closing;
     private boolean closed;
 
     /**
@@ -80,13 +84,23 @@ final class LocalSystem implements AutoCloseable {
 
     /** Stops everything, each part within a bound. Safe to repeat: whoever comes second waits for the first. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        closing = true;
+        stopOnce();
+    }
+
+    private synchronized void stopOnce() {
         if (closed) {
             return;
         }
         closed = true;
         say("Stopping …");
-        Part.STOP_ORDER.forEach(this::stopTogether);
+        if (installation.training()) {
+            // writing a cache takes all processors: one after the other
+            Part.STOP_ORDER.stream().flatMap(List::stream).map(List::of).forEach(this::stopTogether);
+        } else {
+            Part.STOP_ORDER.forEach(this::stopTogether);
+        }
         record.delete();
         say("Stopped.");
         ended.countDown();
@@ -105,6 +119,10 @@ final class LocalSystem implements AutoCloseable {
                 starts.take().get();
             }
         } catch (ExecutionException e) {
+            if (closing) { // what was being started was ended by us: no failure worth a word
+                awaitEnd();
+                throw new StartFailed("Stopped before everything was ready.");
+            }
             close();
             if (e.getCause() instanceof StartFailed failed) {
                 throw failed;
@@ -115,7 +133,8 @@ final class LocalSystem implements AutoCloseable {
 
     private void stopTogether(List<Part> group) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            group.forEach(part -> threads.execute(() -> supervisor(part).stop(STOPS_WITHIN)));
+            var patience = installation.training() ? TRAINED_WITHIN : STOPS_WITHIN;
+            group.forEach(part -> threads.execute(() -> supervisor(part).stop(patience)));
         }
     }
 

@@ -25,10 +25,7 @@ enum Part {
 
     /** First who takes in work, then who does it, last where it is kept. */
     static final List<List<Part>> STOP_ORDER = List.of(
-            List.of(MISSION_CONTROL),
-            List.of(REGISTRY, COMMAND_LOG, CHECKPOINT, RESUME),
-            List.of(KAFKA),
-            List.of(POSTGRES));
+            List.of(MISSION_CONTROL), List.of(REGISTRY, COMMAND_LOG, CHECKPOINT, RESUME), List.of(KAFKA, POSTGRES));
 
     private final String title;
     private final int portOffset;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
@@ -46,20 +47,34 @@ record Ports(int base) {
         return URI.create("http://127.0.0.1:" + of(service));
     }
 
+    /** Some that are free now, below the range that the operating system gives to others. */
+    static Ports free() {
+        while (true) {
+            var ports = new Ports(ThreadLocalRandom.current().nextInt(10_000, 30_000));
+            if (ports.busy().isEmpty()) {
+                return ports;
+            }
+        }
+    }
+
     /** @throws CommandFailed naming the ports that another program uses */
     void requireFree() {
-        var needed = new LinkedHashMap<Integer, String>();
-        Arrays.stream(Part.values()).forEach(part -> needed.put(of(part), part.title()));
-        needed.put(kafkaController(), "kafka controller");
-        var busy = needed.entrySet().stream()
-                .filter(port -> isTaken(port.getKey()))
-                .map(Ports::worded)
-                .collect(Collectors.joining(", "));
+        var busy = busy();
         if (!busy.isEmpty()) {
             throw CommandFailed.because(
                     "Already used by another program: port %s. Stop it, or choose other ports: ./continuity up --port-base %d"
                             .formatted(busy, base + 1000 <= HIGHEST_BASE ? base + 1000 : DEFAULT_BASE));
         }
+    }
+
+    private String busy() {
+        var needed = new LinkedHashMap<Integer, String>();
+        Arrays.stream(Part.values()).forEach(part -> needed.put(of(part), part.title()));
+        needed.put(kafkaController(), "kafka controller");
+        return needed.entrySet().stream()
+                .filter(port -> isTaken(port.getKey()))
+                .map(Ports::worded)
+                .collect(Collectors.joining(", "));
     }
 
     private static String worded(Map.Entry<Integer, String> port) {

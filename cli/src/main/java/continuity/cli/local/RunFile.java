@@ -1,5 +1,6 @@
 package continuity.cli.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import continuity.cli.process.ProcessIdentity;
+import continuity.cli.terminal.CommandFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,12 +40,20 @@ public record RunFile(ProcessIdentity launcher, URI url, boolean ready, List<Run
         parts = List.copyOf(parts);
     }
 
-    /** Empty when nothing was started, or when it was stopped in order. */
+    /**
+     * Empty when nothing was started, or when it was stopped in order.
+     *
+     * @throws CommandFailed if the file is damaged
+     */
     public static Optional<RunFile> read(DataDirectory data) {
         try {
             return Optional.of(JSON.readValue(Files.readString(data.runFile()), RunFile.class));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (JsonProcessingException damaged) {
+            throw CommandFailed.because(
+                    "%s is damaged. Delete it; if ./continuity up then finds ports in use, end those processes."
+                            .formatted(data.runFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

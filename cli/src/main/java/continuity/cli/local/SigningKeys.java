@@ -1,5 +1,6 @@
 package continuity.cli.local;
 
+import continuity.cli.terminal.CommandFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,10 @@ record SigningKeys(PrivateKey privateKey, PublicKey publicKey) {
                 PrivateFiles.write(publicPem, published);
             }
             return keys;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The key in %s cannot be used".formatted(privatePem), e);
+        } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException damaged) {
+            throw CommandFailed.because(
+                    "The key in %s is damaged. Put it back from a backup, or delete it: the next start makes another, and all tokens are made anew."
+                            .formatted(privatePem));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

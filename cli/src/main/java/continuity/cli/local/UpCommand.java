@@ -70,6 +70,7 @@ public final class UpCommand implements Callable<Integer> {
     private List<String> inTheBackground(DataDirectory directory, Ports ports) {
         var main = spec.root().userObject().getClass();
         return Installation.current()
+                .in(directory)
                 .launcher(
                         main,
                         "up",
@@ -91,7 +92,7 @@ public final class UpCommand implements Callable<Integer> {
             var system = new LocalSystem(
                     directory,
                     ports,
-                    Installation.current(),
+                    Installation.current().in(directory),
                     Credentials.prepare(directory, Instant.now()),
                     System.getenv(),
                     out());

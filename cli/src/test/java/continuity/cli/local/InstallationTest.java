@@ -2,8 +2,10 @@ package continuity.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,17 +14,64 @@ class InstallationTest {
     private static final String ENDS_OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
 
     @TempDir
-    Path home;
+    Path dir;
+
+    private Path app;
+    private Installation installation;
+
+    @BeforeEach
+    void makeApp() throws IOException {
+        app = Files.createDirectories(dir.resolve("target/app/0f1e2d"));
+        write("registry/quarkus-run.jar");
+        write("cli/continuity-cli.jar");
+        installation = new Installation(app, Path.of("java"), "classes", false);
+    }
 
     @Test
     void whoeverIsStartedAgainEndsWhenOutOfMemory() throws Exception {
-        var installation = new Installation(home, Path.of("java"), "classes");
-        var jar = home.resolve("registry-service/target/quarkus-app/quarkus-run.jar");
-        Files.createDirectories(jar.getParent());
-        Files.createFile(jar);
-
         assertThat(installation.service(Part.REGISTRY)).contains(ENDS_OUT_OF_MEMORY);
         assertThat(installation.broker()).contains(ENDS_OUT_OF_MEMORY);
         assertThat(installation.launcher(Object.class)).doesNotContain(ENDS_OUT_OF_MEMORY);
+    }
+
+    @Test
+    void aCacheIsUsedWhereThereIsOneAndWrittenInTraining() throws Exception {
+        write("registry.aot");
+
+        assertThat(installation.service(Part.REGISTRY)).contains("-XX:AOTCache=" + app.resolve("registry.aot"));
+        assertThat(installation.broker()).noneMatch(option -> option.startsWith("-XX:AOT"));
+        assertThat(installation.toTrain().broker()).contains("-XX:AOTCacheOutput=" + app.resolve("kafka.aot"));
+    }
+
+    @Test
+    void whatRunsFromTheDataDirectoryOutlivesItsBuild() throws Exception {
+        var data = new DataDirectory(dir.resolve("data"));
+        var former = Files.createDirectories(data.programs().resolve("former"));
+        Files.writeString(former.resolve("old.jar"), "old");
+
+        var installed = installation.in(data);
+        ProgramFiles.delete(dir.resolve("target"));
+
+        assertThat(former).doesNotExist();
+        assertThat(installed.build()).isEqualTo("0f1e2d");
+        assertThat(installed.app()).isEqualTo(data.programs().resolve("0f1e2d"));
+        assertThat(installed.app().resolve("registry/quarkus-run.jar")).hasContent("registry/quarkus-run.jar");
+        assertThat(Path.of(installed.classPath())).exists();
+    }
+
+    @Test
+    void anInterruptedInstallationIsCompleted() throws Exception {
+        var data = new DataDirectory(dir.resolve("data"));
+        var installed = installation.in(data);
+        Files.delete(installed.app().resolve("registry/quarkus-run.jar"));
+
+        installation.in(data);
+
+        assertThat(installed.app().resolve("registry/quarkus-run.jar")).exists();
+    }
+
+    private void write(String file) throws IOException {
+        Files.createDirectories(app.resolve(file).getParent());
+        Files.writeString(app.resolve(file), file);
     }
 }

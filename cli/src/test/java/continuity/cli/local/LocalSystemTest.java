@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import continuity.cli.process.ProcessIdentity;
 import continuity.cli.process.StartFailed;
-import continuity.cli.terminal.CommandFailed;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +29,7 @@ class LocalSystemTest {
     @Test
     void theBackboneStartsTogetherAndLeavesNoProcess() throws Exception {
         var data = new DataDirectory(dir.resolve("a data directory"));
-        var system = prepare(data, dir);
+        var system = prepare(data);
 
         system.start(List.of(BACKBONE));
         var run = RunFile.read(data).orElseThrow();
@@ -52,7 +52,7 @@ class LocalSystemTest {
     @Test
     void aServiceThatIsNotBuiltStopsWhatHasStarted() throws Exception {
         var data = new DataDirectory(dir.resolve("data"));
-        var system = prepare(data, dir);
+        var system = prepare(data);
 
         assertThatThrownBy(() -> system.start(List.of(List.of(Part.KAFKA, Part.REGISTRY))))
                 .isInstanceOf(StartFailed.class)
@@ -61,29 +61,20 @@ class LocalSystemTest {
         assertThat(RunFile.read(data)).isEmpty();
     }
 
-    private LocalSystem prepare(DataDirectory data, Path home) {
+    private LocalSystem prepare(DataDirectory data) throws IOException {
         data.prepare();
+        Files.copy(Path.of("src/main/jvm.options"), dir.resolve("jvm.options"));
         var installation = new Installation(
-                home, Path.of(System.getProperty("java.home"), "bin", "java"), System.getProperty("java.class.path"));
+                dir,
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getProperty("java.class.path"),
+                false);
         return new LocalSystem(
                 data,
-                freePorts(),
+                Ports.free(),
                 installation,
                 Credentials.prepare(data, Instant.now()),
                 System.getenv(),
                 new PrintWriter(printed));
-    }
-
-    /** Below the range that the operating system gives to others. */
-    private static Ports freePorts() {
-        while (true) {
-            var ports = new Ports(ThreadLocalRandom.current().nextInt(20_000, 30_000));
-            try {
-                ports.requireFree();
-                return ports;
-            } catch (CommandFailed busy) {
-                assertThat(busy).hasMessageContaining("port");
-            }
-        }
     }
 }

@@ -1,0 +1,83 @@
+package continuity.cli.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** Directories of programs that are written once and never changed, so that copies may share their bytes. */
+final class ProgramFiles {
+
+    private ProgramFiles() {}
+
+    /** Makes {@code copy} hold every file of {@code original}; what it has already is kept. */
+    static void link(Path original, Path copy) {
+        try (var paths = Files.walk(original)) {
+            for (var path : (Iterable<Path>) paths::iterator) {
+                var target = copy.resolve(original.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    PrivateFiles.createDirectory(target);
+                } else if (Files.notExists(target)) {
+                    linkFile(path, target);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** On another file system a copy with the same time, by which a JVM recognises what its cache was made for. */
+    private static void linkFile(Path file, Path target) throws IOException {
+        try {
+            Files.createLink(target, file);
+        } catch (IOException | UnsupportedOperationException noLinks) {
+            var partial = target.resolveSibling(target.getFileName() + ".partial");
+            Files.copy(file, partial, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Deletes the directories beside this one, which hold other builds. */
+    static void deleteOthers(Path kept) {
+        try (var siblings = Files.list(kept.toAbsolutePath().getParent())) {
+            siblings.filter(sibling -> !sibling.getFileName().equals(kept.getFileName()))
+                    .filter(Files::isDirectory)
+                    .forEach(ProgramFiles::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes a directory with all that is in it; follows no link. */
+    static void delete(Path directory) {
+        try {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+                        throws IOException {
+                    if (failure != null) {
+                        throw failure;
+                    }
+                    Files.deleteIfExists(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (NoSuchFileException alreadyGone) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
