@@ -138,6 +138,7 @@ class StateReader {
                 0,
                 false,
                 null,
+                null,
                 Instant.EPOCH);
     }
 }

@@ -68,6 +68,33 @@ class ClientCommandsTest {
     }
 
     @Test
+    void listTellsWhichAgentsWaitForTheirUsers() {
+        var active = INSTANCE.replace("\"stale\"", "\"active\"");
+        api.answers("GET /api/v1/instances", 200, "{\"instances\":[%s],\"total_count\":1}".formatted(active));
+        api.answers(
+                "GET /api/v1/instances/odin-PS-8f4a2b/context",
+                200,
+                "{\"awaited_input\":{\"message\":\"May I?\",\"since\":\"2026-03-01T09:07:00Z\",\"source\":\"event 3\"}}");
+
+        assertThat(run("list", "--status", "active")).isZero();
+
+        assertThat(out.toString()).contains("odin-PS-8f4a2b  odin3    needs input  epic-003");
+    }
+
+    @Test
+    void showTellsWhatAnAgentAsksItsUserFor() {
+        api.answers("GET /api/v1/instances/8f4a", 200, INSTANCE);
+        api.answers("GET /api/v1/instances/odin-PS-8f4a2b/context", 200, """
+                {"awaited_input":{"message":"May I?","since":"2026-03-01T09:07:00Z","source":"event 3"},
+                 "running_tool":{"tool":"Bash","target":"rm -rf build"}}
+                """);
+
+        assertThat(run("show", "8f4a")).isZero();
+
+        assertThat(out.toString()).contains("Needs input  “May I?” for Bash rm -rf build");
+    }
+
+    @Test
     void listForProgramsIsTheDocumentItself() throws IOException {
         var document = "{\"instances\":[%s],\"total_count\":1}".formatted(INSTANCE);
         api.answers("GET /api/v1/instances", 200, document);

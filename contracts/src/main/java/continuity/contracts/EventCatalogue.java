@@ -95,6 +95,7 @@ public final class EventCatalogue {
             type("lineage", "tool_result", "tool_name success", "command_id duration_ms"),
             type("lineage", "error", "message", "error_type command_id"),
             type("system", "turn_ended", "outcome", "last_message"),
+            type("system", "input_requested", "reason", "message"),
             type("system", "subagent_stopped", "agent_id", "subagent_type last_message"),
             type("system", "instance_closed", "reason", ""),
             type("system", "instance_reopened", "generation", ""),

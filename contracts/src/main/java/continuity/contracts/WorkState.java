@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastCommands newest first, at most {@value #MAX_COMMANDS}
  * @param lastEventSequence newest event that this state contains, 0 for none
  * @param openTurn whether the agent was still working on a prompt, as far as is known
+ * @param awaitedInput what the agent asked its user for, null unless nothing has happened since
  * @param newestEvidenceAt time of the newest record in it, null when there is none
  */
 public record WorkState(
@@ -41,6 +42,7 @@ public record WorkState(
         List<Note> importantContext,
         long lastEventSequence,
         boolean openTurn,
+        @Nullable AwaitedInput awaitedInput,
         @Nullable Instant newestEvidenceAt,
         Instant snapshotAt) {
 
@@ -99,6 +101,9 @@ public record WorkState(
 
     /** A tool call that began and has not been seen to end. */
     public record RunningTool(String tool, @Nullable String target, Instant since, String source) {}
+
+    /** The agent stands still until its user answers. {@code message} in the client's words. */
+    public record AwaitedInput(String message, Instant since, String source) {}
 
     /** @param status pending, in_progress or completed */
     public record Todo(String id, String text, String status, String source) {}

@@ -51,13 +51,25 @@ class GoldenMessagesTest {
     @Test
     @Tag("R44")
     void aWorkStateKeepsEveryStatement() throws Exception {
-        var golden = MessageJson.golden("work-state-v1.json");
+        var golden = MessageJson.golden("work-state-v2.json");
 
         var state = MessageJson.MAPPER.treeToValue(golden, WorkState.class);
 
         assertThat(MessageJson.MAPPER.readTree(MessageJson.MAPPER.writeValueAsString(state)))
                 .isEqualTo(golden);
         assertThat(state.schemaVersion()).isEqualTo(WorkState.SCHEMA_VERSION);
+    }
+
+    @Test
+    void aWorkStateOfTheFirstFormatIsRead() throws Exception {
+        var golden = MessageJson.golden("work-state-v1.json");
+
+        var state = MessageJson.MAPPER.treeToValue(golden, WorkState.class);
+
+        assertThat(state.awaitedInput()).isNull();
+        var written = (ObjectNode) MessageJson.MAPPER.readTree(MessageJson.MAPPER.writeValueAsString(state));
+        written.remove("awaited_input");
+        assertThat(written).isEqualTo(golden);
     }
 
     static Stream<Arguments> messages() {

@@ -25,6 +25,7 @@ final class InstanceScreen {
     }
 
     void workState(JsonNode state) {
+        atThisMoment(state);
         goal(
                 quoted(state.path("goal").path("first_prompt")),
                 quoted(state.path("goal").path("latest_prompt")));
@@ -47,6 +48,17 @@ final class InstanceScreen {
     @Override
     public String toString() {
         return text.toString();
+    }
+
+    private void atThisMoment(JsonNode state) {
+        var tool = state.path("running_tool");
+        var call = tool.isObject() ? Wording.text(tool, "tool") + " " + Wording.text(tool, "target") : Wording.UNKNOWN;
+        var awaited = state.path("awaited_input");
+        if (awaited.isObject()) {
+            field("Needs input", quoted(awaited.path("message")) + (tool.isObject() ? " for " + call : ""));
+        } else {
+            field("Running", call);
+        }
     }
 
     private void goal(String first, String latest) {

@@ -2,19 +2,22 @@ package continuity.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import continuity.cli.terminal.Table;
+import java.util.Set;
 
 /** Instances, one on a line. */
 final class InstanceTable {
 
     private InstanceTable() {}
 
-    static Table of(Iterable<JsonNode> instances) {
+    /** @param awaitingInput ids of those that stand still until their users answer */
+    static Table of(Iterable<JsonNode> instances, Set<String> awaitingInput) {
         var table = new Table("INSTANCE", "MACHINE", "STATUS", "EPIC", "CONTEXT", "AGE", "DIRECTORY");
         for (var instance : instances) {
+            var id = Wording.text(instance, "instance_id");
             table.add(
-                    Wording.text(instance, "instance_id"),
+                    id,
                     Wording.text(instance, "host_machine"),
-                    Wording.text(instance, "status"),
+                    awaitingInput.contains(id) ? "needs input" : Wording.text(instance, "status"),
                     Wording.epic(instance),
                     Wording.percent(instance, "context_percent"),
                     Wording.age(instance),

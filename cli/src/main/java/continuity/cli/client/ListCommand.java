@@ -6,7 +6,9 @@ import continuity.cli.terminal.PlainText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +20,9 @@ import picocli.CommandLine.Spec;
 public final class ListCommand implements Callable<Integer> {
 
     private static final String MOST = "1000";
+
+    /** Work states looked at, in all some hundred milliseconds. */
+    private static final int MOST_ASKED = 100;
 
     /** Closed ones pile up over the years: unless they are wanted, they are not even asked for. */
     private static final List<String> OPEN = List.of("active", "stale");
@@ -64,7 +69,7 @@ public final class ListCommand implements Callable<Integer> {
         if (instances.isEmpty()) {
             out.println(onlyOpen ? "No instances but closed ones, if any: --all shows these." : "No instances.");
         } else {
-            out.print(InstanceTable.of(instances));
+            out.print(InstanceTable.of(instances, awaitingInput(instances)));
         }
         if (answers.stream().anyMatch(answer -> answer.path("next_cursor").isTextual())) {
             out.printf(
@@ -74,6 +79,20 @@ public final class ListCommand implements Callable<Integer> {
                             .sum());
         }
         return ExitCode.DONE;
+    }
+
+    /** Of the active ones, as their work states say: the registry knows who is alive, not who stands still. */
+    private Set<String> awaitingInput(List<JsonNode> instances) {
+        var api = options.api();
+        return instances.stream()
+                .filter(instance -> Wording.text(instance, "status").equals("active"))
+                .map(instance -> Wording.text(instance, "instance_id"))
+                .limit(MOST_ASKED)
+                .filter(id -> api.get("/api/v1/instances/%s/context".formatted(ContinuityApi.encode(id)), Map.of())
+                        .body()
+                        .path("awaited_input")
+                        .isObject())
+                .collect(Collectors.toSet());
     }
 
     private JsonNode ask(String status) {

@@ -122,6 +122,11 @@ public record DataDirectory(Path root) {
         return root.resolve("run.json");
     }
 
+    /** There if this is a demo's, see {@link DemoData}. */
+    Path demoMark() {
+        return root.resolve("demo");
+    }
+
     Path lock() {
         return root.resolve("up.lock");
     }

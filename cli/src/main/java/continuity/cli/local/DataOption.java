@@ -16,6 +16,11 @@ public final class DataOption {
         return new DataDirectory(directory != null ? directory : chosenBy(environment));
     }
 
+    /** That of a demo: unless it was given, never one that real data may be in. */
+    DataDirectory demoDirectory() {
+        return new DataDirectory(directory != null ? directory : home().resolve(".continuity-demo"));
+    }
+
     /** True when the user has to name the directory again for the next command to find it. */
     boolean isGiven() {
         return directory != null;
@@ -23,7 +28,10 @@ public final class DataOption {
 
     private static Path chosenBy(Map<String, String> environment) {
         var chosen = environment.getOrDefault("CONTINUITY_DATA", "");
-        var home = environment.getOrDefault("HOME", System.getProperty("user.home"));
-        return chosen.isEmpty() ? Path.of(home, ".continuity") : Path.of(chosen);
+        return chosen.isEmpty() ? home().resolve(".continuity") : Path.of(chosen);
+    }
+
+    private static Path home() {
+        return Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home")));
     }
 }

@@ -1,14 +1,23 @@
 package continuity.cli.local;
 
+import continuity.cli.demo.Fleet;
 import continuity.cli.process.StartFailed;
 import continuity.cli.terminal.CommandFailed;
 import continuity.cli.terminal.ExitCode;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +37,22 @@ public final class UpCommand implements Callable<Integer> {
 
     public static final String STALE_AFTER_FORMAT = "                          duration such as PT120S (the default)";
 
+    /** So that a newcomer need not wait two minutes to see one. */
+    private static final Duration DEMO_STALE_AFTER = Duration.ofSeconds(30);
+
+    private static final String DEMO_WELCOME = """
+
+            The demo is running: recorded agents work again, on three machines that are not there.
+            In another terminal, in this directory:
+
+              ./continuity list --data DATA           within a minute: active, stale, one that needs input
+              ./continuity show ID --data DATA        what one of them is doing; ID as in the list
+              ./continuity resume billing --data DATA take over an interrupted one, of the project billing
+              ./continuity down --data DATA           stop (here: Ctrl-C)
+
+            Silent for 30 s is stale here (else 120 s). The next up --demo begins anew.
+            """;
+
     private static final Logger EMBEDDED_SERVER = Logger.getLogger("io.zonky.test.db.postgres");
 
     @Mixin
@@ -40,6 +65,11 @@ public final class UpCommand implements Callable<Integer> {
             description = "First port; the others follow at fixed distances (default: ${DEFAULT-VALUE}).")
     private int portBase;
 
+    @Option(
+            names = "--demo",
+            description = "Show it with a replayed fleet of agents, in ~/.continuity-demo unless --data is given.")
+    private boolean demo;
+
     @Option(names = "--detach", description = "Return when it is ready, and leave it running.")
     private boolean detach;
 
@@ -50,10 +80,10 @@ public final class UpCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws InterruptedException {
-        var directory = data.directory();
+    public Integer call() throws IOException, InterruptedException {
+        var directory = demo ? data.demoDirectory() : data.directory();
         var ports = new Ports(portBase);
-        directory.prepare();
+        DemoData.prepare(directory, demo);
         var closed = directory.closeSecrets();
         if (!closed.isEmpty()) {
             out().printf("Closed to other users again (mode 0600): %s%n", String.join(", ", closed));
@@ -69,19 +99,15 @@ public final class UpCommand implements Callable<Integer> {
 
     private List<String> inTheBackground(DataDirectory directory, Ports ports) {
         var main = spec.root().userObject().getClass();
-        return Installation.current()
-                .in(directory)
-                .launcher(
-                        main,
-                        "up",
-                        "--detached",
-                        "--data",
-                        directory.root().toString(),
-                        "--port-base",
-                        "" + ports.base());
+        var arguments = new ArrayList<>(
+                List.of("up", "--detached", "--data", directory.root().toString(), "--port-base", "" + ports.base()));
+        if (demo) {
+            arguments.add("--demo");
+        }
+        return Installation.current().in(directory).launcher(main, arguments.toArray(String[]::new));
     }
 
-    private void run(DataDirectory directory, Ports ports) throws InterruptedException {
+    private void run(DataDirectory directory, Ports ports) throws IOException, InterruptedException {
         EMBEDDED_SERVER.setLevel(Level.OFF); // tells its every step; what matters is in postgres.log
         try (var lock = UpLock.take(directory)) {
             var ended = Leftovers.end(lock);
@@ -89,17 +115,26 @@ public final class UpCommand implements Callable<Integer> {
                 out().printf("Ended what a killed launcher had left running: %s%n", String.join(", ", ended));
             }
             ports.requireFree();
+            if (demo) {
+                DemoData.beginAnew(lock);
+            }
             var system = new LocalSystem(
                     directory,
                     ports,
                     Installation.current().in(directory),
                     Credentials.prepare(directory, Instant.now()),
-                    System.getenv(),
+                    environment(),
                     out());
-            Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
+            var fleet = new AtomicReference<@Nullable Fleet>();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(fleet.get(), system), "stop"));
             out().printf("Starting Session Continuity, data in %s%n", directory.root());
             out().flush();
             system.start(Part.START_ORDER);
+            if (demo) {
+                fleet.set(Fleet.start(
+                        ports.url(Part.MISSION_CONTROL),
+                        Files.readString(directory.token()).strip()));
+            }
             if (!detached) {
                 welcome(directory, ports);
             }
@@ -109,7 +144,28 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
+    private void stop(@Nullable Fleet fleet, LocalSystem system) {
+        if (fleet != null) {
+            fleet.close();
+            out().println(fleet.summary());
+        }
+        system.close();
+    }
+
+    private Map<String, String> environment() {
+        var environment = new HashMap<>(System.getenv());
+        if (demo) {
+            environment.putIfAbsent("CONTINUITY_STALE_AFTER", DEMO_STALE_AFTER.toString());
+        }
+        return environment;
+    }
+
     private void welcome(DataDirectory directory, Ports ports) {
+        if (demo) {
+            out().print(DEMO_WELCOME.replace("DATA", directory.root().toString()));
+            out().flush();
+            return;
+        }
         var sameData = data.isGiven() ? " --data " + directory.root() : "";
         out().printf(
                         """

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>SubagentStart, SubagentStop</td><td>{@code spawn_decision}, {@code subagent_stopped}; a stop without a type is
  * the end of a compaction, not of a sub-agent</td></tr>
  * <tr><td>Stop, StopFailure</td><td>{@code turn_ended}</td></tr>
+ * <tr><td>Notification</td><td>{@code input_requested}, if the agent stands still until somebody answers</td></tr>
  * <tr><td>PreCompact</td><td>a checkpoint</td></tr>
  * <tr><td>SessionEnd</td><td>close</td></tr>
  * <tr><td>anything else</td><td>nothing but the sign of life that every hook is, except the last one</td></tr>
@@ -49,6 +51,9 @@ public final class ClaudeCodeTranslation {
 
     /** Our own server's tool that writes a log entry: logging that it logged says nothing. */
     private static final Pattern LOGGING_TOOL = Pattern.compile("mcp__(?:.*_)?meta__log_command");
+
+    /** The notifications that ask for something; others only tell. */
+    private static final Set<String> REQUESTS = Set.of("permission_prompt", "idle_prompt", "elicitation_dialog");
 
     private ClaudeCodeTranslation() {}
 
@@ -75,6 +80,7 @@ public final class ClaudeCodeTranslation {
             case "SubagentStop" -> subagentStopped(hook, fields);
             case "Stop" -> turnEnded(hook, fields, "completed");
             case "StopFailure" -> turnEnded(hook, fields, "failed");
+            case "Notification" -> inputRequested(hook, fields);
             case "PreCompact" -> List.of(new RequestCheckpoint("compaction"));
             case "SessionEnd" -> List.of(new Close(fields.text("reason")));
             default -> List.of();
@@ -227,6 +233,17 @@ public final class ClaudeCodeTranslation {
         data.put("outcome", outcome);
         putLastMessage(data, fields);
         return List.of(event(hook, "turn_ended", data));
+    }
+
+    private static List<EmitEvent> inputRequested(Delivery hook, Fields fields) {
+        var reason = fields.text("notification_type");
+        if (!REQUESTS.contains(reason)) {
+            return List.of();
+        }
+        var data = new LinkedHashMap<String, Object>();
+        data.put("reason", reason);
+        putIfKnown(data, "message", Excerpt.head(fields.text("message"), MAX_EVENT_TEXT));
+        return List.of(event(hook, "input_requested", data));
     }
 
     private static EmitEvent event(Delivery hook, String type, Map<String, Object> data) {

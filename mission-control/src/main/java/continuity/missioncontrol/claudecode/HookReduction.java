@@ -45,6 +45,7 @@ public final class HookReduction {
             case "PostToolBatch" -> batch(hook, ended);
             case "SubagentStop", "Stop" -> with(hook, "last_assistant_message");
             case "StopFailure" -> with(hook, "last_assistant_message", "error");
+            case "Notification" -> with(hook, "notification_type", "message");
             case "PreCompact" -> with(hook, "trigger");
             case "SessionEnd" -> with(hook, "reason");
             default -> with(hook);

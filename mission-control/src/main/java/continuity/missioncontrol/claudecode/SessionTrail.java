@@ -66,7 +66,7 @@ public final class SessionTrail {
             case "PostToolBatch" -> ofBatch(fields);
             case "SubagentStop" -> Links.to(agents.get(fields.text("agent_id")));
             case "PreCompact" -> isSameCompaction(hook) ? new Links(true, null, null, List.of()) : Links.NONE;
-            case "SubagentStart", "Stop", "StopFailure" -> Links.to(lastPrompt);
+            case "SubagentStart", "Stop", "StopFailure", "Notification" -> Links.to(lastPrompt);
             default -> Links.NONE;
         };
     }

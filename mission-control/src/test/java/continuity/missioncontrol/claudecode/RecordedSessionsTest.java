@@ -127,6 +127,19 @@ class RecordedSessionsTest {
     }
 
     @Test
+    void aQuestionToTheUserIsAnEventAndAnAnswerIsNone() {
+        var asked = Capture.ofRecording("02-normal-interactive-compact-clear").events("input_requested");
+        var answered = Capture.ofRecording("07-mcp-elicitation-interactive").events("input_requested");
+
+        assertThat(asked)
+                .singleElement()
+                .satisfies(event -> assertThat(event.eventData())
+                        .containsEntry("reason", "permission_prompt")
+                        .containsEntry("message", "Claude needs your permission"));
+        assertThat(answered).isEmpty();
+    }
+
+    @Test
     @Tag("R100")
     void eachCompactionAsksForOneCheckpointAndIsNoSubAgent() {
         var capture = Capture.ofRecording("05-auto-compaction");

@@ -136,6 +136,7 @@ public record Evidence(
                 Milestones.notes(milestones.notes().items()),
                 session.events().last(),
                 conversation.openTurn(),
+                conversation.awaitedInput(session.work()),
                 session.newestEvidence(),
                 snapshotAt);
     }

@@ -130,6 +130,19 @@ class FoldExamplesTest {
         assertThat(state.openTurn()).isFalse();
     }
 
+    @Test
+    void aQuestionIsOpenUntilSomethingElseHappens() {
+        var asked = new Evidence[] {
+            Evidence.of(event(1, "user_message", Map.of("text", "migrate"))),
+            Evidence.of(toolUse(2, 77)),
+            Evidence.of(event(3, "input_requested", Map.of("reason", "permission_prompt", "message", "May I?")))
+        };
+        var answered = Evidence.of(command(77, at(4), "Bash", Map.of("command", "sleep 45"), Map.of(), true));
+
+        assertThat(state(asked).awaitedInput()).isEqualTo(new WorkState.AwaitedInput("May I?", at(3), "event 3"));
+        assertThat(state(asked[0], asked[1], asked[2], answered).awaitedInput()).isNull();
+    }
+
     private static EventAppended toolUse(long sequence, long command) {
         return event(
                 sequence,

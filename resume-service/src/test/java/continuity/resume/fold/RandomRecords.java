@@ -77,7 +77,7 @@ final class RandomRecords {
         sequence += 1 + (random.nextInt(20) == 0 ? random.nextInt(3) : 0);
         var agent = "a" + random.nextInt(4);
         var call = Records.id(random.nextInt(60)).toString();
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> event("user_message", Map.of("text", "prompt " + random.nextInt(9)));
             case 1 -> event("turn_ended", Map.of("outcome", "completed"));
             case 2 -> event("tool_use", Map.of("tool_name", "Bash", "command_id", call, "target", pick(LINES)));
@@ -89,6 +89,7 @@ final class RandomRecords {
                         Map.of("test_type", "node", "failed_count", random.nextInt(3), "duration_seconds", 1));
             case 6 -> event("spawn_decision", Map.of("subagent_type", "Explore", "agent_id", agent));
             case 7 -> event("subagent_stopped", Map.of("agent_id", agent));
+            case 8 -> event("input_requested", Map.of("reason", "idle_prompt"));
             default ->
                 event(
                         "epic_started",

@@ -30,6 +30,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             WorkState.TestRun.class,
             WorkState.RecentCommand.class,
             WorkState.RunningTool.class,
+            WorkState.AwaitedInput.class,
             WorkState.Todo.class,
             WorkState.Subagent.class,
             WorkState.OpenError.class,

@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.cli.demo;
+
+import org.jspecify.annotations.NullMarked;
