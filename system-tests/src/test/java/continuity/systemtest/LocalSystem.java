@@ -29,11 +29,13 @@ final class LocalSystem implements AutoCloseable {
 
     private final Path data;
     private final int portBase;
+    private final List<String> options;
     private Process launcher;
 
-    private LocalSystem(Path data, int portBase) throws IOException {
+    private LocalSystem(Path data, int portBase, List<String> options) throws IOException {
         this.data = data;
         this.portBase = portBase;
+        this.options = options;
         this.launcher = up();
     }
 
@@ -41,7 +43,11 @@ final class LocalSystem implements AutoCloseable {
     record Finished(int exitCode, String output) {}
 
     static LocalSystem start(Path data) throws IOException {
-        return new LocalSystem(data, freePortBase());
+        return new LocalSystem(data, freePortBase(), List.of());
+    }
+
+    static LocalSystem startDemo(Path data) throws IOException {
+        return new LocalSystem(data, freePortBase(), List.of("--demo", "--data", data.toString()));
     }
 
     Path data() {
@@ -113,7 +119,9 @@ final class LocalSystem implements AutoCloseable {
 
     private Process up() throws IOException {
         var output = data.resolveSibling(data.getFileName() + ".up.log");
-        var process = command("up", "--port-base", String.valueOf(portBase))
+        var arguments = new ArrayList<>(List.of("up", "--port-base", String.valueOf(portBase)));
+        arguments.addAll(options);
+        var process = command(arguments.toArray(String[]::new))
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.to(output.toFile()))
                 .start();

@@ -69,6 +69,7 @@ public final class Fleet implements AutoCloseable {
 
     /** What was sent so far, in one line. */
     public String summary() {
-        return "The demo's agents have sent %d hooks, %d of them in vain.".formatted(client.sent(), client.failed());
+        return "The demo's agents have sent %d hooks and status lines, %d of them in vain."
+                .formatted(client.sent(), client.failed());
     }
 }

@@ -7,6 +7,7 @@ import continuity.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,14 +44,14 @@ public final class UpCommand implements Callable<Integer> {
     private static final String DEMO_WELCOME = """
 
             The demo is running: recorded agents work again, on three machines that are not there.
-            In another terminal, in this directory:
+            Within a minute one is stale, one needs input and one has finished. In another terminal:
 
-              ./continuity list --data DATA           within a minute: active, stale, one that needs input
-              ./continuity show ID --data DATA        what one of them is doing; ID as in the list
-              ./continuity resume billing --data DATA take over an interrupted one, of the project billing
-              ./continuity down --data DATA           stop (here: Ctrl-C)
+              ./continuity list --all --data DATA
+              ./continuity show ID --data DATA        # an ID of the list, or its beginning
+              ./continuity resume billing --data DATA # take over what was interrupted there
 
-            Silent for 30 s is stale here (else 120 s). The next up --demo begins anew.
+            Silent for 30 s is stale here, else 120 s. The next up --demo begins anew.
+            Stop: ./continuity down --data DATA
             """;
 
     private static final Logger EMBEDDED_SERVER = Logger.getLogger("io.zonky.test.db.postgres");
@@ -162,7 +163,7 @@ public final class UpCommand implements Callable<Integer> {
 
     private void welcome(DataDirectory directory, Ports ports) {
         if (demo) {
-            out().print(DEMO_WELCOME.replace("DATA", directory.root().toString()));
+            out().print(DEMO_WELCOME.replace("DATA", quoted(directory.root())));
             out().flush();
             return;
         }
@@ -183,6 +184,12 @@ public final class UpCommand implements Callable<Integer> {
                         detach ? "" : "Ctrl-C, or ",
                         sameData);
         out().flush();
+    }
+
+    /** As a shell takes it. */
+    private static String quoted(Path path) {
+        var text = path.toString();
+        return text.matches("[A-Za-z0-9_./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private PrintWriter out() {
