@@ -82,16 +82,19 @@ class ClientCommandsTest {
     }
 
     @Test
-    void showTellsWhatAnAgentAsksItsUserFor() {
-        api.answers("GET /api/v1/instances/8f4a", 200, INSTANCE);
+    void showTellsWhatAnAgentAsksItsUserForAsLongAsItIsThere() {
+        api.answers("GET /api/v1/instances/8f4a", 200, INSTANCE.replace("\"stale\"", "\"active\""));
+        api.answers("GET /api/v1/instances/8f4b", 200, INSTANCE);
         api.answers("GET /api/v1/instances/odin-PS-8f4a2b/context", 200, """
                 {"awaited_input":{"message":"May I?","since":"2026-03-01T09:07:00Z","source":"event 3"},
                  "running_tool":{"tool":"Bash","target":"rm -rf build"}}
                 """);
 
         assertThat(run("show", "8f4a")).isZero();
+        assertThat(run("show", "8f4b")).isZero();
 
-        assertThat(out.toString()).contains("Needs input  “May I?” for Bash rm -rf build");
+        assertThat(out.toString())
+                .contains("Needs input  “May I?” for Bash rm -rf build", "Was running  Bash rm -rf build");
     }
 
     @Test

@@ -59,7 +59,9 @@ class DemoIT {
 
         for (var id : ids()) {
             assertNone(formats, system.run("show", id).output());
-            assertNone(formats, api.get("/api/v1/events?limit=1000&instance_id=" + id).toString());
+            assertNone(
+                    formats,
+                    api.get("/api/v1/events?limit=1000&instance_id=" + id).toString());
         }
         assertNone(formats, api.get("/api/v1/commands?limit=1000").toString());
     }

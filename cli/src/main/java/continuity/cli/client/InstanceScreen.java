@@ -11,8 +11,10 @@ final class InstanceScreen {
     private static final int LONGEST_LINE = 160;
 
     private final StringBuilder text = new StringBuilder();
+    private boolean active;
 
     void instance(JsonNode instance) {
+        active = Wording.text(instance, "status").equals("active");
         line(Wording.text(instance, "instance_id"));
         field("Machine", Wording.text(instance, "host_machine"));
         field("Directory", Wording.text(instance, "working_directory"));
@@ -54,10 +56,10 @@ final class InstanceScreen {
         var tool = state.path("running_tool");
         var call = tool.isObject() ? Wording.text(tool, "tool") + " " + Wording.text(tool, "target") : Wording.UNKNOWN;
         var awaited = state.path("awaited_input");
-        if (awaited.isObject()) {
+        if (active && awaited.isObject()) {
             field("Needs input", quoted(awaited.path("message")) + (tool.isObject() ? " for " + call : ""));
         } else {
-            field("Running", call);
+            field(active ? "Running" : "Was running", call);
         }
     }
 
