@@ -121,7 +121,7 @@ public final class KafkaBroker implements AutoCloseable {
             System.err.println("usage: KafkaBroker <dataDir> <port> <controllerPort>");
             System.exit(2);
         }
-        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");
         Logger.getLogger("").setLevel(Level.WARNING);
         var broker = start(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "kafka-stop"));

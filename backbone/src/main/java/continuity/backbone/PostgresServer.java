@@ -153,6 +153,7 @@ public final class PostgresServer implements AutoCloseable {
                 .setServerConfig("full_page_writes", onOff)
                 .setServerConfig("shared_buffers", "64MB")
                 .setServerConfig("max_connections", "100")
+                .setServerConfig("log_timezone", "UTC") // in no other zone could the times be told from each other
                 // a statement or a row in the server's log would be a copy of the data that nobody guards
                 .setServerConfig("log_min_error_statement", "panic")
                 .setServerConfig("log_error_verbosity", "terse");

@@ -3,15 +3,17 @@ package continuity.cli;
 import continuity.cli.client.ListCommand;
 import continuity.cli.client.ResumeCommand;
 import continuity.cli.client.ShowCommand;
+import continuity.cli.doctor.DoctorCommand;
 import continuity.cli.local.DownCommand;
-import continuity.cli.local.LogsCommand;
 import continuity.cli.local.StageCommand;
-import continuity.cli.local.StatusCommand;
 import continuity.cli.local.TrainCommand;
 import continuity.cli.local.UpCommand;
+import continuity.cli.logs.LogsCommand;
+import continuity.cli.status.StatusCommand;
 import continuity.cli.terminal.CommandFailed;
 import continuity.cli.terminal.ExitCode;
 import continuity.cli.terminal.PlainText;
+import continuity.cli.uninstall.UninstallCommand;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -34,9 +36,11 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            DoctorCommand.class,
             ListCommand.class,
             ShowCommand.class,
             ResumeCommand.class,
+            UninstallCommand.class,
             StageCommand.class,
             TrainCommand.class,
             HelpCommand.class

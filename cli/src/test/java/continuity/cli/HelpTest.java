@@ -10,7 +10,7 @@ class HelpTest {
 
     @Test
     void helpIsACommandAndAnOptionOfEachCommand() {
-        assertThat(run("help")).isEqualTo(run("--help")).contains("resume", "help");
+        assertThat(run("help")).isEqualTo(run("--help")).contains("resume", "doctor", "uninstall", "help");
         for (var command : Main.commandLine().getSubcommands().keySet()) {
             assertThat(run("help", command))
                     .isEqualTo(run(command, "--help"))

@@ -1,13 +1,14 @@
 package continuity.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import continuity.cli.terminal.Figures;
 import java.time.Duration;
 
 /** How values of the API are shown to people. */
 final class Wording {
 
     /** For what is not known. */
-    static final String UNKNOWN = "—";
+    static final String UNKNOWN = Figures.UNKNOWN;
 
     private Wording() {}
 
@@ -31,13 +32,6 @@ final class Wording {
         if (!instance.path("age_seconds").isNumber()) {
             return UNKNOWN;
         }
-        var age = Duration.ofSeconds(instance.path("age_seconds").asLong());
-        if (age.toDays() > 1) {
-            return age.toDays() + " d";
-        }
-        if (age.toHours() > 1) {
-            return age.toHours() + " h";
-        }
-        return age.toMinutes() > 1 ? age.toMinutes() + " min" : age.toSeconds() + " s";
+        return Figures.duration(Duration.ofSeconds(instance.path("age_seconds").asLong()));
     }
 }

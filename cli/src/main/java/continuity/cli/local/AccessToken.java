@@ -1,6 +1,5 @@
 package continuity.cli.local;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -19,13 +19,13 @@ import java.util.UUID;
  *
  * @param roles of viewer, agent, operator, admin; {@code service} for calls between services
  */
-record AccessToken(Path file, String subject, Set<String> roles) {
+public record AccessToken(Path file, String subject, Set<String> roles) {
 
     static final String ISSUER = "continuity";
     static final Duration LIFETIME = Duration.ofDays(365);
 
     /** A token with less than this left is replaced. */
-    static final Duration RENEW_BEFORE = Duration.ofDays(30);
+    public static final Duration RENEW_BEFORE = Duration.ofDays(30);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -64,15 +64,24 @@ record AccessToken(Path file, String subject, Set<String> roles) {
             return false;
         }
         try {
-            var parts = Files.readString(file).strip().split("\\.", -1);
-            var decoder = Base64.getUrlDecoder();
-            return parts.length == 3
-                    && keys.verifies(parts[0] + "." + parts[1], decoder.decode(parts[2]))
-                    && JSON.readTree(decoder.decode(parts[1])).path("exp").asLong() > until.getEpochSecond();
-        } catch (IllegalArgumentException | JsonProcessingException damaged) {
-            return false;
+            return validUntil(Files.readString(file), keys).stream().anyMatch(until::isBefore);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** When a token expires; empty if it is none, or was not signed with these keys. */
+    public static Optional<Instant> validUntil(String token, SigningKeys keys) {
+        var parts = token.strip().split("\\.", -1);
+        var decoder = Base64.getUrlDecoder();
+        try {
+            if (parts.length != 3 || !keys.verifies(parts[0] + "." + parts[1], decoder.decode(parts[2]))) {
+                return Optional.empty();
+            }
+            var expires = JSON.readTree(decoder.decode(parts[1])).path("exp").asLong();
+            return Optional.of(Instant.ofEpochSecond(expires));
+        } catch (IllegalArgumentException | IOException notReadable) {
+            return Optional.empty();
         }
     }
 }

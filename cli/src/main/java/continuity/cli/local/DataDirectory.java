@@ -23,7 +23,7 @@ public record DataDirectory(Path root) {
      * @throws CommandFailed if the directory holds something else, whose permissions are not ours to change
      */
     void prepare() {
-        if (!Files.isDirectory(keys()) && !isEmpty()) {
+        if (!isOurs() && !isEmpty()) {
             throw CommandFailed.because(
                     "%s holds other files; choose an empty or a new directory with --data.".formatted(root));
         }
@@ -56,6 +56,11 @@ public record DataDirectory(Path root) {
         }
     }
 
+    /** Whether it is one of ours: they all have their keys. */
+    public boolean isOurs() {
+        return Files.isDirectory(keys());
+    }
+
     private boolean isEmpty() {
         if (!Files.exists(root)) {
             return true;
@@ -67,27 +72,32 @@ public record DataDirectory(Path root) {
         }
     }
 
-    Path keys() {
+    public Path keys() {
         return root.resolve("keys");
     }
 
-    Path privateKey() {
+    public Path privateKey() {
         return keys().resolve("jwt-private.pem");
     }
 
-    Path publicKey() {
+    public Path publicKey() {
         return keys().resolve("jwt-public.pem");
     }
 
-    Path sanitizerKey() {
+    public Path sanitizerKey() {
         return keys().resolve("sanitizer.key");
     }
 
-    Path databasePasswords() {
+    public Path databasePasswords() {
         return keys().resolve("database.properties");
     }
 
-    Path serviceToken(Part service) {
+    /** {@code user=password} of the broker's users. */
+    public Path brokerPasswords() {
+        return keys().resolve("kafka.properties");
+    }
+
+    public Path serviceToken(Part service) {
         return keys().resolve(service.title() + ".token");
     }
 
@@ -106,19 +116,19 @@ public record DataDirectory(Path root) {
         return root.resolve("app");
     }
 
-    Path postgres() {
+    public Path postgres() {
         return root.resolve("postgres");
     }
 
-    Path kafka() {
+    public Path kafka() {
         return root.resolve("kafka");
     }
 
-    Path journal() {
+    public Path journal() {
         return root.resolve("journal");
     }
 
-    Path runFile() {
+    public Path runFile() {
         return root.resolve("run.json");
     }
 
@@ -131,11 +141,11 @@ public record DataDirectory(Path root) {
         return root.resolve("up.lock");
     }
 
-    Path logs() {
+    public Path logs() {
         return root.resolve("logs");
     }
 
-    LogFile log(Part part) {
+    public LogFile log(Part part) {
         var directory = part == Part.POSTGRES ? root : logs(); // the embedded server chooses its own
         return new LogFile(directory.resolve(part.title() + ".log"));
     }

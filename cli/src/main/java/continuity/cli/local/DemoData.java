@@ -41,8 +41,8 @@ final class DemoData {
         if (!Files.exists(data.demoMark())) {
             throw new IllegalStateException(data.root() + " is not marked as a demo");
         }
-        Stream.of(data.postgres(), data.kafka(), data.journal()).forEach(ProgramFiles::delete);
-        Stream.of(Part.values()).map(part -> data.log(part).path()).forEach(ProgramFiles::delete);
+        Stream.of(data.postgres(), data.kafka(), data.journal()).forEach(PrivateFiles::deleteTree);
+        Stream.of(Part.values()).map(part -> data.log(part).path()).forEach(PrivateFiles::deleteTree);
         data.prepare();
     }
 }

@@ -3,7 +3,6 @@ package continuity.cli.local;
 import continuity.cli.process.ChildProcess;
 import continuity.cli.terminal.CommandFailed;
 import continuity.cli.terminal.ExitCode;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,18 +26,26 @@ public final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var directory = data.directory();
+        spec.commandLine().getOut().println(stop(data.directory()));
+        return ExitCode.DONE;
+    }
+
+    /**
+     * Stops what runs with that data.
+     *
+     * @return what was stopped, in a sentence
+     * @throws CommandFailed if it does not stop
+     */
+    public static String stop(DataDirectory directory) {
         var launcher = RunFile.read(directory).flatMap(run -> run.launcher().find());
         launcher.ifPresent(DownCommand::stop);
         var ended = RunFile.read(directory).isPresent() ? endLeftovers(directory) : List.<String>of();
         if (!ended.isEmpty()) {
-            out().printf("The launcher was killed; stopped what it left: %s.%n", String.join(", ", ended));
-        } else if (launcher.isPresent()) {
-            out().println("Stopped.");
-        } else {
-            out().printf("Nothing is running with the data in %s.%n", directory.root());
+            return "The launcher was killed; stopped what it left: %s.".formatted(String.join(", ", ended));
         }
-        return ExitCode.DONE;
+        return launcher.isPresent()
+                ? "Stopped."
+                : "Nothing is running with the data in %s.".formatted(directory.root());
     }
 
     private static void stop(ProcessHandle launcher) {
@@ -54,9 +61,5 @@ public final class DownCommand implements Callable<Integer> {
         try (var lock = UpLock.take(directory)) {
             return Leftovers.end(lock);
         }
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

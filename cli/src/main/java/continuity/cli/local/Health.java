@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param ready whether it takes work
  * @param checks the array {@code checks} of its answer; missing when there was no such answer
  */
-record Health(boolean ready, JsonNode checks) {
+public record Health(boolean ready, JsonNode checks) {
 
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(1);
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
@@ -29,7 +29,7 @@ record Health(boolean ready, JsonNode checks) {
     private static final Health NONE = new Health(false, MissingNode.getInstance());
 
     /** Asks; no answer is not ready. */
-    static Health of(URI service) {
+    public static Health of(URI service) {
         var request = HttpRequest.newBuilder(service.resolve("/q/health/ready"))
                 .timeout(ANSWERS_WITHIN)
                 .build();

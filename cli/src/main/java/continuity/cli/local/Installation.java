@@ -19,7 +19,7 @@ import java.util.List;
  * @param classPath of this command line; it holds the Kafka broker too
  * @param training whether the programs are started in order to make their caches
  */
-record Installation(Path app, Path java, String classPath, boolean training) {
+public record Installation(Path app, Path java, String classPath, boolean training) {
 
     /** The jar of the command line, within {@code app}. */
     private static final String CLI = "cli/continuity-cli.jar";
@@ -34,7 +34,7 @@ record Installation(Path app, Path java, String classPath, boolean training) {
     private static final String ENDS_OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
 
     /** The installation that this process was started from by the script {@code continuity}. */
-    static Installation current() {
+    public static Installation current() {
         var app = System.getProperty("continuity.app");
         if (app == null) {
             throw CommandFailed.because("Start this through the script ./continuity, which knows where everything is.");
@@ -60,8 +60,23 @@ record Installation(Path app, Path java, String classPath, boolean training) {
     }
 
     /** Identifies the build. */
-    String build() {
+    public String build() {
         return app.getFileName().toString();
+    }
+
+    /** The checkout that it was built from, if this is still there. */
+    public Path home() {
+        return app.resolve("../../..").normalize();
+    }
+
+    /** Its time is that of the newest source which the build has seen. */
+    public Path stamp() {
+        return home().resolve("target/built");
+    }
+
+    /** Whether the programs start from caches; without them they take three times as long. */
+    public boolean isTrained() {
+        return Files.exists(app.resolve("cli.aot"));
     }
 
     /** A service as the build has packaged it. */

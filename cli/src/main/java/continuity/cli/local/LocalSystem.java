@@ -8,6 +8,7 @@ import continuity.cli.process.StartFailed;
 import continuity.cli.process.Supervisor;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,7 @@ final class LocalSystem implements AutoCloseable {
         this.credentials = credentials;
         this.settings = new Settings(data, ports, credentials, environment);
         this.out = out;
-        this.record = new RunRecord(data, ports);
+        this.record = new RunRecord(data, ports, installation.build(), environment);
         for (var part : Part.values()) {
             supervisors.put(part, new Supervisor(part.title(), () -> startOne(part), new Report()));
         }
@@ -190,7 +191,13 @@ final class LocalSystem implements AutoCloseable {
 
         @Override
         public void ended(String name, String how, Duration pause) {
+            record.ended(Part.named(name), firstLine(how), Instant.now().plus(pause));
             say("  %-16s %s; starting it again in %d s".formatted(name, how, pause.toSeconds()));
+        }
+
+        /** The lines after it are of the part's log. */
+        private static String firstLine(String how) {
+            return how.lines().findFirst().orElse(how);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The parts of a system on one machine. */
-enum Part {
+public enum Part {
     MISSION_CONTROL("mission-control", 0),
     REGISTRY("registry", 1),
     COMMAND_LOG("command-log", 2),
@@ -35,7 +35,7 @@ enum Part {
         this.portOffset = portOffset;
     }
 
-    static Part named(String title) {
+    public static Part named(String title) {
         return Arrays.stream(values())
                 .filter(part -> part.title.equals(title))
                 .findFirst()
@@ -47,7 +47,7 @@ enum Part {
         return Arrays.stream(values()).map(Part::title).collect(Collectors.joining(", "));
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
@@ -56,7 +56,7 @@ enum Part {
         return portOffset;
     }
 
-    boolean isService() {
+    public boolean isService() {
         return this != POSTGRES && this != KAFKA;
     }
 
@@ -66,7 +66,7 @@ enum Part {
     }
 
     /** Schema of the service; it is also the beginning of its database roles. */
-    String schema() {
+    public String schema() {
         return title.replace('-', '_');
     }
 }

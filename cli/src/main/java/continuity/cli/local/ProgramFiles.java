@@ -2,14 +2,9 @@ package continuity.cli.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
 /** Directories of programs that are written once and never changed, so that copies may share their bytes. */
 final class ProgramFiles {
@@ -48,34 +43,7 @@ final class ProgramFiles {
         try (var siblings = Files.list(kept.toAbsolutePath().getParent())) {
             siblings.filter(sibling -> !sibling.getFileName().equals(kept.getFileName()))
                     .filter(Files::isDirectory)
-                    .forEach(ProgramFiles::delete);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Deletes a directory with all that is in it; follows no link. */
-    static void delete(Path directory) {
-        try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                        throws IOException {
-                    if (failure != null) {
-                        throw failure;
-                    }
-                    Files.deleteIfExists(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (NoSuchFileException alreadyGone) {
-            return;
+                    .forEach(PrivateFiles::deleteTree);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -18,7 +19,7 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 
 /** The key pair that tokens are signed with: made once, kept as PEM files. */
-record SigningKeys(PrivateKey privateKey, PublicKey publicKey) {
+public record SigningKeys(PrivateKey privateKey, PublicKey publicKey) {
 
     /** As JSON Web Tokens name it. */
     static final String ALGORITHM = "RS256";
@@ -33,7 +34,7 @@ record SigningKeys(PrivateKey privateKey, PublicKey publicKey) {
             if (!Files.exists(privatePem)) {
                 PrivateFiles.write(privatePem, pem("PRIVATE KEY", keys.privateKey.getEncoded()));
             }
-            var published = pem("PUBLIC KEY", keys.publicKey.getEncoded());
+            var published = keys.publicPem();
             if (!Files.exists(publicPem) || !Files.readString(publicPem).equals(published)) {
                 PrivateFiles.write(publicPem, published);
             }
@@ -45,6 +46,11 @@ record SigningKeys(PrivateKey privateKey, PublicKey publicKey) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The public key as it is published. */
+    public String publicPem() {
+        return pem("PUBLIC KEY", publicKey.getEncoded());
     }
 
     byte[] sign(String text) {
@@ -77,14 +83,22 @@ record SigningKeys(PrivateKey privateKey, PublicKey publicKey) {
         return new SigningKeys(pair.getPrivate(), pair.getPublic());
     }
 
-    private static SigningKeys read(Path privatePem) throws GeneralSecurityException, IOException {
+    /** @throws GeneralSecurityException if there is no such key in the file */
+    public static SigningKeys read(Path privatePem) throws GeneralSecurityException, IOException {
         var body = Files.readString(privatePem).replaceAll("-----[^-]+-----|\\s", "");
         var factory = KeyFactory.getInstance("RSA");
-        var privateKey = factory.generatePrivate(
-                new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));
+        var privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(decode(body)));
         var numbers = (RSAPrivateCrtKey) privateKey;
         var publicKey = factory.generatePublic(new RSAPublicKeySpec(numbers.getModulus(), numbers.getPublicExponent()));
         return new SigningKeys(privateKey, publicKey);
+    }
+
+    private static byte[] decode(String body) throws InvalidKeyException {
+        try {
+            return Base64.getDecoder().decode(body);
+        } catch (IllegalArgumentException notBase64) {
+            throw new InvalidKeyException("not in base64", notBase64);
+        }
     }
 
     private static String pem(String what, byte[] content) {

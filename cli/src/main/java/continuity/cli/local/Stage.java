@@ -103,7 +103,7 @@ final class Stage {
                                     build -> build.toFile().lastModified())
                             .reversed())
                     .skip(BUILDS_KEPT - 1)
-                    .forEach(ProgramFiles::delete);
+                    .forEach(PrivateFiles::deleteTree);
         }
     }
 

@@ -29,7 +29,7 @@ public final class TrainCommand implements Callable<Integer> {
         EMBEDDED_SERVER.setLevel(Level.OFF);
         var installation = Installation.current();
         var data = new DataDirectory(installation.app().resolve("../../training"));
-        ProgramFiles.delete(data.root()); // of a build that was interrupted
+        PrivateFiles.deleteTree(data.root()); // of a build that was interrupted
         data.prepare();
         try {
             train(installation.toTrain(), data, spec.commandLine().getOut());
@@ -37,7 +37,7 @@ public final class TrainCommand implements Callable<Integer> {
         } catch (StartFailed e) {
             throw CommandFailed.because(String.valueOf(e.getMessage()));
         } finally {
-            ProgramFiles.delete(data.root());
+            PrivateFiles.deleteTree(data.root());
         }
     }
 

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /** One launcher per data directory. The operating system gives the lock back when its holder dies, however it dies. */
-final class UpLock implements AutoCloseable {
+public final class UpLock implements AutoCloseable {
 
     private final DataDirectory data;
     private final FileChannel channel;
@@ -23,7 +23,7 @@ final class UpLock implements AutoCloseable {
     }
 
     /** @throws CommandFailed naming the process that holds it */
-    static UpLock take(DataDirectory data) {
+    public static UpLock take(DataDirectory data) {
         try {
             var channel = FileChannel.open(
                     data.lock(), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PrivateFiles.OWNER_ONLY);
@@ -45,7 +45,7 @@ final class UpLock implements AutoCloseable {
     }
 
     /** The directory that is locked. */
-    DataDirectory data() {
+    public DataDirectory data() {
         return data;
     }
 

@@ -1,5 +1,9 @@
 package continuity.cli.process;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,6 +32,19 @@ public record ProcessIdentity(long pid, Instant startedAt) {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> process.info().startInstant().stream().anyMatch(this::isMyStart));
+    }
+
+    /**
+     * Whether somebody has suspended it, by SIGSTOP say: it is there and does nothing. False where that is not told.
+     */
+    public boolean isSuspended() {
+        try {
+            var status = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+            var afterName = status.substring(status.lastIndexOf(')') + 1).strip();
+            return afterName.startsWith("T") || afterName.startsWith("t");
+        } catch (IOException goneOrNotLinux) {
+            return false;
+        }
     }
 
     private boolean isMyStart(Instant start) {

@@ -50,7 +50,7 @@ class InstallationTest {
         Files.writeString(former.resolve("old.jar"), "old");
 
         var installed = installation.in(data);
-        ProgramFiles.delete(dir.resolve("target"));
+        PrivateFiles.deleteTree(dir.resolve("target"));
 
         assertThat(former).doesNotExist();
         assertThat(installed.build()).isEqualTo("0f1e2d");

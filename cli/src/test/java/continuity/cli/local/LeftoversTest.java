@@ -69,6 +69,6 @@ class LeftoversTest {
 
     private void record(ProcessIdentity process) {
         var running = new RunFile.Running("registry", 7701, process);
-        new RunFile(process, URI.create("http://127.0.0.1:7700"), true, List.of(running)).write(data);
+        new RunFile(process, URI.create("http://127.0.0.1:7700"), true, List.of(running), null, null).write(data);
     }
 }

@@ -39,7 +39,7 @@ class LocalSystemTest {
         assertThat(processes)
                 .hasSize(2)
                 .allSatisfy(process -> assertThat(process.find()).isPresent());
-        assertThat(run.parts()).allMatch(part -> PartStatus.of(part).isUp());
+        assertThat(run.parts()).allMatch(part -> Ports.answers(part.port()));
         assertThat(printed.toString()).containsPattern("postgres +ready +\\d").containsPattern("kafka +ready +\\d");
 
         system.close();

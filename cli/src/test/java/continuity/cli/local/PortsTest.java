@@ -32,7 +32,9 @@ class PortsTest {
 
             assertThatThrownBy(ports::requireFree)
                     .isInstanceOf(CommandFailed.class)
-                    .hasMessageContaining("%d (for registry)".formatted(other.getLocalPort()))
+                    .hasMessageContaining("%d (for registry) is used by ".formatted(other.getLocalPort()))
+                    .hasMessageContaining(
+                            "process %d".formatted(ProcessHandle.current().pid()))
                     .hasMessageContaining("./continuity up --port-base ");
         }
     }
@@ -43,6 +45,15 @@ class PortsTest {
             var ports = new Ports(other.getLocalPort() - Part.RESUME.portOffset());
 
             assertThatThrownBy(ports::requireFree).hasMessageContaining("(for resume)");
+        }
+    }
+
+    @Test
+    void theOtherPortsThatAreOfferedAreFree() throws IOException {
+        try (var inTheNextRange = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var next = inTheNextRange.getLocalPort() - Part.KAFKA.portOffset();
+
+            assertThat(new Ports(next - 1000).freeBase()).isNotEqualTo(next);
         }
     }
 
