@@ -3,6 +3,7 @@ package continuity.cli.uninstall;
 import continuity.cli.agents.ClaudeCodeSettings;
 import continuity.cli.local.DataDirectory;
 import continuity.cli.local.DownCommand;
+import continuity.cli.local.PrivateFiles;
 import continuity.cli.local.UpLock;
 import continuity.cli.terminal.CommandFailed;
 import continuity.cli.terminal.Figures;

@@ -44,7 +44,7 @@ class ClaudeCodeChecksTest {
     void thePublishedSettingsAreFine() throws Exception {
         assertThat(check(7700)).singleElement().satisfies(finding -> {
             assertThat(finding.level()).isEqualTo(Level.OK);
-            assertThat(finding.what()).contains("13 hooks and the status line", "http://127.0.0.1:7700");
+            assertThat(finding.what()).contains("14 hooks and the status line", "http://127.0.0.1:7700");
         });
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import continuity.cli.local.DataDirectory;
+import continuity.cli.local.PrivateFiles;
 import continuity.cli.terminal.CommandFailed;
 import continuity.cli.uninstall.Uninstall.Answer;
 import java.io.IOException;
