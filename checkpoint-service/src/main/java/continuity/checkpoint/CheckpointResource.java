@@ -3,6 +3,7 @@ package continuity.checkpoint;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import continuity.kit.disk.Ingest;
 import continuity.kit.problem.InvalidInput;
 import continuity.kit.problem.Problem;
 import continuity.kit.security.Callers;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,9 @@ class CheckpointResource {
     record Page(List<Checkpoint> checkpoints, @Nullable String nextCursor) {}
 
     @POST
+    @Ingest
+    @APIResponse(responseCode = "201", description = "The checkpoint is kept")
+    @APIResponse(responseCode = "507", description = "The disk is nearly full: nothing was kept; repeat later")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"agent", "operator", "admin", "service"})
     public Response create(String body, @HeaderParam("Idempotency-Key") @Nullable String key) {

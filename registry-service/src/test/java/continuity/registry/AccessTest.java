@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import continuity.kit.security.Caller;
 import continuity.kit.security.Callers;
 import continuity.testkit.TestTokens;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ class AccessTest {
                 .statusCode(421)
                 .body("code", equalTo("foreign_host"));
         Api.asAdmin()
-                .header("Origin", "http://localhost:7700")
+                .header("Origin", RestAssured.baseURI + ":" + RestAssured.port)
                 .get("/api/v1/instances")
                 .then()
                 .statusCode(200);

@@ -23,13 +23,15 @@ class DemoIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static String[] options;
     private static LocalSystem system;
     private static Agent api;
 
     @BeforeAll
     static void start() throws IOException {
-        system = LocalSystem.startDemo(
-                Files.createTempDirectory(Path.of("target").toAbsolutePath(), "demo "));
+        var data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "demo ");
+        options = new String[] {"--demo", "--data", data.toString()};
+        system = LocalSystem.start(data, options);
         api = new Agent(system);
     }
 
@@ -71,7 +73,7 @@ class DemoIT {
         await("agents").atMost(PATIENCE).until(() -> !ids().isEmpty());
         var before = ids();
 
-        system.restart();
+        system.restart(options);
 
         await("agents").atMost(PATIENCE).until(() -> !ids().isEmpty());
         assertThat(ids()).doesNotContainAnyElementsOf(before);

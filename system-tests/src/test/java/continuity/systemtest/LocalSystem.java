@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** {@code ./continuity up} in a directory of its own, with a short limit for staleness. */
 final class LocalSystem implements AutoCloseable {
@@ -29,29 +30,27 @@ final class LocalSystem implements AutoCloseable {
 
     private final Path data;
     private final int portBase;
-    private final List<String> options;
     private Process launcher;
 
-    private LocalSystem(Path data, int portBase, List<String> options) throws IOException {
+    private LocalSystem(Path data, int portBase, String... options) throws IOException {
         this.data = data;
         this.portBase = portBase;
-        this.options = options;
-        this.launcher = up();
+        this.launcher = up(options);
     }
 
     /** What a finished command of the CLI said. */
     record Finished(int exitCode, String output) {}
 
-    static LocalSystem start(Path data) throws IOException {
-        return new LocalSystem(data, freePortBase(), List.of());
-    }
-
-    static LocalSystem startDemo(Path data) throws IOException {
-        return new LocalSystem(data, freePortBase(), List.of("--demo", "--data", data.toString()));
+    static LocalSystem start(Path data, String... options) throws IOException {
+        return new LocalSystem(data, freePortBase(), options);
     }
 
     Path data() {
         return data;
+    }
+
+    int portBase() {
+        return portBase;
     }
 
     String url() {
@@ -93,10 +92,20 @@ final class LocalSystem implements AutoCloseable {
         return RunFile.read(new DataDirectory(data)).map(RunFile::parts).orElseThrow();
     }
 
+    /** The launcher, the parts and all that they have started. */
+    List<ProcessHandle> processes() {
+        return Stream.concat(
+                        Stream.of(launcher.toHandle()),
+                        parts().stream().flatMap(part -> part.process().find().stream()))
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .distinct()
+                .toList();
+    }
+
     /** Stops in order and starts again on the same data. */
-    void restart() throws IOException {
+    void restart(String... options) throws IOException {
         stop();
-        launcher = up();
+        launcher = up(options);
     }
 
     /** Runs {@code ./continuity …} as a user would. */
@@ -117,11 +126,11 @@ final class LocalSystem implements AutoCloseable {
         stop();
     }
 
-    private Process up() throws IOException {
+    private Process up(String... options) throws IOException {
         var output = data.resolveSibling(data.getFileName() + ".up.log");
-        var arguments = new ArrayList<>(List.of("up", "--port-base", String.valueOf(portBase)));
-        arguments.addAll(options);
-        var process = command(arguments.toArray(String[]::new))
+        var line = new ArrayList<>(List.of("up", "--port-base", String.valueOf(portBase)));
+        line.addAll(List.of(options));
+        var process = command(line.toArray(String[]::new))
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.to(output.toFile()))
                 .start();

@@ -45,8 +45,10 @@ public record DataDirectory(Path root) {
      * @throws CommandFailed if one is not ours to close
      */
     List<String> closeSecrets() {
-        try (var keys = Files.list(keys())) {
-            return Stream.concat(keys.sorted(), Stream.of(token(), operatorToken()))
+        try (var keys = Files.list(keys());
+                var certificates = Files.isDirectory(tls()) ? Files.list(tls()) : Stream.<Path>empty()) {
+            return Stream.of(keys.sorted(), certificates.sorted(), Stream.of(token(), operatorToken()))
+                    .flatMap(files -> files)
                     .filter(Files::isRegularFile)
                     .filter(PrivateFiles::close)
                     .map(file -> root.relativize(file).toString())
@@ -99,6 +101,11 @@ public record DataDirectory(Path root) {
 
     public Path serviceToken(Part service) {
         return keys().resolve(service.title() + ".token");
+    }
+
+    /** What {@code up --listen --local-ca} has made. */
+    Path tls() {
+        return root.resolve("tls");
     }
 
     /** The token of the person at this machine: viewer and agent. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -44,6 +45,7 @@ final class LocalSystem implements AutoCloseable {
     private boolean closed;
 
     /**
+     * @param listening what is open to other machines
      * @param environment of the user; the parts get little of it
      * @param out told of each part that becomes ready or ends, and of the stop, which takes seconds
      */
@@ -52,13 +54,14 @@ final class LocalSystem implements AutoCloseable {
             Ports ports,
             Installation installation,
             Credentials credentials,
+            Optional<Listening> listening,
             Map<String, String> environment,
             PrintWriter out) {
         this.data = data;
         this.ports = ports;
         this.installation = installation;
         this.credentials = credentials;
-        this.settings = new Settings(data, ports, credentials, environment);
+        this.settings = new Settings(data, ports, credentials, listening, environment);
         this.out = out;
         this.record = new RunRecord(data, ports, installation.build(), environment);
         for (var part : Part.values()) {

@@ -2,6 +2,7 @@ package continuity.cli.local;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -10,9 +11,15 @@ import java.util.TreeMap;
  * <p>A service gets what it needs and no more: of the user's own environment, which may hold secrets of other programs,
  * only a few harmless variables.
  *
+ * @param listening what mission-control opens to other machines
  * @param user the environment of the launcher
  */
-record Settings(DataDirectory data, Ports ports, Credentials credentials, Map<String, String> user) {
+record Settings(
+        DataDirectory data,
+        Ports ports,
+        Credentials credentials,
+        Optional<Listening> listening,
+        Map<String, String> user) {
 
     private static final List<String> HARMLESS = List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
 
@@ -44,6 +51,7 @@ record Settings(DataDirectory data, Ports ports, Credentials credentials, Map<St
                 urls(settings, Part.REGISTRY, Part.COMMAND_LOG, Part.CHECKPOINT, Part.RESUME);
                 settings.put("CONTINUITY_JOURNAL_DIR", data.journal().toString());
                 pass("HOST_MACHINE", settings);
+                listening.map(Listening::settings).ifPresent(settings::putAll);
             }
             case POSTGRES, KAFKA -> {}
         }
@@ -56,6 +64,9 @@ record Settings(DataDirectory data, Ports ports, Credentials credentials, Map<St
         settings.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of(Part.KAFKA));
         settings.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:" + data.publicKey());
         settings.put("CONTINUITY_SERVICE_TOKEN_FILE", data.serviceToken(part).toString());
+        settings.put("CONTINUITY_DISK_DIRECTORY", data.root().toString());
+        settings.put(
+                "CONTINUITY_DISK_RESERVE", Long.toString(DiskRoom.of(data).kept()));
         settings.put("CONTINUITY_SANITIZER_KEY_FILE", data.sanitizerKey().toString());
     }
 

@@ -7,13 +7,13 @@ import continuity.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -41,19 +41,6 @@ public final class UpCommand implements Callable<Integer> {
     /** So that a newcomer need not wait two minutes to see one. */
     private static final Duration DEMO_STALE_AFTER = Duration.ofSeconds(30);
 
-    private static final String DEMO_WELCOME = """
-
-            The demo is running: recorded agents work again, on three machines that are not there.
-            Within a minute one is stale, one needs input and one has finished. In another terminal:
-
-              ./continuity list --all --data DATA
-              ./continuity show ID --data DATA        # an ID of the list, or its beginning
-              ./continuity resume billing --data DATA # take over what was interrupted there
-
-            Silent for 30 s is stale here, else 120 s. The next up --demo begins anew.
-            Stop: ./continuity down --data DATA
-            """;
-
     private static final Logger EMBEDDED_SERVER = Logger.getLogger("io.zonky.test.db.postgres");
 
     @Mixin
@@ -71,6 +58,9 @@ public final class UpCommand implements Callable<Integer> {
             description = "Show it with a replayed fleet of agents, in ~/.continuity-demo unless --data is given.")
     private boolean demo;
 
+    @Mixin
+    private ListenOptions listen = new ListenOptions();
+
     @Option(names = "--detach", description = "Return when it is ready, and leave it running.")
     private boolean detach;
 
@@ -84,6 +74,7 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var directory = demo ? data.demoDirectory() : data.directory();
         var ports = new Ports(portBase);
+        var listening = listen.check(directory, Instant.now());
         DemoData.prepare(directory, demo);
         var closed = directory.closeSecrets();
         if (!closed.isEmpty()) {
@@ -91,9 +82,9 @@ public final class UpCommand implements Callable<Integer> {
         }
         if (detach) {
             DetachedLauncher.start(directory, inTheBackground(directory, ports)).awaitReady(out());
-            welcome(directory, ports);
+            welcome(directory, ports, listening);
         } else {
-            run(directory, ports);
+            run(directory, ports, listening);
         }
         return ExitCode.DONE;
     }
@@ -105,10 +96,12 @@ public final class UpCommand implements Callable<Integer> {
         if (demo) {
             arguments.add("--demo");
         }
+        arguments.addAll(listen.arguments());
         return Installation.current().in(directory).launcher(main, arguments.toArray(String[]::new));
     }
 
-    private void run(DataDirectory directory, Ports ports) throws IOException, InterruptedException {
+    private void run(DataDirectory directory, Ports ports, Optional<Listening> listening)
+            throws IOException, InterruptedException {
         EMBEDDED_SERVER.setLevel(Level.OFF); // tells its every step; what matters is in postgres.log
         try (var lock = UpLock.take(directory)) {
             var ended = Leftovers.end(lock);
@@ -116,6 +109,10 @@ public final class UpCommand implements Callable<Integer> {
                 out().printf("Ended what a killed launcher had left running: %s%n", String.join(", ", ended));
             }
             ports.requireFree();
+            listening.ifPresent(open -> {
+                open.requireFree(ports.of(Part.MISSION_CONTROL));
+                open.prepare(Instant.now(), out());
+            });
             if (demo) {
                 DemoData.beginAnew(lock);
             }
@@ -124,10 +121,12 @@ public final class UpCommand implements Callable<Integer> {
                     ports,
                     Installation.current().in(directory),
                     Credentials.prepare(directory, Instant.now()),
+                    listening,
                     environment(),
                     out());
             var fleet = new AtomicReference<@Nullable Fleet>();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(fleet.get(), system), "stop"));
+            DiskRoom.of(directory).warning().ifPresent(out()::println);
             out().printf("Starting Session Continuity, data in %s%n", directory.root());
             out().flush();
             system.start(Part.START_ORDER);
@@ -137,7 +136,7 @@ public final class UpCommand implements Callable<Integer> {
                         Files.readString(directory.token()).strip()));
             }
             if (!detached) {
-                welcome(directory, ports);
+                welcome(directory, ports, listening);
             }
             system.awaitEnd();
         } catch (StartFailed e) {
@@ -161,35 +160,10 @@ public final class UpCommand implements Callable<Integer> {
         return environment;
     }
 
-    private void welcome(DataDirectory directory, Ports ports) {
-        if (demo) {
-            out().print(DEMO_WELCOME.replace("DATA", quoted(directory.root())));
-            out().flush();
-            return;
-        }
-        var sameData = data.isGiven() ? " --data " + directory.root() : "";
-        out().printf(
-                        """
-
-                Session Continuity is running: %s
-
-                  Connect an agent   see docs/connect-claude-code.md
-                  Your token         %s
-                  What is running    ./continuity list%s
-                  Stop               %s./continuity down%s
-                """,
-                        ports.url(Part.MISSION_CONTROL),
-                        directory.token(),
-                        sameData,
-                        detach ? "" : "Ctrl-C, or ",
-                        sameData);
+    private void welcome(DataDirectory directory, Ports ports, Optional<Listening> listening) {
+        var welcome = new Welcome(directory, ports, listening, data.isGiven());
+        out().print(demo ? welcome.toDemo() : welcome.text(detach));
         out().flush();
-    }
-
-    /** As a shell takes it. */
-    private static String quoted(Path path) {
-        var text = path.toString();
-        return text.matches("[A-Za-z0-9_./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private PrintWriter out() {

@@ -1,6 +1,7 @@
 package continuity.cli.status;
 
 import continuity.cli.local.DataDirectory;
+import continuity.cli.local.DiskRoom;
 import continuity.cli.local.DiskUse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,11 +19,6 @@ public record Disk(long free, long total, SortedMap<String, Long> used) {
 
     private static final List<String> DIRECTORIES = List.of("postgres", "kafka", "journal", "logs", "app");
 
-    /** Less than this, or than {@link #MIN_FREE_SHARE} of the whole, is too little to go on. */
-    private static final long MIN_FREE = 2L << 30;
-
-    private static final double MIN_FREE_SHARE = 0.05;
-
     public static Disk of(DataDirectory data) throws IOException {
         var store = Files.getFileStore(data.root());
         var paths = DIRECTORIES.stream().map(data.root()::resolve).toList();
@@ -33,6 +29,6 @@ public record Disk(long free, long total, SortedMap<String, Long> used) {
 
     /** Below this nothing is taken in any more. */
     public long needed() {
-        return Math.max(MIN_FREE, (long) (total * MIN_FREE_SHARE));
+        return DiskRoom.kept(total);
     }
 }

@@ -74,6 +74,7 @@ class LocalSystemTest {
                 Ports.free(),
                 installation,
                 Credentials.prepare(data, Instant.now()),
+                Optional.empty(),
                 System.getenv(),
                 new PrintWriter(printed));
     }

@@ -2,9 +2,13 @@ package continuity.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import continuity.cli.tls.DnsName;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +31,7 @@ class SettingsTest {
                 "AWS_SECRET_ACCESS_KEY", "theirs",
                 "CONTINUITY_STALE_AFTER", "PT5S",
                 "HOST_MACHINE", "odin3");
-        settings = new Settings(data, new Ports(8700), credentials, user);
+        settings = new Settings(data, new Ports(8700), credentials, Optional.empty(), user);
     }
 
     @Test
@@ -73,5 +77,34 @@ class SettingsTest {
     @Test
     void theTimeUntilStaleIsForTheRegistry() {
         assertThat(settings.of(Part.REGISTRY)).containsEntry("CONTINUITY_STALE_AFTER", "PT5S");
+    }
+
+    @Test
+    void onlyMissionControlIsToldToListenAndOnlyOnRequest() throws UnknownHostException {
+        var open = new Listening(
+                InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 7}),
+                Optional.of(new DnsName("hub.example")),
+                Optional.of(new CertificateFiles(Path.of("/c.pem"), Path.of("/k.pem"))),
+                Optional.empty());
+        var listening = new Settings(
+                new DataDirectory(dir.resolve("data")),
+                new Ports(8700),
+                credentials,
+                Optional.of(open),
+                Map.of("CONTINUITY_LISTEN_OVERLAY", "true"));
+
+        for (var part : Part.values()) {
+            assertThat(settings.of(part))
+                    .allSatisfy((name, value) -> assertThat(name).doesNotContain("LISTEN"));
+            assertThat(listening.of(part)).doesNotContainKey("CONTINUITY_LISTEN_OVERLAY");
+            assertThat(listening.of(part).containsKey("CONTINUITY_LISTEN_ADDRESS"))
+                    .isEqualTo(part == Part.MISSION_CONTROL);
+        }
+        assertThat(listening.of(Part.MISSION_CONTROL))
+                .containsEntry("QUARKUS_HTTP_HOST", "127.0.0.1")
+                .containsEntry("CONTINUITY_LISTEN_ADDRESS", "192.0.2.7")
+                .containsEntry("CONTINUITY_LISTEN_HOST", "hub.example")
+                .containsEntry("CONTINUITY_LISTEN_CERTIFICATE", "/c.pem")
+                .containsEntry("CONTINUITY_LISTEN_KEY", "/k.pem");
     }
 }

@@ -3,6 +3,7 @@ package continuity.commandlog.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import continuity.commandlog.ListQuery;
 import continuity.commandlog.RequestItems;
+import continuity.kit.disk.Ingest;
 import continuity.kit.problem.Problem;
 import continuity.kit.security.Callers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Commands over HTTP. */
 @Path("/api/v1/commands")
@@ -35,6 +37,9 @@ class CommandResource {
 
     /** One command or a list of at most 1000; answered 202 when all that were accepted are durable. */
     @POST
+    @Ingest
+    @APIResponse(responseCode = "202", description = "What was accepted is durable")
+    @APIResponse(responseCode = "507", description = "The disk is nearly full: nothing was kept; repeat later")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"agent", "admin", "service"})
     public Response accept(byte[] body) {

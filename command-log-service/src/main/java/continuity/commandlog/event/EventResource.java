@@ -5,6 +5,7 @@ import continuity.commandlog.ListQuery;
 import continuity.commandlog.RequestItems;
 import continuity.contracts.EventCatalogue;
 import continuity.contracts.EventType;
+import continuity.kit.disk.Ingest;
 import continuity.kit.security.Callers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Events over HTTP. */
 @Path("/api/v1/events")
@@ -37,6 +39,9 @@ class EventResource {
 
     /** One event or a list of at most 1000; the answer has the same shape. */
     @POST
+    @Ingest
+    @APIResponse(responseCode = "201", description = "The events have their places")
+    @APIResponse(responseCode = "507", description = "The disk is nearly full: nothing was kept; repeat later")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"agent", "admin", "service"})
     public Response emit(byte[] body) {

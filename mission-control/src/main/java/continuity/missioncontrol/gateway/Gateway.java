@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
@@ -90,6 +91,7 @@ class Gateway {
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
             context.request().setAuthority(authority);
+            context.request().headers().remove(HttpHeaders.ORIGIN); // it was checked here, and there it is foreign
             return context.sendRequest().map(this::present).recover(failure -> {
                 LOG.warnf("%s does not answer: %s", owner.title(), failure.getMessage());
                 context.request().release();

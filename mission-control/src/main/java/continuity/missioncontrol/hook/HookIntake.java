@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import continuity.contracts.Uuid7;
+import continuity.kit.disk.DiskSpace;
 import continuity.missioncontrol.claudecode.ClaudeCodeTranslation;
 import continuity.missioncontrol.claudecode.HookBody;
 import continuity.missioncontrol.claudecode.HookReduction;
@@ -13,6 +14,7 @@ import continuity.missioncontrol.delivery.Links;
 import continuity.missioncontrol.forward.Deliveries;
 import continuity.missioncontrol.forward.RecordedSession;
 import continuity.missioncontrol.forward.Sessions;
+import continuity.missioncontrol.journal.Pointer;
 import continuity.sanitizer.Sanitizer;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
@@ -41,6 +43,7 @@ class HookIntake {
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
 
     private final Deliveries deliveries;
+    private final DiskSpace disk;
     private final Sessions sessions;
     private final Sanitizer sanitizer;
     private final HookMetrics metrics;
@@ -51,8 +54,15 @@ class HookIntake {
             .expireAfterAccess(SESSION_REMEMBERED_FOR)
             .build(session -> new SessionTrail());
 
-    HookIntake(Deliveries deliveries, Sessions sessions, Sanitizer sanitizer, HookMetrics metrics, HookConfig config) {
+    HookIntake(
+            Deliveries deliveries,
+            DiskSpace disk,
+            Sessions sessions,
+            Sanitizer sanitizer,
+            HookMetrics metrics,
+            HookConfig config) {
         this.deliveries = deliveries;
+        this.disk = disk;
         this.sessions = sessions;
         this.sanitizer = sanitizer;
         this.metrics = metrics;
@@ -160,7 +170,7 @@ class HookIntake {
                 return new Receipt(linked, CompletableFuture.completedFuture(null));
             }
             trail.follow(linked);
-            var kept = deliveries.accept(linked).handle((pointer, failure) -> {
+            var kept = accept(linked).handle((pointer, failure) -> {
                 if (failure == null) {
                     metrics.captured();
                 } else {
@@ -170,6 +180,13 @@ class HookIntake {
             });
             return new Receipt(linked, kept);
         }
+    }
+
+    /** While the disk is nearly full a hook is answered like any other, and lost. */
+    private CompletableFuture<Pointer> accept(Delivery hook) {
+        return disk.shortage()
+                .map(shortage -> CompletableFuture.<Pointer>failedFuture(new IOException(shortage.detail())))
+                .orElseGet(() -> deliveries.accept(hook));
     }
 
     static @Nullable String identifier(Map<String, Object> fields, String name) {

@@ -1,8 +1,11 @@
 package continuity.missioncontrol.hook;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /** Counts what becomes of hooks, so that nothing is lost silently. */
@@ -10,9 +13,11 @@ import org.jboss.logging.Logger;
 class HookMetrics {
 
     private static final Logger LOG = Logger.getLogger(HookMetrics.class);
+    private static final long SILENT_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final MeterRegistry metrics;
     private final AtomicBoolean saidUnreadable = new AtomicBoolean();
+    private final AtomicLong saidDropped = new AtomicLong(System.nanoTime() - SILENT_NANOS);
 
     HookMetrics(MeterRegistry metrics) {
         this.metrics = metrics;
@@ -38,9 +43,16 @@ class HookMetrics {
         }
     }
 
+    /** Logged at most once a minute: while the disk is full this happens to every hook. */
     void dropped(Throwable why) {
         count("dropped", 1);
-        LOG.warnf("a hook could not be kept: %s", why);
+        var now = System.nanoTime();
+        var said = saidDropped.get();
+        if (now - said >= SILENT_NANOS && saidDropped.compareAndSet(said, now)) {
+            LOG.warnf(
+                    "hooks cannot be kept: %s; %.0f were dropped since the start",
+                    why.getMessage(), counter("dropped").count());
+        }
     }
 
     /** Kept, but the agent did not wait for it. */
@@ -49,6 +61,10 @@ class HookMetrics {
     }
 
     private void count(String outcome, int times) {
-        metrics.counter("continuity.hooks", "outcome", outcome).increment(times);
+        counter(outcome).increment(times);
+    }
+
+    private Counter counter(String outcome) {
+        return metrics.counter("continuity.hooks", "outcome", outcome);
     }
 }

@@ -3,6 +3,7 @@ package continuity.missioncontrol.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -131,8 +132,12 @@ final class JournalWriter {
             for (var i = 0; i < group.size(); i++) {
                 group.get(i).done().complete(pointers.get(i));
             }
-        } catch (IOException | RuntimeException e) {
-            LOG.errorf(e, "%d hooks could not be journalled", group.size());
+        } catch (IOException e) {
+            LOG.errorf("%d hooks could not be journalled: %s", group.size(), e);
+            takeBack(start);
+            group.forEach(append -> fail(append, e));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%d hooks are on disk, but could not be passed on", group.size());
             startSegment();
             group.forEach(append -> fail(append, e));
         }
@@ -169,7 +174,24 @@ final class JournalWriter {
         }
     }
 
-    /** After a failed write too: what the old file holds at its end is then unknown, and nothing may follow it. */
+    /**
+     * After a failed write nobody knows what the file holds behind its last good record: that is cut off, and the next
+     * record gets a new file. A file without a good record goes altogether, so that a full disk does not gather them.
+     */
+    private void takeBack(Pointer goodUntil) {
+        closeSegment();
+        try {
+            if (goodUntil.offset() == 0) {
+                Files.deleteIfExists(Segment.file(directory, goodUntil.segment()));
+                return;
+            }
+            Segment.truncate(directory, goodUntil.segment(), goodUntil.offset());
+        } catch (IOException e) {
+            LOG.warnf("segment %d of the journal ends with a torn record: %s", goodUntil.segment(), e);
+        }
+        startSegment();
+    }
+
     private void startSegment() {
         closeSegment();
         end = new Pointer(end.segment() + 1, 0, 0);

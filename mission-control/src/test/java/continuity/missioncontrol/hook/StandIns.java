@@ -35,9 +35,9 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
     private @Nullable HttpServer server;
 
     /** What was asked of a service. Headers by their name in lower case. */
-    record Request(String method, String path, Map<String, String> headers, JsonNode body) {
+    public record Request(String method, String path, Map<String, String> headers, JsonNode body) {
 
-        String header(String name) {
+        public String header(String name) {
             return headers.getOrDefault(name, "");
         }
     }
@@ -111,11 +111,11 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Everything that was answered with success since the last {@link #reset}. */
-    static List<Request> requests() {
+    public static List<Request> requests() {
         return log().stream().map(StandIns::request).toList();
     }
 
-    static List<Request> requests(String method, String pathEnd) {
+    public static List<Request> requests(String method, String pathEnd) {
         return requests().stream()
                 .filter(request -> request.method().equals(method))
                 .filter(request -> request.path().split("\\?", 2)[0].endsWith(pathEnd))
@@ -138,7 +138,7 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
         held().clear();
     }
 
-    static void reset() {
+    public static void reset() {
         comeBack();
         log().clear();
         instances().clear();

@@ -52,11 +52,14 @@ public record Problem(
         return new Problem(type, title, status, code, detail, errors, Map.of(member, value));
     }
 
-    /** The HTTP answer; 503 asks the client to try again in a second. */
+    /** The HTTP answer; 503 asks the client to try again in a second, 507 in half a minute. */
     public Response response() {
         var response = Response.status(status).type(MEDIA_TYPE).entity(this);
         if (status == 503) {
             response.header(HttpHeaders.RETRY_AFTER, 1);
+        }
+        if (status == 507) {
+            response.header(HttpHeaders.RETRY_AFTER, 30);
         }
         if (status == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

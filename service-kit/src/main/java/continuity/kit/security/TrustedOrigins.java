@@ -1,18 +1,21 @@
 package continuity.kit.security;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.Inet6Address;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses requests that a foreign web page makes through the user's browser: the {@code Host} must be one of ours (else
- * somebody rebound a DNS name to us) and an {@code Origin}, which only browsers send, must be ours too.
+ * somebody rebound a DNS name to us) and an {@code Origin}, which only browsers send, must be that very host and port.
  */
 @ApplicationScoped
 class TrustedOrigins {
@@ -22,7 +25,7 @@ class TrustedOrigins {
     private final Set<String> hostNames;
 
     TrustedOrigins(@ConfigProperty(name = "continuity.http.host-names") Set<String> hostNames) {
-        this.hostNames = hostNames;
+        this.hostNames = hostNames.stream().map(TrustedOrigins::normal).collect(Collectors.toUnmodifiableSet());
     }
 
     void register(@Observes Filters filters) {
@@ -32,24 +35,35 @@ class TrustedOrigins {
     private void check(RoutingContext context) {
         var request = context.request();
         var authority = request.authority();
-        if (authority == null || !hostNames.contains(authority.host().toLowerCase(Locale.ROOT))) {
+        if (authority == null || !hostNames.contains(normal(authority.host()))) {
             refuse(context, 421, "foreign_host", "This server does not answer to that Host");
-        } else if (!isOurs(request.getHeader("Origin"))) {
+        } else if (!isOrigin(request.getHeader("Origin"), authority)) {
             refuse(context, 403, "foreign_origin", "Pages of that Origin may not call this server");
         } else {
             context.next();
         }
     }
 
-    private boolean isOurs(@Nullable String origin) {
+    /** The scheme does not count: one port speaks one protocol, and a proxy before us may speak another. */
+    private static boolean isOrigin(@Nullable String origin, HostAndPort authority) {
         if (origin == null) {
             return true;
         }
         try {
-            var host = URI.create(origin).getHost();
-            return host != null && hostNames.contains(host.toLowerCase(Locale.ROOT));
+            return authority.toString().equalsIgnoreCase(URI.create(origin).getRawAuthority());
         } catch (IllegalArgumentException e) {
             return false;
+        }
+    }
+
+    /** In lower case; an IPv6 address has many spellings, so it is written out in full, without brackets. */
+    private static String normal(String host) {
+        var name = host.toLowerCase(Locale.ROOT);
+        var address = name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
+        try {
+            return address.contains(":") ? Inet6Address.ofLiteral(address).getHostAddress() : name;
+        } catch (IllegalArgumentException e) {
+            return name;
         }
     }
 

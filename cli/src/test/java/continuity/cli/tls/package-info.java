@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.cli.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.missioncontrol.listen;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.kit.disk;
+
+import org.jspecify.annotations.NullMarked;
