@@ -24,9 +24,13 @@ final class LocalSystem implements AutoCloseable {
 
     static final Duration STALE_AFTER = Duration.ofSeconds(8);
 
-    private static final Path HOME = Path.of(System.getProperty("continuity.home", ".."));
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofMinutes(1);
+    private static final Duration STAGE = Duration.ofMinutes(10);
+    private static final Path SCRIPT = staged(Path.of(System.getProperty("continuity.home", ".."))
+            .resolve("continuity")
+            .toAbsolutePath()
+            .normalize());
 
     private final Path data;
     private final int portBase;
@@ -36,6 +40,30 @@ final class LocalSystem implements AutoCloseable {
         this.data = data;
         this.portBase = portBase;
         this.launcher = up(options);
+    }
+
+    /** What Maven has just packaged becomes, once for all tests, what the script starts. */
+    private static Path staged(Path script) {
+        try {
+            var process =
+                    new ProcessBuilder(script.toString(), "stage").inheritIO().start();
+            assertThat(process.waitFor(STAGE))
+                    .as("programs are put together in time")
+                    .isTrue();
+            assertThat(process.exitValue()).as("exit code of %s stage", script).isZero();
+            return script;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A new one below target, whose name is a hard one where the system's locale allows. */
+    static Path directory(String name) throws IOException {
+        var hard = "UTF-8".equals(System.getProperty("sun.jnu.encoding")) ? " für 数据 " : " of tests ";
+        return Files.createTempDirectory(Path.of("target").toAbsolutePath(), name + hard);
     }
 
     /** What a finished command of the CLI said. */
@@ -102,10 +130,24 @@ final class LocalSystem implements AutoCloseable {
                 .toList();
     }
 
+    Process launcher() {
+        return launcher;
+    }
+
+    /** What the launcher has printed since its start. */
+    String printed() {
+        return read(output());
+    }
+
+    /** Starts again, however it was stopped. */
+    void startAgain(String... options) throws IOException {
+        launcher = up(options);
+    }
+
     /** Stops in order and starts again on the same data. */
     void restart(String... options) throws IOException {
         stop();
-        launcher = up(options);
+        startAgain(options);
     }
 
     /** Runs {@code ./continuity …} as a user would. */
@@ -127,31 +169,34 @@ final class LocalSystem implements AutoCloseable {
     }
 
     private Process up(String... options) throws IOException {
-        var output = data.resolveSibling(data.getFileName() + ".up.log");
         var line = new ArrayList<>(List.of("up", "--port-base", String.valueOf(portBase)));
         line.addAll(List.of(options));
         var process = command(line.toArray(String[]::new))
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(output.toFile()))
+                .redirectOutput(Redirect.to(output().toFile()))
                 .start();
         try {
-            await("every part is ready")
-                    .atMost(START)
-                    .pollInterval(Duration.ofMillis(500))
-                    .until(() -> {
-                        if (!process.isAlive()) {
-                            throw new IllegalStateException("up ended: " + read(output));
-                        }
-                        return run("status").exitCode() == 0;
-                    });
+            await("every part is ready").atMost(START).until(() -> {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException("up ended: " + printed());
+                }
+                return RunFile.read(new DataDirectory(data))
+                        .filter(RunFile::ready)
+                        .filter(run -> run.launcher().pid() == process.pid())
+                        .isPresent();
+            });
         } catch (RuntimeException e) {
             process.destroy();
-            throw new IllegalStateException("up did not become ready: " + read(output), e);
+            throw new IllegalStateException("up did not become ready: " + printed(), e);
         }
         return process;
     }
 
-    private void stop() {
+    private Path output() {
+        return data.resolveSibling(data.getFileName() + ".up.log");
+    }
+
+    void stop() {
         var parts = parts();
         launcher.destroy();
         await("launcher ends").atMost(STOP).until(() -> !launcher.isAlive());
@@ -160,9 +205,10 @@ final class LocalSystem implements AutoCloseable {
                 .noneMatch(part -> part.process().find().isPresent());
     }
 
-    private ProcessBuilder command(String... arguments) {
+    /** {@code ./continuity …}, ready to be started. */
+    ProcessBuilder command(String... arguments) {
         var line = new ArrayList<String>();
-        line.add(HOME.resolve("continuity").toAbsolutePath().normalize().toString());
+        line.add(SCRIPT.toString());
         line.addAll(List.of(arguments));
         var builder = new ProcessBuilder(line);
         builder.environment().put("CONTINUITY_DATA", data.toString());
@@ -175,7 +221,7 @@ final class LocalSystem implements AutoCloseable {
     }
 
     /** A hundred free ports in a row, away from those that a system of the user may hold. */
-    private static int freePortBase() {
+    static int freePortBase() {
         var random = new Random();
         while (true) {
             var base = 10_000 + 100 * random.nextInt(200);

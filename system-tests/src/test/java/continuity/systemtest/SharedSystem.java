@@ -2,8 +2,6 @@ package continuity.systemtest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -25,8 +23,7 @@ final class SharedSystem implements ParameterResolver {
 
     private static LocalSystem start() {
         try {
-            return LocalSystem.start(
-                    Files.createTempDirectory(Path.of("target").toAbsolutePath(), "continuity with spaces "));
+            return LocalSystem.start(LocalSystem.directory("shared"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

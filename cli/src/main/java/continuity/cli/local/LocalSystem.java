@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -35,7 +34,6 @@ final class LocalSystem implements AutoCloseable {
     private final DataDirectory data;
     private final Ports ports;
     private final Installation installation;
-    private final Credentials credentials;
     private final Settings settings;
     private final PrintWriter out;
     private final RunRecord record;
@@ -45,25 +43,16 @@ final class LocalSystem implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param listening what is open to other machines
-     * @param environment of the user; the parts get little of it
+     * @param settings what each part is told
      * @param out told of each part that becomes ready or ends, and of the stop, which takes seconds
      */
-    LocalSystem(
-            DataDirectory data,
-            Ports ports,
-            Installation installation,
-            Credentials credentials,
-            Optional<Listening> listening,
-            Map<String, String> environment,
-            PrintWriter out) {
-        this.data = data;
-        this.ports = ports;
+    LocalSystem(Installation installation, Settings settings, PrintWriter out) {
+        this.data = settings.data();
+        this.ports = settings.ports();
         this.installation = installation;
-        this.credentials = credentials;
-        this.settings = new Settings(data, ports, credentials, listening, environment);
+        this.settings = settings;
         this.out = out;
-        this.record = new RunRecord(data, ports, installation.build(), environment);
+        this.record = new RunRecord(data, ports, installation.build(), settings.user());
         for (var part : Part.values()) {
             supervisors.put(part, new Supervisor(part.title(), () -> startOne(part), new Report()));
         }
@@ -144,7 +133,9 @@ final class LocalSystem implements AutoCloseable {
 
     private Child startOne(Part part) throws StartFailed {
         return switch (part) {
-            case POSTGRES -> DatabaseServer.start(data, ports.of(part), credentials.databasePasswords());
+            case POSTGRES ->
+                DatabaseServer.start(
+                        data, ports.of(part), settings.credentials().databasePasswords());
             case KAFKA -> broker().start();
             case REGISTRY, COMMAND_LOG, CHECKPOINT, RESUME, MISSION_CONTROL ->
                 service(part).start();

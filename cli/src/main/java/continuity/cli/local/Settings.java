@@ -65,8 +65,7 @@ record Settings(
         settings.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:" + data.publicKey());
         settings.put("CONTINUITY_SERVICE_TOKEN_FILE", data.serviceToken(part).toString());
         settings.put("CONTINUITY_DISK_DIRECTORY", data.root().toString());
-        settings.put(
-                "CONTINUITY_DISK_RESERVE", Long.toString(DiskRoom.of(data).kept()));
+        settings.put("CONTINUITY_DISK_RESERVE", Long.toString(DiskRoom.of(data).kept()));
         settings.put("CONTINUITY_SANITIZER_KEY_FILE", data.sanitizerKey().toString());
     }
 

@@ -5,6 +5,7 @@ import continuity.cli.terminal.CommandFailed;
 import continuity.cli.terminal.ExitCode;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -45,7 +46,8 @@ public final class TrainCommand implements Callable<Integer> {
             throws StartFailed, InterruptedException {
         var ports = Ports.free();
         var credentials = Credentials.prepare(data, Instant.now());
-        try (var system = new LocalSystem(data, ports, installation, credentials, System.getenv(), out)) {
+        var settings = new Settings(data, ports, credentials, Optional.empty(), System.getenv());
+        try (var system = new LocalSystem(installation, settings, out)) {
             system.start(Part.START_ORDER);
             new Rehearsal(ports, data.token()).play();
         }

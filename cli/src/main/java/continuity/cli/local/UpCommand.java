@@ -116,14 +116,9 @@ public final class UpCommand implements Callable<Integer> {
             if (demo) {
                 DemoData.beginAnew(lock);
             }
-            var system = new LocalSystem(
-                    directory,
-                    ports,
-                    Installation.current().in(directory),
-                    Credentials.prepare(directory, Instant.now()),
-                    listening,
-                    environment(),
-                    out());
+            var credentials = Credentials.prepare(directory, Instant.now());
+            var settings = new Settings(directory, ports, credentials, listening, environment());
+            var system = new LocalSystem(Installation.current().in(directory), settings, out());
             var fleet = new AtomicReference<@Nullable Fleet>();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(fleet.get(), system), "stop"));
             DiskRoom.of(directory).warning().ifPresent(out()::println);

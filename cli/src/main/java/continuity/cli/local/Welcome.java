@@ -49,10 +49,14 @@ record Welcome(DataDirectory data, Ports ports, Optional<Listening> listening, b
 
     private String toOtherMachines(Listening open) {
         var url = open.url(ports.of(Part.MISSION_CONTROL));
-        var trust = open.authority().map(LocalAuthority::trustedByClients).map("""
+        var trust = open.authority()
+                .map(LocalAuthority::trustedByClients)
+                .map("""
                                        which they trust by a copy of %s:
                                        curl --cacert ca.pem %%s/q/health/live
-                """::formatted).orElse("").formatted(url);
+                """::formatted)
+                .orElse("")
+                .formatted(url);
         return "  Other machines     %s%n%s".formatted(url, trust);
     }
 

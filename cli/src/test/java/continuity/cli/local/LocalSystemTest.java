@@ -69,13 +69,8 @@ class LocalSystemTest {
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty("java.class.path"),
                 false);
-        return new LocalSystem(
-                data,
-                Ports.free(),
-                installation,
-                Credentials.prepare(data, Instant.now()),
-                Optional.empty(),
-                System.getenv(),
-                new PrintWriter(printed));
+        var credentials = Credentials.prepare(data, Instant.now());
+        var settings = new Settings(data, Ports.free(), credentials, Optional.empty(), System.getenv());
+        return new LocalSystem(installation, settings, new PrintWriter(printed));
     }
 }
