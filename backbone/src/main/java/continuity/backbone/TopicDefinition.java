@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One topic as {@code deploy/kafka/topics.json} wants it on a single broker.
@@ -14,11 +16,18 @@ import java.util.TreeMap;
  * @param name of the topic; {@code <name>.dlq} holds its dead letters
  * @param partitions how many, fixed for the life of the topic
  * @param config Kafka topic settings that differ from the broker's own
+ * @param writers the Kafka users that may write to it
+ * @param readers the Kafka users that may read it
  */
-public record TopicDefinition(String name, int partitions, Map<String, String> config) {
+public record TopicDefinition(
+        String name, int partitions, Map<String, String> config, Set<String> writers, Set<String> readers) {
+
+    private static final String DEAD_LETTERS = ".dlq";
 
     public TopicDefinition {
         config = Map.copyOf(config);
+        writers = Set.copyOf(writers);
+        readers = Set.copyOf(readers);
     }
 
     /** Every topic, each followed by its dead-letter topic. */
@@ -36,13 +45,34 @@ public record TopicDefinition(String name, int partitions, Map<String, String> c
         var all = new ArrayList<TopicDefinition>();
         for (var topic : file.required("topics")) {
             var name = topic.required("name").textValue();
-            all.add(new TopicDefinition(name, local.required("partitions").intValue(), config(local, topic)));
+            var readers = users(topic.required("readers"));
+            var lookers = users(topic.required("watchers"));
+            lookers.addAll(readers);
             all.add(new TopicDefinition(
-                    name + deadLetters.required("suffix").textValue(),
+                    name,
+                    local.required("partitions").intValue(),
+                    config(local, topic),
+                    users(topic.required("writers")),
+                    lookers));
+            all.add(new TopicDefinition(
+                    name + DEAD_LETTERS,
                     deadLetters.required("partitions").intValue(),
-                    config(local, deadLetters)));
+                    config(local, deadLetters),
+                    readers,
+                    Set.of()));
         }
         return List.copyOf(all);
+    }
+
+    /** Whether it holds what readers of another topic could not work in. */
+    boolean isDeadLetters() {
+        return name.endsWith(DEAD_LETTERS);
+    }
+
+    private static Set<String> users(JsonNode names) {
+        var users = new TreeSet<String>();
+        names.forEach(name -> users.add(name.textValue()));
+        return users;
     }
 
     private static Map<String, String> config(JsonNode layout, JsonNode topic) {

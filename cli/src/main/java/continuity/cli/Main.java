@@ -4,6 +4,7 @@ import continuity.cli.client.ListCommand;
 import continuity.cli.client.ResumeCommand;
 import continuity.cli.client.ShowCommand;
 import continuity.cli.doctor.DoctorCommand;
+import continuity.cli.local.AnalyticsUserCommand;
 import continuity.cli.local.DownCommand;
 import continuity.cli.local.StageCommand;
 import continuity.cli.local.TrainCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ShowCommand.class,
             ResumeCommand.class,
+            AnalyticsUserCommand.class,
             UninstallCommand.class,
             StageCommand.class,
             TrainCommand.class,
@@ -79,7 +81,6 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         var commands = new CommandLine(new Main());
         addHelp(commands);
-        commands.getSubcommands().values().forEach(Main::addHelp);
         return commands.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof CommandFailed refused) {
                 command.getErr().println(PlainText.of(String.valueOf(refused.getMessage())));
@@ -113,6 +114,7 @@ public final class Main implements Runnable {
                     .description("Show this help.")
                     .build());
         }
+        command.getSubcommands().values().forEach(Main::addHelp);
     }
 
     @Override

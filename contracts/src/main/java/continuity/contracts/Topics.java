@@ -1,7 +1,5 @@
 package continuity.contracts;
 
-import java.util.List;
-
 /** The Kafka topics. Partitions, retention and replication stand in {@code deploy/kafka/topics.json}. */
 public final class Topics {
 
@@ -10,9 +8,6 @@ public final class Topics {
     public static final String COMMANDS = "continuity.commands";
     public static final String EVENTS = "continuity.events";
     public static final String CHECKPOINTS = "continuity.checkpoints";
-
-    /** Every topic that a service publishes to. */
-    public static final List<String> ALL = List.of(INSTANCES, HEARTBEATS, COMMANDS, EVENTS, CHECKPOINTS);
 
     private Topics() {}
 

@@ -2,7 +2,10 @@ package continuity.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import continuity.backbone.KafkaLogin;
+import continuity.testkit.KafkaProbe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,6 +19,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +32,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who is kept out: strangers on every port, foreign pages, people and services in the database. */
 @ExtendWith(SharedSystem.class)
 class ClosedDoorsIT {
+
+    /** Which topics are there? Version 1 of the request, as a client without a login asks it. */
+    private static final byte[] METADATA_REQUEST = {
+        0,
+        0,
+        0,
+        14, // length
+        0,
+        3,
+        0,
+        1, // metadata, version 1
+        0,
+        0,
+        0,
+        1, // correlation id
+        -1,
+        -1, // no client id
+        -1,
+        -1,
+        -1,
+        -1 // all topics
+    };
 
     private final LocalSystem system;
     private final Agent agent;
@@ -115,6 +143,60 @@ class ClosedDoorsIT {
                             refused -> assertThat(refused.getSQLState())
                                     .isIn("42501", "25006")); // insufficient privilege, read-only transaction
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {92, 93, 94})
+    void withoutALoginKafkaSaysNothing(int offset) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port() + offset)) {
+            socket.getOutputStream().write(METADATA_REQUEST);
+
+            assertThat(socket.getInputStream().read()).as("the broker hangs up").isEqualTo(-1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            resume,          continuity.commands
+            registry,        continuity.events
+            checkpoint,      continuity.instances
+            mission-control, continuity.heartbeats
+            """)
+    void kafkaRefusesWhatAServiceMayNotWrite(String service, String topic) {
+        var probe = new KafkaProbe(system.kafka(), system.kafkaLogin(service));
+
+        assertThatThrownBy(() -> probe.send(topic, "shop-PS-000000", new byte[0], Map.of()))
+                .hasRootCauseInstanceOf(AuthorizationException.class);
+    }
+
+    @Test
+    void analyticsUserReadsTheTopicsUntilItIsRemoved() throws Exception {
+        var instance = Agent.json(
+                        agent.post("/api/v1/instances", Map.of("project", "analysed", "host_machine", "laptop")))
+                .path("instance_id")
+                .asText();
+        var created = system.run("analytics-user", "create", "grafana");
+        assertThat(created.exitCode()).as(created.output()).isZero();
+        var probe = new KafkaProbe(system.kafka(), login("grafana", created.output()));
+
+        await("the registration is read")
+                .untilAsserted(() -> assertThat(probe.read("continuity.instances"))
+                        .anyMatch(record -> instance.equals(record.key())));
+        assertThatThrownBy(() -> probe.send("continuity.instances", instance, new byte[0], Map.of()))
+                .hasRootCauseInstanceOf(AuthorizationException.class);
+        assertThat(system.run("analytics-user", "create", "resume").exitCode()).isEqualTo(2);
+        assertThat(system.run("analytics-user", "list").output()).isEqualTo("grafana\n");
+
+        assertThat(system.run("analytics-user", "remove", "grafana").exitCode()).isZero();
+
+        assertThatThrownBy(() -> probe.read("continuity.instances")).isInstanceOf(SaslAuthenticationException.class);
+    }
+
+    /** The password out of the settings that were printed. */
+    private static KafkaLogin login(String user, String settings) {
+        var password = Pattern.compile("password=\"([^\"]+)\"").matcher(settings);
+        assertThat(password.find()).as(settings).isTrue();
+        return new KafkaLogin(user, password.group(1));
     }
 
     @Test

@@ -1,8 +1,11 @@
 package continuity.systemtest;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import continuity.backbone.KafkaLogin;
+import continuity.backbone.Passwords;
 import continuity.cli.local.DataDirectory;
 import continuity.cli.local.RunFile;
 import java.io.IOException;
@@ -14,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -98,13 +100,16 @@ final class LocalSystem implements AutoCloseable {
     }
 
     String databasePassword(String role) {
-        var passwords = new Properties();
-        try (var reader = Files.newBufferedReader(data.resolve("keys/database.properties"))) {
-            passwords.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return passwords.getProperty(role);
+        return password("database", role);
+    }
+
+    KafkaLogin kafkaLogin(String user) {
+        return new KafkaLogin(user, password("kafka", user));
+    }
+
+    private String password(String file, String user) {
+        return requireNonNull(
+                Passwords.read(data.resolve("keys/" + file + ".properties")).get(user), user);
     }
 
     /** The process that a part is now. */
@@ -225,7 +230,7 @@ final class LocalSystem implements AutoCloseable {
         var random = new Random();
         while (true) {
             var base = 10_000 + 100 * random.nextInt(200);
-            if (List.of(0, 1, 2, 3, 4, 32, 92, 93).stream().allMatch(offset -> isFree(base + offset))) {
+            if (List.of(0, 1, 2, 3, 4, 32, 92, 93, 94).stream().allMatch(offset -> isFree(base + offset))) {
                 return base;
             }
         }

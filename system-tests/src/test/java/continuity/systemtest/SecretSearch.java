@@ -1,5 +1,6 @@
 package continuity.systemtest;
 
+import continuity.backbone.KafkaLogin;
 import continuity.testkit.KafkaProbe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ final class SecretSearch {
     /** Finds in the keys, headers and values of every topic. */
     List<String> topics() {
         var finds = new ArrayList<String>();
-        new KafkaProbe(system.kafka())
+        new KafkaProbe(system.kafka(), system.kafkaLogin(KafkaLogin.SUPERUSER))
                 .readAll()
                 .forEach((topic, records) -> records.forEach(record -> {
                     look(record.key() + " " + KafkaProbe.text(record), "topic " + topic, finds);

@@ -31,20 +31,30 @@ class UpgradeIT {
         try (var system = LocalSystem.start(data)) {
             var agent = new Agent(system);
 
-            assertThat(agent.get("/api/v1/instances/" + INSTANCE).path("working_directory").asText())
+            assertThat(agent.get("/api/v1/instances/" + INSTANCE)
+                            .path("working_directory")
+                            .asText())
                     .isEqualTo("/home/dev/shop");
-            assertThat(agent.get("/api/v1/commands?instance_id=" + INSTANCE).path("total_count").asInt())
+            assertThat(agent.get("/api/v1/commands?instance_id=" + INSTANCE)
+                            .path("total_count")
+                            .asInt())
                     .isGreaterThan(20);
             var answer = await("it is stale and can be taken over")
                     .atMost(Duration.ofMinutes(1))
-                    .until(() -> agent.post("/api/v1/resume", Map.of("hint", INSTANCE, "host_machine", "laptop")),
+                    .until(
+                            () -> agent.post("/api/v1/resume", Map.of("hint", INSTANCE, "host_machine", "laptop")),
                             resumed -> resumed.statusCode() == 200);
             assertThat(Agent.json(answer).path("resumed_from").asText()).isEqualTo(INSTANCE);
             assertThat(Agent.json(answer).path("context_markdown").asText()).contains("shop");
-            assertThat(agent.post("/api/v1/commands", Map.of(
-                                    "instance_id", Agent.json(answer).path("instance_id").asText(),
-                                    "command_type", "explicit",
-                                    "action", "note"))
+            assertThat(agent.post(
+                                    "/api/v1/commands",
+                                    Map.of(
+                                            "instance_id",
+                                                    Agent.json(answer)
+                                                            .path("instance_id")
+                                                            .asText(),
+                                            "command_type", "explicit",
+                                            "action", "note"))
                             .statusCode())
                     .isEqualTo(202);
         }

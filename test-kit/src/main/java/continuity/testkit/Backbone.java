@@ -1,6 +1,7 @@
 package continuity.testkit;
 
 import continuity.backbone.KafkaBroker;
+import continuity.backbone.KafkaPorts;
 import continuity.backbone.PostgresServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -108,7 +109,8 @@ public final class Backbone implements QuarkusTestResourceLifecycleManager {
             NOISY.forEach(logger -> logger.setLevel(Level.WARNING));
             var directory = directory();
             var password = UUID.randomUUID().toString();
-            var broker = CompletableFuture.supplyAsync(() -> KafkaBroker.start(directory.resolve("kafka"), 0, 0));
+            var broker = CompletableFuture.supplyAsync(
+                    () -> KafkaBroker.start(directory.resolve("kafka"), KafkaPorts.free(), Map.of()));
             var postgres = PostgresServer.start(directory.resolve("postgres"), 0, passwords(password), false);
             System.setProperty(PG, postgres.jdbcUrl());
             System.setProperty(PG_PASSWORD, password);

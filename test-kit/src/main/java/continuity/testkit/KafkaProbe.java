@@ -1,14 +1,17 @@
 package continuity.testkit;
 
+import continuity.backbone.KafkaLogin;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,11 +33,18 @@ public final class KafkaProbe {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int MAX_REQUEST_BYTES = 3 * 1024 * 1024;
 
-    private final String bootstrapServers;
+    private final Map<String, Object> client;
 
-    /** @param bootstrapServers of the broker; in a test with {@link Backbone}, {@link Backbone#bootstrapServers()} */
+    /** @param bootstrapServers of an open broker, such as {@link Backbone#bootstrapServers()} */
     public KafkaProbe(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+        this.client = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    }
+
+    /** @param login of a user that may do what the test is to do */
+    public KafkaProbe(String bootstrapServers, KafkaLogin login) {
+        var settings = new HashMap<String, Object>(login.clientSettings());
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        this.client = Map.copyOf(settings);
     }
 
     /** Everything in {@code topic} up to its end at the moment of the call; in the order of each partition. */
@@ -55,11 +65,8 @@ public final class KafkaProbe {
 
     /** One record, acknowledged; {@code value} need not be what consumers of {@code topic} expect. */
     public void send(String topic, @Nullable String key, byte[] value, Map<String, String> headers) {
-        Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                MAX_REQUEST_BYTES);
+        var settings = new HashMap<>(client);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         var record = new ProducerRecord<>(topic, key, value);
         headers.forEach((name, header) -> record.headers().add(name, header.getBytes(StandardCharsets.UTF_8)));
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
@@ -92,14 +99,9 @@ public final class KafkaProbe {
     }
 
     private KafkaConsumer<String, byte[]> consumer() {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+        var settings = new HashMap<>(client);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     private static List<ConsumerRecord<String, byte[]>> read(KafkaConsumer<String, byte[]> consumer, String topic) {

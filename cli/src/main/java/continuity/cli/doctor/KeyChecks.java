@@ -115,11 +115,11 @@ final class KeyChecks {
             missing(data.databasePasswords(), database, PostgresServer.ROLES.stream())
                     .ifPresent(findings::add);
         }
-        if (Files.exists(data.brokerPasswords())) {
+        if (Files.exists(data.kafkaPasswords())) {
             var users = Stream.concat(
                     Stream.of("admin"),
                     Arrays.stream(Part.values()).filter(Part::isService).map(Part::title));
-            missing(data.brokerPasswords(), read(data.brokerPasswords()), users).ifPresent(findings::add);
+            missing(data.kafkaPasswords(), read(data.kafkaPasswords()), users).ifPresent(findings::add);
         }
         return findings.isEmpty() ? List.of(Finding.ok("passwords", "all there")) : findings;
     }

@@ -1,19 +1,16 @@
 package continuity.cli.local;
 
+import continuity.backbone.KafkaBroker;
+import continuity.backbone.KafkaLogin;
 import continuity.backbone.PostgresServer;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
+import continuity.cli.terminal.CommandFailed;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -22,22 +19,37 @@ import java.util.stream.Stream;
  */
 final class Credentials {
 
-    private static final int RANDOM_BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final Map<String, String> databasePasswords;
+    private final Map<String, String> kafkaPasswords;
 
-    private Credentials(Map<String, String> databasePasswords) {
+    private Credentials(Map<String, String> databasePasswords, Map<String, String> kafkaPasswords) {
         this.databasePasswords = Map.copyOf(databasePasswords);
+        this.kafkaPasswords = Map.copyOf(kafkaPasswords);
     }
 
     /** Makes what is missing and renews tokens that run out soon. */
     static Credentials prepare(DataDirectory data, Instant now) {
         if (!Files.exists(data.sanitizerKey())) {
-            PrivateFiles.write(data.sanitizerKey(), Base64.getEncoder().encodeToString(random()));
+            PrivateFiles.write(data.sanitizerKey(), Base64.getEncoder().encodeToString(PasswordFile.randomBytes()));
         }
         prepareTokens(data, now);
-        return new Credentials(preparePasswords(data.databasePasswords()));
+        var roles = Stream.concat(Stream.of(PostgresServer.SUPERUSER), PostgresServer.ROLES.stream())
+                .toList();
+        return new Credentials(
+                new PasswordFile(data.databasePasswords()).prepare(roles), prepareKafka(data.kafkaPasswords()));
+    }
+
+    /** The passwords stand in configurations of several kinds; of one's own making they have to be plain, too. */
+    private static Map<String, String> prepareKafka(Path file) {
+        var passwords = new PasswordFile(file).prepare(KafkaBroker.users());
+        passwords.forEach((user, password) -> {
+            if (!KafkaLogin.PASSWORD.matcher(password).matches()) {
+                throw CommandFailed.because(
+                        "The password of %s in %s must be 16 to 256 letters, digits, - and _; without its line a new one is made."
+                                .formatted(user, file));
+            }
+        });
+        return passwords;
     }
 
     /** By role, for all roles. */
@@ -47,6 +59,10 @@ final class Credentials {
 
     String databasePassword(String role) {
         return Objects.requireNonNull(databasePasswords.get(role), role);
+    }
+
+    String kafkaPassword(String user) {
+        return Objects.requireNonNull(kafkaPasswords.get(user), user);
     }
 
     private static void prepareTokens(DataDirectory data, Instant now) {
@@ -59,43 +75,5 @@ final class Credentials {
                 new AccessToken(data.serviceToken(part), part.title(), Set.of("service")).prepare(keys, now);
             }
         }
-    }
-
-    private static Map<String, String> preparePasswords(Path file) {
-        var passwords = readPasswords(file);
-        var complete = new TreeMap<>(passwords);
-        Stream.concat(Stream.of(PostgresServer.SUPERUSER), PostgresServer.ROLES.stream())
-                .forEach(role -> complete.computeIfAbsent(role, _ -> randomPassword()));
-        if (!complete.equals(passwords)) {
-            var lines = new StringBuilder();
-            complete.forEach((role, password) ->
-                    lines.append(role).append('=').append(password).append('\n'));
-            PrivateFiles.write(file, lines.toString());
-        }
-        return complete;
-    }
-
-    private static Map<String, String> readPasswords(Path file) {
-        var passwords = new TreeMap<String, String>();
-        if (Files.exists(file)) {
-            try {
-                var properties = new Properties();
-                properties.load(new StringReader(Files.readString(file)));
-                properties.stringPropertyNames().forEach(role -> passwords.put(role, properties.getProperty(role, "")));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return passwords;
-    }
-
-    private static String randomPassword() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(random());
-    }
-
-    private static byte[] random() {
-        var bytes = new byte[RANDOM_BYTES];
-        RANDOM.nextBytes(bytes);
-        return bytes;
     }
 }

@@ -95,7 +95,7 @@ public record DataDirectory(Path root) {
     }
 
     /** {@code user=password} of the broker's users. */
-    public Path brokerPasswords() {
+    public Path kafkaPasswords() {
         return keys().resolve("kafka.properties");
     }
 

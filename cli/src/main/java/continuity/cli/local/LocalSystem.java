@@ -146,7 +146,9 @@ final class LocalSystem implements AutoCloseable {
         var command = installation.broker(
                 data.kafka().toString(),
                 Integer.toString(ports.of(Part.KAFKA)),
-                Integer.toString(ports.kafkaController()));
+                Integer.toString(ports.kafkaController()),
+                Integer.toString(ports.kafkaBroker()),
+                data.kafkaPasswords().toString());
         return definition(Part.KAFKA, command, ReadyCheck.prints("READY"));
     }
 

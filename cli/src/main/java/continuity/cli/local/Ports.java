@@ -32,7 +32,8 @@ public record Ports(int base) {
     public static final int DEFAULT_BASE = 7700;
 
     private static final int KAFKA_CONTROLLER_OFFSET = 93;
-    private static final int HIGHEST_BASE = 65_535 - KAFKA_CONTROLLER_OFFSET;
+    private static final int KAFKA_BROKER_OFFSET = 94;
+    private static final int HIGHEST_BASE = 65_535 - KAFKA_BROKER_OFFSET;
     private static final int NEXT_BASE = 1000;
     private static final Duration ANSWERS_WITHIN = Duration.ofMillis(500);
 
@@ -60,8 +61,14 @@ public record Ports(int base) {
         return base + part.portOffset();
     }
 
+    /** The broker's talk with its controller. */
     int kafkaController() {
         return base + KAFKA_CONTROLLER_OFFSET;
+    }
+
+    /** The broker's talk with itself, while it makes its users. */
+    int kafkaBroker() {
+        return base + KAFKA_BROKER_OFFSET;
     }
 
     URI url(Part service) {
@@ -95,6 +102,7 @@ public record Ports(int base) {
         var needed = new LinkedHashMap<Integer, String>();
         Arrays.stream(Part.values()).forEach(part -> needed.put(of(part), part.title()));
         needed.put(kafkaController(), "kafka controller");
+        needed.put(kafkaBroker(), "kafka broker");
         return needed.entrySet().stream()
                 .filter(port -> isTaken(port.getKey()))
                 .map(Ports::asTaken)

@@ -1,6 +1,8 @@
 package continuity.cli.local;
 
+import continuity.backbone.KafkaLogin;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -61,12 +63,21 @@ record Settings(
     private void everyService(Part part, Map<String, String> settings) {
         settings.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         settings.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(part)));
-        settings.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of(Part.KAFKA));
+        kafka(part, settings);
         settings.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:" + data.publicKey());
         settings.put("CONTINUITY_SERVICE_TOKEN_FILE", data.serviceToken(part).toString());
         settings.put("CONTINUITY_DISK_DIRECTORY", data.root().toString());
         settings.put("CONTINUITY_DISK_RESERVE", Long.toString(DiskRoom.of(data).kept()));
         settings.put("CONTINUITY_SANITIZER_KEY_FILE", data.sanitizerKey().toString());
+    }
+
+    /** Each service is a user of its own; deploy/kafka/topics.json says what that user may do. */
+    private void kafka(Part part, Map<String, String> settings) {
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of(Part.KAFKA));
+        new KafkaLogin(part.title(), credentials.kafkaPassword(part.title()))
+                .clientSettings()
+                .forEach((name, value) ->
+                        settings.put("KAFKA_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
     }
 
     /** The runtime role may use its schema, the owner role may change it: Flyway does. */

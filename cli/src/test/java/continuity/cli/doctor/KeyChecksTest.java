@@ -94,7 +94,7 @@ class KeyChecksTest {
         });
 
         Files.writeString(data.databasePasswords(), whole);
-        Files.writeString(data.brokerPasswords(), "admin=secret\nregistry=secret\n");
+        Files.writeString(data.kafkaPasswords(), "admin=secret\nregistry=secret\n");
         assertThat(KeyChecks.passwords(at(MADE)))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.what())

@@ -1,10 +1,14 @@
 package continuity.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import continuity.backbone.KafkaLogin;
+import continuity.backbone.Passwords;
 import continuity.backbone.PostgresServer;
+import continuity.cli.terminal.CommandFailed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,11 +19,13 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +128,27 @@ class CredentialsTest {
         var passwords = Credentials.prepare(data, NOW).databasePasswords();
 
         assertThat(passwords).containsEntry("registry_app", "kept").containsKey("supervisor");
+    }
+
+    @Test
+    void everyServiceAndTheSuperUserHaveAKafkaPasswordOfTheirOwn() {
+        var credentials = Credentials.prepare(data, NOW);
+
+        var users = Stream.concat(
+                        Stream.of(KafkaLogin.SUPERUSER),
+                        Arrays.stream(Part.values()).filter(Part::isService).map(Part::title))
+                .toList();
+        assertThat(Passwords.read(data.kafkaPasswords())).containsOnlyKeys(users);
+        assertThat(users).extracting(credentials::kafkaPassword).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aKafkaPasswordThatCannotStandInEveryConfigurationIsRefusedWithTheCure() throws IOException {
+        Files.writeString(data.kafkaPasswords(), "resume=\"; and more of it\n");
+
+        assertThatThrownBy(() -> Credentials.prepare(data, NOW))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContainingAll("resume", "kafka.properties", "without its line a new one is made");
     }
 
     @Test

@@ -23,6 +23,7 @@ class PortsTest {
         assertThat(ports.of(Part.POSTGRES)).isEqualTo(7732);
         assertThat(ports.of(Part.KAFKA)).isEqualTo(7792);
         assertThat(ports.kafkaController()).isEqualTo(7793);
+        assertThat(ports.kafkaBroker()).isEqualTo(7794);
     }
 
     @Test
@@ -59,7 +60,7 @@ class PortsTest {
 
     @Test
     void aBaseWithoutRoomForAllPortsIsRefused() {
-        assertThatThrownBy(() -> new Ports(65_500)).hasMessageContaining("65442");
+        assertThatThrownBy(() -> new Ports(65_500)).hasMessageContaining("65441");
         assertThatThrownBy(() -> new Ports(80)).hasMessageContaining("1024");
     }
 }

@@ -51,6 +51,21 @@ class SettingsTest {
     }
 
     @Test
+    void aServiceIsItsOwnKafkaUser() {
+        var resume = settings.of(Part.RESUME);
+
+        assertThat(resume)
+                .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:8792")
+                .containsEntry("KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT")
+                .containsEntry("KAFKA_SASL_MECHANISM", "SCRAM-SHA-512");
+        assertThat(resume.get("KAFKA_SASL_JAAS_CONFIG"))
+                .isEqualTo("%s required username=\"resume\" password=\"%s\";"
+                        .formatted(
+                                "org.apache.kafka.common.security.scram.ScramLoginModule",
+                                credentials.kafkaPassword("resume")));
+    }
+
+    @Test
     void theUsersOwnSecretsReachNobody() {
         for (var part : Part.values()) {
             assertThat(settings.of(part)).containsEntry("PATH", "/bin").doesNotContainKey("AWS_SECRET_ACCESS_KEY");

@@ -20,7 +20,7 @@ class KafkaAdminTest {
 
         assertThat(KafkaAdmin.settings(data, 7792)).doesNotContainKey("security.protocol");
 
-        Files.writeString(data.brokerPasswords(), "admin=s\\\\e\"cret\nregistry=other\n");
+        Files.writeString(data.kafkaPasswords(), "admin=a-password_of-16letters\nregistry=other\n");
 
         assertThat(KafkaAdmin.settings(data, 7792))
                 .containsEntry("bootstrap.servers", "127.0.0.1:7792")
@@ -29,6 +29,6 @@ class KafkaAdminTest {
                 .containsEntry(
                         "sasl.jaas.config",
                         "org.apache.kafka.common.security.scram.ScramLoginModule required"
-                                + " username=\"admin\" password=\"s\\\\e\\\"cret\";");
+                                + " username=\"admin\" password=\"a-password_of-16letters\";");
     }
 }

@@ -3,6 +3,7 @@ package continuity.cli.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import continuity.backbone.KafkaBroker;
+import continuity.backbone.KafkaPorts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class StreamsTest {
     @Test
     void ratesLagAndDeadLettersComeFromOffsets() throws Exception {
         var now = Instant.now();
-        try (var broker = KafkaBroker.start(dir, 0, 0);
+        try (var broker = KafkaBroker.start(dir, KafkaPorts.free(), Map.of());
                 var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             write(broker, "continuity.commands", now.minus(Duration.ofMinutes(9)), 7);
             write(broker, "continuity.commands", now.minus(Duration.ofMinutes(3)), 4);

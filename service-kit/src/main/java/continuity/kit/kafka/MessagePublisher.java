@@ -2,13 +2,10 @@ package continuity.kit.kafka;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import continuity.contracts.Topics;
 import continuity.kit.problem.Unavailable;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,6 +22,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -85,21 +85,22 @@ public class MessagePublisher {
         return settings;
     }
 
-    /** Gets to know the topics before the first message, which would otherwise be given up while that is asked. */
-    void meetTopics(@Observes StartupEvent event) {
-        Thread.ofVirtual().name("meet-topics").start(() -> Topics.ALL.forEach(this::meet));
-    }
-
-    private void meet(String topic) {
+    /**
+     * How many partitions {@code topic} has; empty if it is not there or not for this service. Once asked, the first
+     * message to it need not wait for the answer, for which it would be given up.
+     */
+    OptionalInt partitions(String topic) {
         for (var attempt = 1; attempt <= MEETING_ATTEMPTS; attempt++) {
             try {
-                producer.partitionsFor(topic);
-                return;
+                return OptionalInt.of(producer.partitionsFor(topic).size());
+            } catch (AuthenticationException | AuthorizationException e) {
+                LOG.errorf("Kafka refuses this service: %s", e.getMessage());
+                return OptionalInt.empty();
             } catch (KafkaException e) {
                 LOG.debugf("topic %s is not known yet: %s", topic, e.getMessage());
             }
         }
-        LOG.warnf("topic %s is not there; deploy/kafka/topics.json says what it must be", topic);
+        return OptionalInt.empty();
     }
 
     /** Completes when the message is durable, exceptionally with {@link Unavailable} when that is not known. */
