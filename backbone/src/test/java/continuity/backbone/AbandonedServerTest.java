@@ -51,7 +51,15 @@ class AbandonedServerTest {
 
     @Test
     void aBrokerProcessSaysReadyAndStopsCleanlyWhenTold() throws Exception {
-        var broker = java(KafkaBroker.class, dir.toString(), "0", "0");
+        var ports = KafkaPorts.free();
+        var passwords = Files.writeString(dir.resolve("passwords"), "admin=the-password-of-admin\n");
+        var broker = java(
+                KafkaBroker.class,
+                dir.toString(),
+                "" + ports.clients(),
+                "" + ports.controller(),
+                "" + ports.broker(),
+                passwords.toString());
         var output = awaitReady(broker);
 
         broker.toHandle().destroy();
