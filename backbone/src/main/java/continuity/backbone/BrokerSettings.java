@@ -40,6 +40,9 @@ record BrokerSettings(Path data, KafkaPorts ports) {
             broker.session.timeout.ms=3000
             broker.heartbeat.interval.ms=1000
 
+            # idle: the controller need not write twice a second that nothing has happened
+            metadata.max.idle.interval.ms=5000
+
             # one broker: no copies, and no wait for a second consumer that never comes
             offsets.topic.replication.factor=1
             transaction.state.log.replication.factor=1

@@ -17,9 +17,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * PostgreSQL as a child process of this JVM, with the database {@code supervisor_meta} and the roles and schemas of
@@ -51,6 +48,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final Duration STARTUP = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     /** Longest path of a socket's directory that leaves room for the socket's name (107 bytes in all on Linux). */
     private static final int MAX_SOCKET_DIRECTORY = 90;
@@ -268,14 +266,24 @@ public final class PostgresServer implements AutoCloseable {
         if (postmaster.isPresent()) {
             // SIGINT is the fast shutdown; SIGTERM, which ProcessHandle would send, waits for all clients to leave
             new ProcessBuilder("kill", "-INT", Long.toString(pid)).start();
-            try {
-                postmaster.get().onExit().get(STOP.toSeconds(), TimeUnit.SECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IllegalStateException("PostgreSQL process " + pid + " does not stop; it uses " + data, e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while PostgreSQL process " + pid + " was stopping", e);
+            awaitEnd(postmaster.get());
+        }
+    }
+
+    /** It is no child of this process, and of such Java's {@code onExit} learns seconds late. */
+    private static void awaitEnd(ProcessHandle postmaster) {
+        var deadline = System.nanoTime() + STOP.toNanos();
+        try {
+            while (postmaster.isAlive()) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("PostgreSQL process " + postmaster.pid() + " does not stop");
+                }
+                Thread.sleep(LOOK_EVERY);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(
+                    "interrupted while PostgreSQL process " + postmaster.pid() + " was stopping", e);
         }
     }
 

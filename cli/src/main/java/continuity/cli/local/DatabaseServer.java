@@ -10,11 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 
 /** PostgreSQL as the supervisor sees it: started from this JVM, a process that may die like the others. */
 final class DatabaseServer implements Child {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     private final PostgresServer server;
     private final ProcessIdentity process;
@@ -61,13 +61,8 @@ final class DatabaseServer implements Child {
 
     @Override
     public String awaitEnd() throws InterruptedException {
-        var running = process.find();
-        if (running.isPresent()) {
-            try {
-                running.get().onExit().get();
-            } catch (ExecutionException | CancellationException e) {
-                throw new IllegalStateException("cannot watch PostgreSQL", e);
-            }
+        while (process.find().isPresent()) { // no child of this JVM, which would otherwise learn of it late
+            Thread.sleep(LOOK_EVERY);
         }
         closeServer(); // lets go of the data directory, for the next start
         return "ended";

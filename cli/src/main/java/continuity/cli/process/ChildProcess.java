@@ -16,6 +16,7 @@ public final class ChildProcess implements Child {
     private static final Duration READY_WITHIN = Duration.ofMinutes(4);
 
     private static final Duration ASK_EVERY = Duration.ofMillis(100);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
     private static final Duration KILLED_WITHIN = Duration.ofSeconds(5);
     private static final int LINES_SHOWN = 15;
 
@@ -108,11 +109,19 @@ public final class ChildProcess implements Child {
         }
     }
 
-    /** Waits for the end of a process, ours or not. */
+    /**
+     * Waits for the end of a process, ours or not: {@link ProcessHandle#onExit} notices that of another's child only
+     * after seconds.
+     */
     public static boolean endsWithin(ProcessHandle process, Duration patience) {
-        process.onExit()
-                .completeOnTimeout(process, patience.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        var deadline = System.nanoTime() + patience.toNanos();
+        try {
+            while (process.isAlive() && System.nanoTime() < deadline) {
+                Thread.sleep(LOOK_EVERY);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return !process.isAlive();
     }
 }

@@ -35,7 +35,7 @@ import org.jboss.logging.Logger;
 class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
-    private static final Duration LONGEST_NAP = Duration.ofMillis(500);
+    private static final Duration LONGEST_NAP = Duration.ofSeconds(2);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int BATCH = 500;
 
