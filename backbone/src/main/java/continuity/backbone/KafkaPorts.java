@@ -9,7 +9,7 @@ import java.net.ServerSocket;
  *
  * @param clients for services and everybody else
  * @param controller for the broker, which asks its controller; both are in one process
- * @param broker for the super user, while users and their passwords are made
+ * @param broker between brokers, and for the super user, who makes the others' passwords through it
  */
 public record KafkaPorts(int clients, int controller, int broker) {
 

@@ -22,9 +22,9 @@ import java.util.Map;
  * PostgreSQL as a child process of this JVM, with the database {@code supervisor_meta} and the roles and schemas of
  * {@code deploy/database/bootstrap.sql}.
  *
- * <p>It listens on 127.0.0.1 and on a socket inside its data directory. Once the superuser {@code postgres} has a
- * password, every connection is authenticated by scram-sha-256. There is no shutdown hook: whoever starts it decides
- * what is stopped before it.
+ * <p>It listens on 127.0.0.1 and on a socket inside its data directory. Where the superuser {@code postgres} has a
+ * password, every connection is authenticated by scram-sha-256, from the first moment on. There is no shutdown hook:
+ * whoever starts it decides what is stopped before it.
  */
 public final class PostgresServer implements AutoCloseable {
 
@@ -59,17 +59,6 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final String ANNOUNCE_PASSWORD = "SELECT set_config('continuity.password_' || ?, ?, false)";
 
-    private static final String SUPERUSER_PASSWORD =
-            "SELECT format('ALTER ROLE " + SUPERUSER + " PASSWORD %L', ?::text)";
-
-    private static final String SCRAM_ONLY = """
-            # Written once, when the superuser got its password. Edits are kept.
-            # TYPE  DATABASE  USER  ADDRESS        METHOD
-            local   all       all                  scram-sha-256
-            host    all       all   127.0.0.1/32   scram-sha-256
-            host    all       all   ::1/128        scram-sha-256
-            """;
-
     private final EmbeddedPostgres server;
     private final Path data;
 
@@ -96,11 +85,10 @@ public final class PostgresServer implements AutoCloseable {
         try {
             Files.createDirectories(data);
             stopOrphan(data);
-            var server = new PostgresServer(
-                    configure(data, port, passwordByRole, durable).start(), data);
+            var server = new PostgresServer(startProcess(data, port, passwordByRole, durable), data);
             try {
-                server.prepare(data, passwordByRole);
-            } catch (SQLException | IOException | RuntimeException e) {
+                server.prepare(passwordByRole);
+            } catch (SQLException | RuntimeException e) {
                 server.close();
                 throw e;
             }
@@ -124,10 +112,32 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            stopProcess(data); // the library would start pg_ctl, which takes a second and more
-            server.close();
+            try {
+                stopProcess(data); // the library would start pg_ctl, which takes a second and more
+            } finally {
+                server.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not stop cleanly", e);
+        }
+    }
+
+    /** A new server asks for the password from its first moment on: {@code initdb} is told it, by a file of ours. */
+    private static EmbeddedPostgres startProcess(
+            Path data, int port, Map<String, String> passwordByRole, boolean durable) throws IOException {
+        var builder = configure(data, port, passwordByRole, durable);
+        var password = passwordByRole.get(SUPERUSER);
+        if (password == null) {
+            return builder.start();
+        }
+        var file = Files.createTempFile("continuity-", ".tmp"); // mode 0600, as the JDK makes them
+        try {
+            Files.writeString(file, password);
+            return builder.setLocaleConfig("auth", "scram-sha-256")
+                    .setLocaleConfig("pwfile", file.toString())
+                    .start();
+        } finally {
+            Files.delete(file);
         }
     }
 
@@ -187,16 +197,12 @@ public final class PostgresServer implements AutoCloseable {
                 : "";
     }
 
-    private void prepare(Path data, Map<String, String> passwordByRole) throws SQLException, IOException {
-        var password = passwordByRole.get(SUPERUSER);
+    private void prepare(Map<String, String> passwordByRole) throws SQLException {
         try (var connection = server.getDatabase(SUPERUSER, "postgres").getConnection()) {
             createDatabase(connection);
         }
         try (var connection = server.getDatabase(SUPERUSER, DATABASE).getConnection()) {
             bootstrap(connection, passwordByRole);
-            if (password != null) {
-                requirePasswords(connection, data, password);
-            }
         }
     }
 
@@ -225,24 +231,6 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Closes the door that a new server leaves open: until now any local user was superuser. */
-    private static void requirePasswords(Connection connection, Path data, String password)
-            throws SQLException, IOException {
-        var rules = data.resolve("pg_hba.conf");
-        if (Files.readAllLines(rules).stream().noneMatch(line -> line.matches("(local|host)\\s.*\\strust\\s*"))) {
-            return;
-        }
-        try (var format = connection.prepareStatement(SUPERUSER_PASSWORD);
-                var statement = connection.createStatement()) {
-            format.setString(1, password);
-            var alter = format.executeQuery();
-            alter.next();
-            statement.execute(alter.getString(1));
-            Files.writeString(rules, SCRAM_ONLY);
-            statement.execute("SELECT pg_reload_conf()");
-        }
-    }
-
     /**
      * Stops what a killed owner left running on {@code data}, but nothing that still has an owner; returns when it has
      * ended.
@@ -261,11 +249,14 @@ public final class PostgresServer implements AutoCloseable {
         if (Files.notExists(pidFile)) {
             return;
         }
-        var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        var postmaster = ProcessHandle.of(pid).filter(PostgresServer::isPostgres);
+        var postmaster = Files.readAllLines(pidFile).stream()
+                .findFirst()
+                .filter(line -> line.matches("\\d{1,18}"))
+                .flatMap(line -> ProcessHandle.of(Long.parseLong(line)))
+                .filter(process -> isPostgres(process) && worksIn(process, data));
         if (postmaster.isPresent()) {
             // SIGINT is the fast shutdown; SIGTERM, which ProcessHandle would send, waits for all clients to leave
-            new ProcessBuilder("kill", "-INT", Long.toString(pid)).start();
+            new ProcessBuilder("kill", "-INT", Long.toString(postmaster.get().pid())).start();
             awaitEnd(postmaster.get());
         }
     }
@@ -289,6 +280,21 @@ public final class PostgresServer implements AutoCloseable {
 
     private static boolean isPostgres(ProcessHandle process) {
         return process.info().command().filter(it -> it.endsWith("postgres")).isPresent();
+    }
+
+    /** Another server may have the number that ours had: a postmaster's directory is its data. */
+    private static boolean worksIn(ProcessHandle process, Path data) {
+        var directory = Path.of("/proc", Long.toString(process.pid()), "cwd");
+        try {
+            return Files.exists(directory)
+                    ? Files.isSameFile(directory, data)
+                    : process.info()
+                            .commandLine()
+                            .filter(line -> line.contains(data.toString()))
+                            .isPresent();
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     /** The owner of a server holds this lock as long as it lives (zonky takes it while starting). */

@@ -15,6 +15,7 @@ import continuity.cli.terminal.CommandFailed;
 import continuity.cli.terminal.ExitCode;
 import continuity.cli.terminal.PlainText;
 import continuity.cli.uninstall.UninstallCommand;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -86,8 +87,8 @@ public final class Main implements Runnable {
                 command.getErr().println(PlainText.of(String.valueOf(refused.getMessage())));
                 return refused.exitCode();
             }
-            if (failure instanceof UncheckedIOException io) {
-                command.getErr().println(PlainText.of(worded(io)));
+            if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+                command.getErr().println(PlainText.of(worded(failure)));
                 return ExitCode.FAILED;
             }
             failure.printStackTrace(command.getErr()); // a bug: shown whole
@@ -96,11 +97,12 @@ public final class Main implements Runnable {
     }
 
     /** Many of Java's own messages are the name of the file alone. */
-    private static String worded(UncheckedIOException failure) {
-        return switch (failure.getCause()) {
+    private static String worded(Exception failure) {
+        return switch (failure instanceof UncheckedIOException ? failure.getCause() : failure) {
             case AccessDeniedException denied -> "Permission denied: " + denied.getFile();
             case NoSuchFileException missing -> "There is no " + missing.getFile();
             case FileAlreadyExistsException file -> "Not a directory: " + file.getFile();
+            case IOException other -> String.valueOf(other.getMessage());
             case null, default -> String.valueOf(failure.getMessage());
         };
     }

@@ -78,6 +78,7 @@ class FaultsIT {
         var id = registered();
         var processes = system.processes().toArray(ProcessHandle[]::new);
 
+        var fellAsleep = lastSweep();
         Signals.send("STOP", processes);
         var wakes = Instant.now().plus(NAP);
         await("the machine sleeps")
@@ -85,8 +86,12 @@ class FaultsIT {
                 .until(() -> Instant.now().isAfter(wakes));
         Signals.send("CONT", processes);
 
+        await("the stale detector looks, before the agent has spoken again")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> lastSweep().isAfter(fellAsleep.plus(NAP.dividedBy(2))));
         var woke = lastSweep();
-        await("the stale detector has looked twice, and the agent speaks again")
+        await("and twice more, while it speaks")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptions()

@@ -45,7 +45,7 @@ class ListenIT {
     static void start() throws IOException, GeneralSecurityException {
         address = OwnAddress.any();
         system = LocalSystem.start(
-                Files.createTempDirectory(Path.of("target").toAbsolutePath(), "listen "),
+                LocalSystem.directory("listen"),
                 "--listen",
                 address.getHostAddress(),
                 "--host",
@@ -172,7 +172,7 @@ class ListenIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 32, 92, 93})
+    @ValueSource(ints = {1, 2, 3, 4, 32, 92, 93, 94})
     void everyOtherPortIsClosedThere(int offset) {
         assertThatThrownBy(() -> new Socket(address, system.portBase() + offset).close())
                 .isInstanceOf(ConnectException.class);

@@ -1,14 +1,18 @@
 package continuity.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import continuity.cli.status.Questions;
 import continuity.cli.terminal.ExitCode;
 import continuity.cli.terminal.PlainText;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +27,8 @@ public final class ListCommand implements Callable<Integer> {
 
     /** Work states looked at, in all some hundred milliseconds. */
     private static final int MOST_ASKED = 100;
+
+    private static final Duration STATES_WITHIN = Duration.ofSeconds(2);
 
     /** Closed ones pile up over the years: unless they are wanted, they are not even asked for. */
     private static final List<String> OPEN = List.of("active", "stale");
@@ -53,7 +59,7 @@ public final class ListCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var out = spec.commandLine().getOut();
         if (options.json()) {
             out.println(PlainText.of(ask(status)));
@@ -82,17 +88,27 @@ public final class ListCommand implements Callable<Integer> {
     }
 
     /** Of the active ones, as their work states say: the registry knows who is alive, not who stands still. */
-    private Set<String> awaitingInput(List<JsonNode> instances) {
+    private Set<String> awaitingInput(List<JsonNode> instances) throws InterruptedException {
         var api = options.api();
-        return instances.stream()
-                .filter(instance -> Wording.text(instance, "status").equals("active"))
-                .map(instance -> Wording.text(instance, "instance_id"))
-                .limit(MOST_ASKED)
-                .filter(id -> api.get("/api/v1/instances/%s/context".formatted(ContinuityApi.encode(id)), Map.of())
-                        .body()
-                        .path("awaited_input")
-                        .isObject())
-                .collect(Collectors.toSet());
+        var awaiting = new HashSet<String>();
+        try (var questions = new Questions(STATES_WITHIN)) {
+            var states = new HashMap<String, Future<Answer>>();
+            instances.stream()
+                    .filter(instance -> Wording.text(instance, "status").equals("active"))
+                    .map(instance -> Wording.text(instance, "instance_id"))
+                    .limit(MOST_ASKED)
+                    .forEach(id -> states.put(
+                            id,
+                            questions.ask(() -> api.get(
+                                    "/api/v1/instances/%s/context".formatted(ContinuityApi.encode(id)), Map.of()))));
+            for (var state : states.entrySet()) {
+                questions
+                        .answer(state.getValue())
+                        .filter(answer -> answer.body().path("awaited_input").isObject())
+                        .ifPresent(_ -> awaiting.add(state.getKey()));
+            }
+        }
+        return awaiting;
     }
 
     private JsonNode ask(String status) {

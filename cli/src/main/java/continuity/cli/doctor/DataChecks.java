@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The data directory and who may look into it. */
 final class DataChecks {
@@ -67,7 +66,7 @@ final class DataChecks {
             return List.of();
         }
         var findings = new ArrayList<Finding>();
-        var files = secretFiles(data);
+        var files = data.secrets();
         for (var file : files) {
             if (isOpen(file)) {
                 findings.add(Finding.fail(
@@ -82,19 +81,6 @@ final class DataChecks {
         return findings.isEmpty()
                 ? List.of(Finding.ok("secrets", "%d files, each for you alone".formatted(files.size())))
                 : findings;
-    }
-
-    private static List<Path> secretFiles(DataDirectory data) throws IOException {
-        try (var keys = Files.list(data.keys())) {
-            return Stream.concat(
-                            keys.sorted(),
-                            Stream.of(
-                                    data.token(),
-                                    data.operatorToken(),
-                                    data.root().resolve("header")))
-                    .filter(Files::isRegularFile)
-                    .toList();
-        }
     }
 
     static boolean isOpen(Path file) throws IOException {

@@ -2,6 +2,7 @@ package continuity.cli.local;
 
 import continuity.backbone.KafkaBroker;
 import continuity.backbone.KafkaLogin;
+import continuity.backbone.Passwords;
 import continuity.backbone.PostgresServer;
 import continuity.cli.terminal.CommandFailed;
 import java.nio.file.Files;
@@ -27,8 +28,13 @@ final class Credentials {
         this.kafkaPasswords = Map.copyOf(kafkaPasswords);
     }
 
-    /** Makes what is missing and renews tokens that run out soon. */
+    /**
+     * Makes what is missing and renews tokens that run out soon.
+     *
+     * @throws CommandFailed if what is damaged or lost cannot be made again
+     */
     static Credentials prepare(DataDirectory data, Instant now) {
+        requireDatabasePassword(data);
         if (!Files.exists(data.sanitizerKey())) {
             PrivateFiles.write(data.sanitizerKey(), Base64.getEncoder().encodeToString(PasswordFile.randomBytes()));
         }
@@ -37,6 +43,15 @@ final class Credentials {
                 .toList();
         return new Credentials(
                 new PasswordFile(data.databasePasswords()).prepare(roles), prepareKafka(data.kafkaPasswords()));
+    }
+
+    private static void requireDatabasePassword(DataDirectory data) {
+        var hasDatabase = Files.exists(data.postgres().resolve("PG_VERSION"));
+        if (hasDatabase && !Passwords.read(data.databasePasswords()).containsKey(PostgresServer.SUPERUSER)) {
+            throw CommandFailed.because(
+                    "The password of the database is not in %s. Put that file back from a backup; without it nobody can open %s. To begin with an empty database move that directory away."
+                            .formatted(data.databasePasswords(), data.postgres()));
+        }
     }
 
     /** The passwords stand in configurations of several kinds; of one's own making they have to be plain, too. */

@@ -23,7 +23,7 @@ public record DataDirectory(Path root) {
      * @throws CommandFailed if the directory holds something else, whose permissions are not ours to change
      */
     void prepare() {
-        if (!isOurs() && !isEmpty()) {
+        if (!isOurs() && !isEmpty(root)) {
             throw CommandFailed.because(
                     "%s holds other files; choose an empty or a new directory with --data.".formatted(root));
         }
@@ -45,29 +45,40 @@ public record DataDirectory(Path root) {
      * @throws CommandFailed if one is not ours to close
      */
     List<String> closeSecrets() {
+        return secrets().stream()
+                .filter(PrivateFiles::close)
+                .map(file -> root.relativize(file).toString())
+                .toList();
+    }
+
+    /** Every file here that only its owner may read, as far as it exists. */
+    public List<Path> secrets() {
         try (var keys = Files.list(keys());
                 var certificates = Files.isDirectory(tls()) ? Files.list(tls()) : Stream.<Path>empty()) {
-            return Stream.of(keys.sorted(), certificates.sorted(), Stream.of(token(), operatorToken()))
+            return Stream.of(
+                            keys.sorted(),
+                            certificates.sorted(),
+                            Stream.of(token(), operatorToken(), root.resolve("header")))
                     .flatMap(files -> files)
                     .filter(Files::isRegularFile)
-                    .filter(PrivateFiles::close)
-                    .map(file -> root.relativize(file).toString())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Whether it is one of ours: they all have their keys. */
+    /** Whether it is one of ours: they all have keys of ours, or had not come to make them yet. */
     public boolean isOurs() {
-        return Files.isDirectory(keys());
+        return Files.isRegularFile(databasePasswords())
+                || Files.isRegularFile(sanitizerKey())
+                || (Files.isDirectory(keys()) && isEmpty(keys()));
     }
 
-    private boolean isEmpty() {
-        if (!Files.exists(root)) {
+    private static boolean isEmpty(Path directory) {
+        if (!Files.exists(directory)) {
             return true;
         }
-        try (var entries = Files.list(root)) {
+        try (var entries = Files.list(directory)) {
             return entries.findAny().isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -29,7 +29,12 @@ final class DatabaseServer implements Child {
         data.log(Part.POSTGRES).prepare();
         try {
             var server = PostgresServer.start(data.postgres(), port, passwordByRole, true);
-            return new DatabaseServer(server, postmaster(data));
+            try {
+                return new DatabaseServer(server, postmaster(data));
+            } catch (RuntimeException e) {
+                server.close();
+                throw e;
+            }
         } catch (IllegalStateException | UncheckedIOException e) {
             var cause = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
             throw new StartFailed(e.getMessage() + cause);

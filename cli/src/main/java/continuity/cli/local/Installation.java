@@ -46,12 +46,18 @@ public record Installation(Path app, Path java, String classPath, boolean traini
                 false);
     }
 
-    /** The same programs, from the data directory: a later build, or a clean one, does not touch what runs there. */
+    /** The same programs, from the data directory: a later build, or a clean one, does not touch what starts there. */
     Installation in(DataDirectory data) {
         var copy = data.programs().resolve(app.getFileName());
         ProgramFiles.link(app, copy);
-        ProgramFiles.deleteOthers(copy);
         return new Installation(copy, java, copy.resolve(CLI).toString(), training);
+    }
+
+    /** As {@link #in}, and takes other builds away: under the lock nothing runs from them. */
+    Installation aloneIn(UpLock lock) {
+        var installed = in(lock.data());
+        ProgramFiles.deleteOthers(installed.app);
+        return installed;
     }
 
     /** Each program writes its cache when it ends. */

@@ -33,7 +33,9 @@ final class Leftovers {
                 .filter(it -> it.process().find().isPresent())
                 .toList();
         for (var part : running) {
-            part.process().find().ifPresent(process -> ChildProcess.stop(process, PATIENCE));
+            if (!part.name().equals(Part.POSTGRES.title())) { // has a way of its own, below
+                part.process().find().ifPresent(process -> ChildProcess.stop(process, PATIENCE));
+            }
         }
         try {
             PostgresServer.stopOrphan(data.postgres()); // it may have been left before it was recorded

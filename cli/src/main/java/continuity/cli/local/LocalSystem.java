@@ -82,6 +82,15 @@ final class LocalSystem implements AutoCloseable {
         stopOnce();
     }
 
+    /** Ends everything at once, for who cannot wait; nothing in the data directory is meant to last. */
+    void kill() {
+        closing = true;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            supervisors.values().forEach(supervisor -> threads.execute(() -> supervisor.stop(Duration.ZERO)));
+        }
+        stopOnce();
+    }
+
     private synchronized void stopOnce() {
         if (closed) {
             return;

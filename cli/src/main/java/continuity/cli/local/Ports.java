@@ -66,7 +66,7 @@ public record Ports(int base) {
         return base + KAFKA_CONTROLLER_OFFSET;
     }
 
-    /** The broker's talk with itself, while it makes its users. */
+    /** Between brokers, and for the super user. */
     int kafkaBroker() {
         return base + KAFKA_BROKER_OFFSET;
     }

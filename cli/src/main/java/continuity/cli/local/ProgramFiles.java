@@ -3,11 +3,15 @@ package continuity.cli.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.regex.Pattern;
 
 /** Directories of programs that are written once and never changed, so that copies may share their bytes. */
 final class ProgramFiles {
+
+    private static final Pattern BUILD = Pattern.compile("[0-9a-f]{%d}".formatted(Stage.HASH_DIGITS));
 
     private ProgramFiles() {}
 
@@ -38,11 +42,17 @@ final class ProgramFiles {
         }
     }
 
-    /** Deletes the directories beside this one, which hold other builds. */
+    /** Deletes the directories beside this one that hold other builds, told by their names. */
     static void deleteOthers(Path kept) {
-        try (var siblings = Files.list(kept.toAbsolutePath().getParent())) {
+        var parent = kept.resolveSibling("");
+        if (Files.isSymbolicLink(parent)) {
+            return; // somebody else's directory, perhaps
+        }
+        try (var siblings = Files.list(parent)) {
             siblings.filter(sibling -> !sibling.getFileName().equals(kept.getFileName()))
-                    .filter(Files::isDirectory)
+                    .filter(sibling ->
+                            BUILD.matcher(sibling.getFileName().toString()).matches())
+                    .filter(sibling -> Files.isDirectory(sibling, LinkOption.NOFOLLOW_LINKS))
                     .forEach(PrivateFiles::deleteTree);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,8 @@ public record RunFile(
             .build();
 
     public RunFile {
+        Objects.requireNonNull(launcher);
+        Objects.requireNonNull(url);
         parts = List.copyOf(parts);
     }
 
@@ -88,7 +91,7 @@ public record RunFile(
      */
     public static Optional<RunFile> read(DataDirectory data) {
         try {
-            return Optional.of(JSON.readValue(Files.readString(data.runFile()), RunFile.class));
+            return Optional.ofNullable(JSON.readValue(Files.readString(data.runFile()), RunFile.class));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JsonProcessingException | MalformedInputException damaged) {

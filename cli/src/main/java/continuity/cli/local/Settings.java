@@ -23,7 +23,7 @@ record Settings(
         Optional<Listening> listening,
         Map<String, String> user) {
 
-    private static final List<String> HARMLESS = List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
+    private static final List<String> HARMLESS = List.of("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
 
     Map<String, String> of(Part part) {
         var settings = new TreeMap<String, String>();

@@ -24,7 +24,8 @@ final class Stage {
     /** The one that runs, perhaps, and the one before it. */
     private static final int BUILDS_KEPT = 2;
 
-    private static final int HASH_DIGITS = 12;
+    /** Length of a build's name. */
+    static final int HASH_DIGITS = 12;
 
     private final Path home;
     private final Path stages;

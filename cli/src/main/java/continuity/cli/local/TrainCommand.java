@@ -30,9 +30,11 @@ public final class TrainCommand implements Callable<Integer> {
         EMBEDDED_SERVER.setLevel(Level.OFF);
         var installation = Installation.current();
         var data = new DataDirectory(installation.app().resolve("../../training"));
-        PrivateFiles.deleteTree(data.root()); // of a build that was interrupted
         data.prepare();
-        try {
+        try (var lock = UpLock.take(data)) {
+            Leftovers.end(lock); // of a build that was killed
+            PrivateFiles.deleteTree(data.root());
+            data.prepare();
             train(installation.toTrain(), data, spec.commandLine().getOut());
             return ExitCode.DONE;
         } catch (StartFailed e) {
@@ -48,6 +50,7 @@ public final class TrainCommand implements Callable<Integer> {
         var credentials = Credentials.prepare(data, Instant.now());
         var settings = new Settings(data, ports, credentials, Optional.empty(), System.getenv());
         try (var system = new LocalSystem(installation, settings, out)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(system::kill, "kill"));
             system.start(Part.START_ORDER);
             new Rehearsal(ports, data.token()).play();
         }

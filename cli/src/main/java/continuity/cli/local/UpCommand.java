@@ -118,7 +118,7 @@ public final class UpCommand implements Callable<Integer> {
             }
             var credentials = Credentials.prepare(directory, Instant.now());
             var settings = new Settings(directory, ports, credentials, listening, environment());
-            var system = new LocalSystem(Installation.current().in(directory), settings, out());
+            var system = new LocalSystem(Installation.current().aloneIn(lock), settings, out());
             var fleet = new AtomicReference<@Nullable Fleet>();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(fleet.get(), system), "stop"));
             DiskRoom.of(directory).warning().ifPresent(out()::println);

@@ -62,13 +62,13 @@ public final class Supervisor {
         var begin = System.nanoTime();
         var child = spawn();
         try {
-            listener.spawned(name, child.identity());
+            tell(() -> listener.spawned(name, child.identity()));
             child.awaitReady();
         } catch (StartFailed | RuntimeException notReady) {
             child.stop(Duration.ZERO);
             throw notReady;
         }
-        listener.ready(name, Duration.ofNanos(System.nanoTime() - begin));
+        tell(() -> listener.ready(name, Duration.ofNanos(System.nanoTime() - begin)));
         return child;
     }
 
@@ -89,7 +89,7 @@ public final class Supervisor {
                 if (System.nanoTime() - begin > RUNS_WELL_AFTER.toNanos()) {
                     nextPause = FIRST_PAUSE;
                 }
-                tell(how);
+                tellEnd(how);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -103,15 +103,24 @@ public final class Supervisor {
             try {
                 return Optional.of(startOnce());
             } catch (StartFailed | RuntimeException e) { // a full disk, say: it is tried again
-                tell(String.valueOf(e.getMessage()));
+                tellEnd(String.valueOf(e.getMessage()));
             }
         }
         return Optional.empty();
     }
 
-    private void tell(String how) {
+    private void tellEnd(String how) {
         if (!isStopping()) {
-            listener.ended(name, how, nextPause);
+            tell(() -> listener.ended(name, how, nextPause));
+        }
+    }
+
+    /** Whoever cannot take the news, on a full disk say, does not keep a child from being looked after. */
+    private void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            System.err.printf("What happened to %s could not be recorded: %s%n", name, e.getMessage());
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -124,13 +125,16 @@ public record Keytool(Path directory) {
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().clear();
+        builder.environment().keySet().retainAll(Set.of("LANG", "LC_ALL", "LC_CTYPE")); // how file names are written
         builder.environment().put(PASSWORD, password);
         var process = builder.start();
         process.getOutputStream().close();
         try {
+            if (!process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("keytool did not end");
+            }
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (process.exitValue() != 0) {
                 throw new IOException("keytool could not make a certificate: " + said.strip());
             }
         } catch (InterruptedException e) {

@@ -18,11 +18,11 @@ record Belongings(DataDirectory data) {
 
     /** Comes back by itself with the next start. */
     private static final List<String> INSTALLED =
-            List.of("app", "postgres-programs", "logs", "postgres.log", "postgres.log.1", "run.json", "up.lock");
+            List.of("app", "postgres-programs", "logs", "postgres.log", "postgres.log.1", "run.json");
 
     /** Cannot be made again. The keys come last: they are how the directory is known to be ours. */
-    private static final List<String> DATA =
-            List.of("postgres", "kafka", "journal", "tls", "header", "token", "operator-token", "demo", "keys");
+    private static final List<String> DATA = List.of(
+            "postgres", "kafka", "journal", "tls", "header", "token", "operator-token", "demo", "keys", "up.lock");
 
     List<Path> installed() {
         return ours(INSTALLED).toList();

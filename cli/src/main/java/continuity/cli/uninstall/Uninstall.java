@@ -44,13 +44,13 @@ final class Uninstall {
      */
     void run(Supplier<Answer> decision) throws IOException {
         requireOurs();
-        out.println(DownCommand.stop(data));
         var ours = new Belongings(data);
-        try (var lock = UpLock.take(data)) { // nothing starts meanwhile
-            list("Installed programs and logs", ours.installed());
-            list("Your data", ours.userData());
-            out.flush();
-            var answer = decision.get();
+        list("Installed programs and logs", ours.installed());
+        list("Your data", ours.userData());
+        out.flush();
+        var answer = decision.get();
+        out.println(DownCommand.stop(data));
+        try (var lock = UpLock.take(data)) { // nothing starts meanwhile; its file goes last
             remove(ours.installed());
             out.println("Removed the programs and logs.");
             switch (answer) {

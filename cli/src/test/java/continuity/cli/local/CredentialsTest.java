@@ -60,6 +60,45 @@ class CredentialsTest {
     }
 
     @Test
+    void aDamagedTokenIsMadeAnew() throws IOException {
+        Credentials.prepare(data, NOW);
+        var whole = Files.readString(data.token());
+        var parts = whole.split("\\.", -1);
+
+        for (var damaged :
+                List.of("", "x", whole.substring(0, 40), parts[0] + ".e30." + parts[2], "\u0000.\u0000.\u0000")) {
+            Files.writeString(data.token(), damaged);
+            Credentials.prepare(data, NOW);
+            assertThat(Files.readString(data.token())).isNotEqualTo(damaged).hasSizeGreaterThan(300);
+        }
+    }
+
+    @Test
+    void aDamagedSigningKeyIsNamedAndNotReplaced() throws IOException {
+        Credentials.prepare(data, NOW);
+        Files.writeString(data.privateKey(), "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n");
+
+        assertThatThrownBy(() -> Credentials.prepare(data, NOW))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContaining(data.privateKey().toString())
+                .hasMessageContaining("backup");
+        assertThat(data.privateKey()).content().contains("MIIE");
+    }
+
+    @Test
+    void withoutThePasswordOfItsDatabaseNothingIsStartedOrChanged() throws IOException {
+        Credentials.prepare(data, NOW);
+        Files.createDirectories(data.postgres());
+        Files.writeString(data.postgres().resolve("PG_VERSION"), "18");
+        Files.writeString(data.databasePasswords(), "registry_app=truncat");
+
+        assertThatThrownBy(() -> Credentials.prepare(data, NOW))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContaining(data.databasePasswords().toString());
+        assertThat(data.databasePasswords()).hasContent("registry_app=truncat");
+    }
+
+    @Test
     void aSecondStartKeepsEverything() throws IOException {
         Credentials.prepare(data, NOW);
         var first = contents();

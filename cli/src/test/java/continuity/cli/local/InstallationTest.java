@@ -46,17 +46,35 @@ class InstallationTest {
     @Test
     void whatRunsFromTheDataDirectoryOutlivesItsBuild() throws Exception {
         var data = new DataDirectory(dir.resolve("data"));
-        var former = Files.createDirectories(data.programs().resolve("former"));
-        Files.writeString(former.resolve("old.jar"), "old");
+        data.prepare();
+        var former = Files.createDirectories(data.programs().resolve("0123456789ab"));
+        var foreign = Files.createDirectories(data.programs().resolve("thesis"));
 
-        var installed = installation.in(data);
+        var installed = aloneIn(data);
         PrivateFiles.deleteTree(dir.resolve("target"));
 
         assertThat(former).doesNotExist();
+        assertThat(foreign).exists();
         assertThat(installed.build()).isEqualTo("0f1e2d");
         assertThat(installed.app()).isEqualTo(data.programs().resolve("0f1e2d"));
         assertThat(installed.app().resolve("registry/quarkus-run.jar")).hasContent("registry/quarkus-run.jar");
         assertThat(Path.of(installed.classPath())).exists();
+    }
+
+    @Test
+    void whoeverDoesNotHoldTheLockLeavesOtherBuildsAlone() throws Exception {
+        var data = new DataDirectory(dir.resolve("data"));
+        var running = Files.createDirectories(data.programs().resolve("0123456789ab"));
+
+        installation.in(data);
+
+        assertThat(running).exists();
+    }
+
+    private Installation aloneIn(DataDirectory data) {
+        try (var lock = UpLock.take(data)) {
+            return installation.aloneIn(lock);
+        }
     }
 
     @Test

@@ -51,7 +51,7 @@ class LeftoversTest {
     @Test
     void aStrangerWithTheSameNumberIsSpared() {
         var now = ProcessIdentity.of(child.toHandle());
-        record(new ProcessIdentity(now.pid(), now.startedAt().minusSeconds(60)));
+        record(new ProcessIdentity(now.pid(), now.startedAt().minusSeconds(60), null));
 
         assertThat(Leftovers.end(lock)).isEmpty();
 

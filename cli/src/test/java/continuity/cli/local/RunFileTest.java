@@ -33,9 +33,9 @@ class RunFileTest {
 
     @Test
     void whatIsWrittenIsReadAgain() throws Exception {
-        var registry = new RunFile.Running("registry", 7701, new ProcessIdentity(42, START));
+        var registry = new RunFile.Running("registry", 7701, new ProcessIdentity(42, START, null));
         var run = new RunFile(
-                new ProcessIdentity(41, START),
+                new ProcessIdentity(41, START, null),
                 URI.create("http://127.0.0.1:7700"),
                 true,
                 List.of(registry),
@@ -58,7 +58,7 @@ class RunFileTest {
                  "parts":[{"name":"registry","port":7701,"process":{"pid":42,"started_at":"2026-11-20T12:00:00.120Z"}}]}
                 """);
 
-        assertThat(registry()).isEqualTo(new RunFile.Running("registry", 7701, new ProcessIdentity(42, START)));
+        assertThat(registry()).isEqualTo(new RunFile.Running("registry", 7701, new ProcessIdentity(42, START, null)));
     }
 
     @Test
@@ -79,26 +79,26 @@ class RunFileTest {
     @Test
     void theRecordFollowsARestartAndEndsWithTheSystem() {
         var record = new RunRecord(data, new Ports(7700), "a build", Map.of());
-        record.runs(Part.REGISTRY, new ProcessIdentity(42, START));
+        record.runs(Part.REGISTRY, new ProcessIdentity(42, START, null));
         record.ended(Part.REGISTRY, "ended with exit code 137", START.plusSeconds(8));
 
         assertThat(registry())
                 .isEqualTo(new RunFile.Running(
                         "registry",
                         7701,
-                        new ProcessIdentity(42, START),
+                        new ProcessIdentity(42, START, null),
                         0,
                         "ended with exit code 137",
                         START.plusSeconds(8)));
 
-        record.runs(Part.REGISTRY, new ProcessIdentity(43, START));
+        record.runs(Part.REGISTRY, new ProcessIdentity(43, START, null));
 
         assertThat(registry())
                 .isEqualTo(new RunFile.Running(
-                        "registry", 7701, new ProcessIdentity(43, START), 1, "ended with exit code 137", null));
+                        "registry", 7701, new ProcessIdentity(43, START, null), 1, "ended with exit code 137", null));
 
         record.delete();
-        record.runs(Part.REGISTRY, new ProcessIdentity(44, START));
+        record.runs(Part.REGISTRY, new ProcessIdentity(44, START, null));
 
         assertThat(RunFile.read(data)).isEmpty();
     }

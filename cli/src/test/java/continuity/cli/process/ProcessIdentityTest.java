@@ -1,6 +1,7 @@
 package continuity.cli.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -31,9 +32,27 @@ class ProcessIdentityTest {
     void aLaterProcessWithTheSameNumberIsAnother() {
         var now = ProcessIdentity.of(sleep.toHandle());
 
-        var earlier = new ProcessIdentity(now.pid(), now.startedAt().minus(Duration.ofMinutes(1)));
+        var earlier = new ProcessIdentity(now.pid(), now.startedAt().minus(Duration.ofMinutes(1)), null);
 
         assertThat(earlier.find()).isEmpty();
+    }
+
+    @Test
+    void aClockThatWasSetSinceDoesNotHideIt() {
+        var now = ProcessIdentity.of(sleep.toHandle());
+        assumeThat(now.ticks()).as("counted from the boot").isNotNull();
+
+        var written = new ProcessIdentity(now.pid(), now.startedAt().minus(Duration.ofHours(1)), now.ticks());
+
+        assertThat(written.find()).contains(sleep.toHandle());
+    }
+
+    @Test
+    void aProcessOfAnEarlierBootIsAnother() {
+        var now = ProcessIdentity.of(sleep.toHandle());
+
+        assertThat(new ProcessIdentity(now.pid(), now.startedAt().minus(Duration.ofHours(1)), "boot:1").find())
+                .isEmpty();
     }
 
     @Test

@@ -59,6 +59,18 @@ class SupervisorTest {
     }
 
     @Test
+    void aChildIsLookedAfterEvenIfNobodyCanTakeTheNews() throws Exception {
+        events.diskIsFull = true;
+        supervisor = supervise("echo READY; exec sleep 600");
+        supervisor.start();
+        var first = events.spawned.take();
+
+        first.find().orElseThrow().destroyForcibly();
+
+        assertThat(events.spawned.take().find()).isPresent();
+    }
+
+    @Test
     void pausesDoubleWhileItKeepsDying() throws Exception {
         supervisor = supervise("echo READY; exec sleep 0.5");
         supervisor.start();
@@ -140,20 +152,31 @@ class SupervisorTest {
 
         final BlockingQueue<ProcessIdentity> spawned = new LinkedBlockingQueue<>();
         final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+        volatile boolean diskIsFull;
 
         @Override
         public void spawned(String name, ProcessIdentity process) {
             spawned.add(process);
+            take("spawned");
         }
 
         @Override
         public void ready(String name, Duration took) {
-            log.add("ready");
+            take("ready");
         }
 
         @Override
         public void ended(String name, String how, Duration pause) {
-            log.add(how + ", again in " + pause);
+            take(how + ", again in " + pause);
+        }
+
+        private void take(String news) {
+            if (diskIsFull) {
+                throw new IllegalStateException("no space left on device");
+            }
+            if (!news.equals("spawned")) {
+                log.add(news);
+            }
         }
     }
 }

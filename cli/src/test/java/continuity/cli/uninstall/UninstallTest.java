@@ -36,6 +36,7 @@ class UninstallTest {
             "postgres/base/1",
             "kafka/log/0",
             "journal/1",
+            "keys/database.properties",
             "keys/jwt-private.pem",
             "token",
             "operator-token"
@@ -109,6 +110,8 @@ class UninstallTest {
     void aDirectoryThatIsNotOursIsRefused() throws IOException {
         var other = dir.resolve("other");
         Files.createDirectories(other.resolve("logs"));
+        Files.createDirectories(other.resolve("keys"));
+        Files.writeString(other.resolve("keys/tls.pem"), "of some project");
         var link = Files.createSymbolicLink(dir.resolve("link"), root);
 
         assertThatThrownBy(() -> uninstall(other, Answer.REMOVE))
