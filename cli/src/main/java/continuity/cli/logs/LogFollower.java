@@ -93,7 +93,11 @@ final class LogFollower implements AutoCloseable {
 
     /** @return whether there was anything to read */
     private boolean read(RandomAccessFile from, List<LogRecord> records) throws IOException {
-        var bytes = new byte[CHUNK_BYTES];
+        var left = from.length() - from.getFilePointer();
+        if (left <= 0) {
+            return false;
+        }
+        var bytes = new byte[(int) Math.min(left, CHUNK_BYTES)];
         var count = from.read(bytes);
         if (count <= 0) {
             return false;
