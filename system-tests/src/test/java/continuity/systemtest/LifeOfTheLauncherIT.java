@@ -112,14 +112,19 @@ class LifeOfTheLauncherIT {
     }
 
     @Test
-    void inTheBackgroundItOutlivesTheCommandUntilDown() throws Exception {
+    void inTheBackgroundItOutlivesTheCommandUntilDownWhateverBecameOfItsRecord() throws Exception {
         system.stop();
 
         var started = system.run("up", "--detach", "--port-base", String.valueOf(system.portBase()));
         assertThat(started.exitCode()).as(started.output()).isZero();
         assertThat(system.run("status").exitCode()).isZero();
         assertNothingIsLost();
+        var parts = system.parts();
+        Files.writeString(system.data().resolve("run.json"), "{\"launcher\":");
+
         assertThat(system.run("down").exitCode()).isZero();
+
+        assertThat(parts).noneMatch(part -> part.process().find().isPresent());
 
         assertThat(system.run("status").exitCode()).isEqualTo(3);
         system.startAgain();

@@ -121,7 +121,7 @@ final class LocalSystem implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private List<RunFile.Running> parts() {
+    List<RunFile.Running> parts() {
         return RunFile.read(new DataDirectory(data)).map(RunFile::parts).orElseThrow();
     }
 

@@ -3,6 +3,7 @@ package continuity.cli.local;
 import continuity.cli.process.ChildProcess;
 import continuity.cli.terminal.CommandFailed;
 import continuity.cli.terminal.ExitCode;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,9 +38,9 @@ public final class DownCommand implements Callable<Integer> {
      * @throws CommandFailed if it does not stop
      */
     public static String stop(DataDirectory directory) {
-        var launcher = RunFile.read(directory).flatMap(run -> run.launcher().find());
+        var launcher = UpLock.holder(directory);
         launcher.ifPresent(DownCommand::stop);
-        var ended = RunFile.read(directory).isPresent() ? endLeftovers(directory) : List.<String>of();
+        var ended = Files.exists(directory.runFile()) ? endLeftovers(directory) : List.<String>of();
         if (!ended.isEmpty()) {
             return "The launcher was killed; stopped what it left: %s.".formatted(String.join(", ", ended));
         }

@@ -2,6 +2,7 @@ package continuity.cli.local;
 
 import continuity.backbone.PostgresServer;
 import continuity.cli.process.ChildProcess;
+import continuity.cli.terminal.CommandFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class Leftovers {
      */
     static List<String> end(UpLock lock) {
         var data = lock.data();
-        var recorded = RunFile.read(data).map(RunFile::parts).orElse(List.of());
+        var recorded = recorded(data);
         var running = Part.STOP_ORDER.stream()
                 .flatMap(List::stream)
                 .flatMap(part -> recorded.stream().filter(it -> it.name().equals(part.title())))
@@ -44,5 +45,14 @@ final class Leftovers {
             throw new UncheckedIOException(e);
         }
         return running.stream().map(RunFile.Running::name).toList();
+    }
+
+    /** A damaged record tells nothing; what was left all the same is found by the ports that it uses. */
+    private static List<RunFile.Running> recorded(DataDirectory data) {
+        try {
+            return RunFile.read(data).map(RunFile::parts).orElse(List.of());
+        } catch (CommandFailed damaged) {
+            return List.of();
+        }
     }
 }

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An authority of this machine's own, in {@code DATA/tls}: made once for ten years, because clients are told to trust it;
- * the server's certificate that it signs is made anew as often as needed.
+ * An authority of this machine's own, in {@code DATA/tls}: made once for ten years, because clients are told to trust
+ * it; the server's certificate that it signs is made anew as often as needed.
  */
 record LocalAuthority(Path directory) {
 

@@ -96,7 +96,7 @@ public record RunFile(
             return Optional.empty();
         } catch (JsonProcessingException | MalformedInputException damaged) {
             throw CommandFailed.because(
-                    "The record of what runs, %s, is damaged. End what still runs (ps), delete the file and start again."
+                    "The record of what runs, %s, is damaged. ./continuity down and ./continuity up make a new one."
                             .formatted(data.runFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 
 /** One launcher per data directory. The operating system gives the lock back when its holder dies, however it dies. */
@@ -39,6 +40,22 @@ public final class UpLock implements AutoCloseable {
             var pid = Long.toString(ProcessHandle.current().pid());
             channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
             return new UpLock(data, channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The launcher that runs with this data, whatever has become of its records. */
+    static Optional<ProcessHandle> holder(DataDirectory data) {
+        if (Files.notExists(data.lock())) {
+            return Optional.empty();
+        }
+        try (var channel = FileChannel.open(data.lock(), StandardOpenOption.WRITE)) {
+            return lock(channel)
+                    ? Optional.empty()
+                    : Optional.of(Files.readString(data.lock()).strip())
+                            .filter(pid -> pid.matches("\\d{1,18}"))
+                            .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -68,7 +68,7 @@ class RunFileTest {
         assertThatThrownBy(() -> RunFile.read(data))
                 .isInstanceOf(CommandFailed.class)
                 .hasMessageContaining(data.runFile().toString())
-                .hasMessageContaining("delete the file");
+                .hasMessageContaining("./continuity down");
     }
 
     @Test
