@@ -45,12 +45,7 @@ class ListenIT {
     static void start() throws IOException, GeneralSecurityException {
         address = OwnAddress.any();
         system = LocalSystem.start(
-                LocalSystem.directory("listen"),
-                "--listen",
-                address.getHostAddress(),
-                "--host",
-                NAME,
-                "--local-ca");
+                LocalSystem.directory("listen"), "--listen", address.getHostAddress(), "--host", NAME, "--local-ca");
         trustingTheCa = trusting(system.data().resolve("tls/ca.pem"));
     }
 
