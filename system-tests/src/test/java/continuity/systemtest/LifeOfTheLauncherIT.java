@@ -142,7 +142,7 @@ class LifeOfTheLauncherIT {
                 .atMost(PATIENCE)
                 .until(() -> Files.readString(output).contains("postgres "));
 
-        Signals.send("INT", up.toHandle());
+        Signals.interrupt(up.toHandle());
 
         await("the launcher ends").atMost(PATIENCE).until(() -> !up.isAlive());
         assertThat(output).content().contains("Stopped.").doesNotContain("Its log", "Exception");

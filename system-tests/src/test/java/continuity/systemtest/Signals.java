@@ -3,6 +3,8 @@ package continuity.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,7 +12,28 @@ import java.util.stream.Stream;
 /** Signals that Java cannot send by itself. */
 final class Signals {
 
+    /** Its bit in a mask of signals. */
+    private static final long SIGINT = 1L << (2 - 1);
+
     private Signals() {}
+
+    /** Ctrl-C; to who was started deaf to it, as jobs in the background are, its sibling SIGTERM. */
+    static void interrupt(ProcessHandle process) throws IOException, InterruptedException {
+        send(isDeafToInterrupts(process) ? "TERM" : "INT", process);
+    }
+
+    private static boolean isDeafToInterrupts(ProcessHandle process) throws IOException {
+        var status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (Files.notExists(status)) {
+            return false;
+        }
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line -> Long.parseUnsignedLong(
+                            line.substring("SigIgn:".length()).strip(), 16))
+                    .anyMatch(ignored -> (ignored & SIGINT) != 0);
+        }
+    }
 
     /** @param name as {@code kill} knows it, such as {@code HUP} */
     static void send(String name, ProcessHandle... processes) throws IOException, InterruptedException {
