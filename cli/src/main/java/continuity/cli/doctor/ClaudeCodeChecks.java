@@ -2,6 +2,7 @@ package continuity.cli.doctor;
 
 import continuity.cli.agents.ClaudeCodeSettings;
 import continuity.cli.local.AccessToken;
+import continuity.cli.local.PrivateFiles;
 import continuity.cli.local.RunFile;
 import java.io.File;
 import java.io.IOException;
@@ -140,7 +141,7 @@ final class ClaudeCodeChecks {
             return List.of(Finding.fail(SUBJECT, "there is no readable header file " + file, rewrite));
         }
         var findings = new ArrayList<Finding>();
-        if (DataChecks.isOpen(file)) {
+        if (PrivateFiles.isOpen(file)) {
             findings.add(
                     Finding.fail(SUBJECT, "others may use the token in " + file, "chmod 600 '%s'".formatted(file)));
         }

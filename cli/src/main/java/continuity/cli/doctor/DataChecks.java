@@ -1,23 +1,21 @@
 package continuity.cli.doctor;
 
 import continuity.cli.local.DataDirectory;
+import continuity.cli.local.PrivateFiles;
 import continuity.cli.local.RunFile;
 import continuity.cli.terminal.CommandFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The data directory and who may look into it. */
 final class DataChecks {
 
     private static final String SUBJECT = "data directory";
-    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private DataChecks() {}
 
@@ -36,12 +34,12 @@ final class DataChecks {
                     root + " cannot be written",
                     "Make it yours: sudo chown -R \"$USER\" '%s'".formatted(root)));
         }
-        if (!data.isOurs() && !isEmpty(root)) {
+        if (data.isForeign()) {
             return List.of(Finding.fail(
                     SUBJECT, root + " holds other files", "Choose an empty or a new directory with --data."));
         }
         var findings = new ArrayList<Finding>();
-        if (isOpen(root)) {
+        if (PrivateFiles.isOpen(root)) {
             findings.add(Finding.fail(SUBJECT, "others may look into " + root, "chmod 700 '%s'".formatted(root)));
         }
         findings.addAll(runFile(data));
@@ -56,7 +54,7 @@ final class DataChecks {
             return List.of(Finding.fail(
                     SUBJECT,
                     "the record of what runs, %s, is damaged".formatted(data.runFile()),
-                    "End what still runs (ps), delete the file, then ./continuity up."));
+                    "./continuity down, then ./continuity up: they make a new one."));
         }
     }
 
@@ -68,7 +66,7 @@ final class DataChecks {
         var findings = new ArrayList<Finding>();
         var files = data.secrets();
         for (var file : files) {
-            if (isOpen(file)) {
+            if (PrivateFiles.isOpen(file)) {
                 findings.add(Finding.fail(
                         "secrets",
                         "others may use %s (mode %s)".formatted(file, mode(file)),
@@ -83,17 +81,7 @@ final class DataChecks {
                 : findings;
     }
 
-    static boolean isOpen(Path file) throws IOException {
-        return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
-    }
-
     private static String mode(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-    }
-
-    private static boolean isEmpty(Path directory) throws IOException {
-        try (var entries = Files.list(directory)) {
-            return entries.findAny().isEmpty();
-        }
     }
 }

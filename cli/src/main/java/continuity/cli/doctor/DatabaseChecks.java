@@ -1,9 +1,9 @@
 package continuity.cli.doctor;
 
+import continuity.backbone.Passwords;
 import continuity.backbone.PostgresServer;
 import continuity.cli.local.Part;
 import continuity.cli.terminal.Figures;
-import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -45,14 +45,13 @@ final class DatabaseChecks {
         if (server.isEmpty()) {
             return List.of();
         }
-        var passwords = new Properties();
-        passwords.load(new StringReader(KeyChecks.content(surroundings.data().databasePasswords())));
+        var passwords = Passwords.read(surroundings.data().databasePasswords());
         var url = "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.get().port(), PostgresServer.DATABASE);
         var findings = new ArrayList<Finding>();
         var outboxes = new ArrayList<Outbox>();
         for (var service : SERVICES) {
             var role = service.schema() + "_app";
-            try (var connection = connect(url, role, passwords.getProperty(role, ""))) {
+            try (var connection = connect(url, role, passwords.getOrDefault(role, ""))) {
                 if (findings.isEmpty()) {
                     findings.addAll(whoAnswers(connection));
                 }

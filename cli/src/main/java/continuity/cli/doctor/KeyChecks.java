@@ -1,5 +1,7 @@
 package continuity.cli.doctor;
 
+import continuity.backbone.KafkaBroker;
+import continuity.backbone.Passwords;
 import continuity.backbone.PostgresServer;
 import continuity.cli.local.AccessToken;
 import continuity.cli.local.DataDirectory;
@@ -7,7 +9,6 @@ import continuity.cli.local.Part;
 import continuity.cli.local.SigningKeys;
 import continuity.cli.terminal.Figures;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +19,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /** Whether the keys, tokens and passwords are there, whole, and still good. */
@@ -104,22 +106,19 @@ final class KeyChecks {
             return List.of();
         }
         var findings = new ArrayList<Finding>();
-        var database = read(data.databasePasswords());
-        if (database.getProperty(PostgresServer.SUPERUSER, "").isEmpty()) {
+        var database = Passwords.read(data.databasePasswords());
+        if (database.getOrDefault(PostgresServer.SUPERUSER, "").isEmpty()) {
             findings.add(Finding.fail(
                     "passwords",
                     "%s is damaged: the password of %s is missing"
                             .formatted(data.databasePasswords(), PostgresServer.SUPERUSER),
                     "Restore the file from a backup before the next start; without it nobody can open the database."));
         } else {
-            missing(data.databasePasswords(), database, PostgresServer.ROLES.stream())
-                    .ifPresent(findings::add);
+            missing(data.databasePasswords(), database, PostgresServer.ROLES).ifPresent(findings::add);
         }
         if (Files.exists(data.kafkaPasswords())) {
-            var users = Stream.concat(
-                    Stream.of("admin"),
-                    Arrays.stream(Part.values()).filter(Part::isService).map(Part::title));
-            missing(data.kafkaPasswords(), read(data.kafkaPasswords()), users).ifPresent(findings::add);
+            missing(data.kafkaPasswords(), Passwords.read(data.kafkaPasswords()), KafkaBroker.users())
+                    .ifPresent(findings::add);
         }
         return findings.isEmpty() ? List.of(Finding.ok("passwords", "all there")) : findings;
     }
@@ -142,25 +141,16 @@ final class KeyChecks {
         }
     }
 
-    private static Optional<Finding> missing(Path file, Properties passwords, Stream<String> users) {
-        var missing =
-                users.filter(user -> passwords.getProperty(user, "").isEmpty()).toList();
+    private static Optional<Finding> missing(Path file, Map<String, String> passwords, Collection<String> users) {
+        var missing = users.stream()
+                .filter(user -> passwords.getOrDefault(user, "").isEmpty())
+                .toList();
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Finding.fail(
                         "passwords",
                         "%s is damaged: no password for %s".formatted(file, String.join(", ", missing)),
                         "./continuity down, then ./continuity up: it makes new ones."));
-    }
-
-    private static Properties read(Path file) {
-        var properties = new Properties();
-        try {
-            properties.load(new StringReader(content(file)));
-        } catch (IOException | IllegalArgumentException damaged) {
-            properties.clear();
-        }
-        return properties;
     }
 
     private static boolean isSanitizerKey(String content) {

@@ -23,7 +23,7 @@ public record DataDirectory(Path root) {
      * @throws CommandFailed if the directory holds something else, whose permissions are not ours to change
      */
     void prepare() {
-        if (!isOurs() && !isEmpty(root)) {
+        if (isForeign()) {
             throw CommandFailed.because(
                     "%s holds other files; choose an empty or a new directory with --data.".formatted(root));
         }
@@ -72,6 +72,11 @@ public record DataDirectory(Path root) {
         return Files.isRegularFile(databasePasswords())
                 || Files.isRegularFile(sanitizerKey())
                 || (Files.isDirectory(keys()) && isEmpty(keys()));
+    }
+
+    /** Whether it holds something, and that is not ours. */
+    public boolean isForeign() {
+        return !isOurs() && !isEmpty(root);
     }
 
     private static boolean isEmpty(Path directory) {

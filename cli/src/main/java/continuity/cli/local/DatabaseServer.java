@@ -10,9 +10,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** PostgreSQL as the supervisor sees it: started from this JVM, a process that may die like the others. */
 final class DatabaseServer implements Child {
+
+    /** Tells its every step; what matters is in postgres.log. Held, or the level would be lost. */
+    private static final Logger EMBEDDED_SERVER = Logger.getLogger("io.zonky.test.db.postgres");
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
@@ -26,6 +31,7 @@ final class DatabaseServer implements Child {
 
     /** Starts it; accepts connections when this returns. */
     static DatabaseServer start(DataDirectory data, int port, Map<String, String> passwordByRole) throws StartFailed {
+        EMBEDDED_SERVER.setLevel(Level.OFF);
         data.log(Part.POSTGRES).prepare();
         try {
             var server = PostgresServer.start(data.postgres(), port, passwordByRole, true);
@@ -66,7 +72,8 @@ final class DatabaseServer implements Child {
 
     @Override
     public String awaitEnd() throws InterruptedException {
-        while (process.find().isPresent()) { // no child of this JVM, which would otherwise learn of it late
+        var running = process.find();
+        while (running.filter(ProcessHandle::isAlive).isPresent()) { // no child: onExit would learn of it late
             Thread.sleep(LOOK_EVERY);
         }
         closeServer(); // lets go of the data directory, for the next start

@@ -24,9 +24,6 @@ public record Installation(Path app, Path java, String classPath, boolean traini
     /** The jar of the command line, within {@code app}. */
     private static final String CLI = "cli/continuity-cli.jar";
 
-    /** Unpacking PostgreSQL at the first start needs most of it. */
-    private static final String LAUNCHER_HEAP = "-Xmx160m";
-
     private static final String BROKER_HEAP = "-Xmx256m";
     private static final String SERVICE_HEAP = "-Xmx128m";
 
@@ -104,7 +101,7 @@ public record Installation(Path app, Path java, String classPath, boolean traini
 
     /** This command line, in a process of its own. */
     List<String> launcher(Class<?> mainClass, String... arguments) {
-        var command = jvm("cli", LAUNCHER_HEAP, "-Dcontinuity.app=" + app, "-cp", classPath, mainClass.getName());
+        var command = jvm("cli", "-Dcontinuity.app=" + app, "-cp", classPath, mainClass.getName());
         command.addAll(List.of(arguments));
         return command;
     }

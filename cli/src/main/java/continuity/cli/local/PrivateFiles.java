@@ -50,7 +50,7 @@ public final class PrivateFiles {
      */
     static boolean close(Path file) {
         try {
-            if (Collections.disjoint(Files.getPosixFilePermissions(file), OTHERS)) {
+            if (!isOpen(file)) {
                 return false;
             }
             Files.setPosixFilePermissions(file, OWNER_ONLY.value());
@@ -60,6 +60,11 @@ public final class PrivateFiles {
                     "Others may use the secret in %s, and its mode cannot be changed. Make it yours, with mode 0600."
                             .formatted(file));
         }
+    }
+
+    /** Whether others than the owner may do anything with it. */
+    public static boolean isOpen(Path file) throws IOException {
+        return !Collections.disjoint(Files.getPosixFilePermissions(file), OTHERS);
     }
 
     /** Writes or replaces the file; a reader sees the old or the new content whole, also after a power cut. */

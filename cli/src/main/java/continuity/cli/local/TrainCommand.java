@@ -7,8 +7,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -20,14 +18,11 @@ import picocli.CommandLine.Spec;
 @Command(name = "train", hidden = true, description = "Try the staged programs out and keep how they start.")
 public final class TrainCommand implements Callable<Integer> {
 
-    private static final Logger EMBEDDED_SERVER = Logger.getLogger("io.zonky.test.db.postgres");
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
-        EMBEDDED_SERVER.setLevel(Level.OFF);
         var installation = Installation.current();
         var data = new DataDirectory(installation.app().resolve("../../training"));
         data.prepare();

@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,8 +38,6 @@ public final class UpCommand implements Callable<Integer> {
 
     /** So that a newcomer need not wait two minutes to see one. */
     private static final Duration DEMO_STALE_AFTER = Duration.ofSeconds(30);
-
-    private static final Logger EMBEDDED_SERVER = Logger.getLogger("io.zonky.test.db.postgres");
 
     @Mixin
     private DataOption data = new DataOption();
@@ -102,7 +98,6 @@ public final class UpCommand implements Callable<Integer> {
 
     private void run(DataDirectory directory, Ports ports, Optional<Listening> listening)
             throws IOException, InterruptedException {
-        EMBEDDED_SERVER.setLevel(Level.OFF); // tells its every step; what matters is in postgres.log
         try (var lock = UpLock.take(directory)) {
             var ended = Leftovers.end(lock);
             if (!ended.isEmpty()) {

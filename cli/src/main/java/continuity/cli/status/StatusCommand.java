@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code status}: asks each part how it is. */
 @Command(
         name = "status",
-        description = "Show each part, instances, throughput, lag and disk; exit code 3 unless all parts are up.")
+        description = "Show each part, instances, throughput, lag and disk; exit code 3 unless all is up.")
 public final class StatusCommand implements Callable<Integer> {
 
     @Mixin
@@ -38,7 +38,10 @@ public final class StatusCommand implements Callable<Integer> {
             out.print(new StatusScreen(snapshot, ZoneId.systemDefault()));
         }
         out.flush();
-        var complete = snapshot.run().filter(RunFile::ready).isPresent();
+        var complete = snapshot.run()
+                .filter(RunFile::ready)
+                .filter(run -> run.launcher().find().isPresent())
+                .isPresent();
         return complete && snapshot.isAllUp() ? ExitCode.DONE : ExitCode.NOT_REACHABLE;
     }
 }

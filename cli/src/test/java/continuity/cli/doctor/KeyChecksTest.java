@@ -98,7 +98,7 @@ class KeyChecksTest {
         assertThat(KeyChecks.passwords(at(MADE)))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.what())
-                        .contains("no password for mission-control, command-log, checkpoint, resume"));
+                        .contains("no password for checkpoint, command-log, mission-control, resume"));
     }
 
     private Surroundings at(Instant now) {

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -123,10 +124,13 @@ public class Deliveries {
         }
 
         @Override
-        public @Nullable Delivery hook() {
+        public @Nullable Delivery hook() throws InterruptedException {
             try {
                 return parse(journal.read(pointer));
             } catch (UncheckedIOException e) {
+                if (e.getCause() instanceof ClosedByInterruptException) {
+                    throw new InterruptedException("stopped while reading the journal");
+                }
                 metrics.counter("continuity.journal.unreadable").increment();
                 LOG.errorf(e, "a journalled hook is lost");
                 return null;

@@ -45,9 +45,13 @@ public class Forwarder {
     /** A hook that waits on disk for its turn. */
     interface Waiting {
 
-        /** The hook, read now; null if it is no longer readable. */
+        /**
+         * The hook, read now; null if it is no longer readable.
+         *
+         * @throws InterruptedException if a stop came first: that says nothing about the hook
+         */
         @Nullable
-        Delivery hook();
+        Delivery hook() throws InterruptedException;
 
         /** It need not be delivered again. */
         void done();

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class DeliveriesTest {
         final List<String> taken = new CopyOnWriteArrayList<>();
         final Set<String> awayFor = ConcurrentHashMap.newKeySet();
         final Set<String> refused = ConcurrentHashMap.newKeySet();
+        final Semaphore answers = new Semaphore(1_000);
 
         @Override
         public void send(Delivery hook, Outgoing record) {
@@ -57,6 +59,7 @@ class DeliveriesTest {
                 throw new Unavailable("The command log", new IllegalStateException("played"));
             }
             if (record instanceof Outgoing.EmitEvent event) {
+                answers.acquireUninterruptibly();
                 var text = String.valueOf(event.eventData().get("text"));
                 if (refused.contains(text)) {
                     throw new Refused("an event", 422, "validation_failed", "");
@@ -145,6 +148,29 @@ class DeliveriesTest {
         // then
         awaitTaken("a", "b", "c", "d");
         assertThat(past).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    @Tag("R92")
+    void aStopInTheMiddleOfADeliveryLosesNothingOfWhatWaitsBehindIt() throws Exception {
+        // given a command log that takes its time
+        services.answers.drainPermits();
+        var first = start();
+        for (var text : List.of("a", "b", "c")) {
+            first.accept(prompt("s", text)).join();
+        }
+        await().until(services.answers::hasQueuedThreads);
+
+        // when we are told to stop, and only then it answers
+        var stopping = Thread.ofPlatform().start(() -> stop(first));
+        await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+        services.answers.release(1_000);
+        stopping.join();
+        start().resume(hook -> {});
+
+        // then
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(services.taken).contains("a", "b", "c"));
     }
 
     @Test
