@@ -66,6 +66,17 @@ final class FieldCheck {
                 "must be an integer from 0 to 100");
     }
 
+    FieldCheck counts(@Nullable HookCounts counts) {
+        return require(
+                counts == null
+                        || (counts.source() != null
+                                && counts.stored() >= 0
+                                && counts.dropped() >= 0
+                                && counts.waiting() >= 0),
+                "hooks",
+                "needs a source (UUID) and counts from 0");
+    }
+
     FieldCheck generation(@Nullable Integer generation) {
         return require(generation == null || generation > 0, "generation", "must be an integer from 1");
     }

@@ -1,5 +1,6 @@
 package continuity.registry;
 
+import continuity.contracts.InstanceStatus;
 import continuity.kit.security.Caller;
 import continuity.kit.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,49 +10,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Questions about many instances; each is limited to the caller's projects before anything is matched or counted. */
 @ApplicationScoped
 class FleetStore {
 
+    /** The conditions stand in it twice: where rows are counted, and where those of the page are chosen. */
     private static final String LIST = """
-            WITH wanted AS (
-                SELECT ?::text AS project, ?::text AS machine, ?::text AS status, ?::boolean AS active_only,
-                       ?::text AS client, ?::text AS client_session_id
-            ), after AS (
-                SELECT ?::text AS project, ?::timestamptz AS last_heartbeat, ?::text AS instance_id
-            ), chosen AS (
-                SELECT s.*
-                  FROM registry.supervisor_sessions AS s, wanted
-                 WHERE (? OR s.project = ANY (?))
-                   AND (wanted.project IS NULL OR s.project = wanted.project)
-                   AND (wanted.machine IS NULL OR s.host_machine = wanted.machine)
-                   AND (wanted.status IS NULL OR s.status = wanted.status)
-                   AND (NOT wanted.active_only OR s.status = 'active')
-                   AND (wanted.client IS NULL OR s.client = wanted.client)
-                   AND (wanted.client_session_id IS NULL OR s.client_session_id = wanted.client_session_id)
-            ), counted AS (
+            WITH counted AS (
                 SELECT count(*) AS total_count,
                        count(*) FILTER (WHERE status = 'active') AS active_count,
                        count(*) FILTER (WHERE status = 'stale') AS stale_count
-                  FROM chosen
+                  FROM registry.supervisor_sessions
+                 WHERE {wanted}
             ), page AS (
-                SELECT chosen.*
-                  FROM chosen, after
-                 WHERE after.project IS NULL
-                    OR chosen.project > after.project
-                    OR chosen.project = after.project
-                       AND (chosen.last_heartbeat < after.last_heartbeat
-                            OR chosen.last_heartbeat = after.last_heartbeat
-                               AND chosen.instance_id > after.instance_id)
-                 ORDER BY chosen.project, chosen.last_heartbeat DESC, chosen.instance_id
+                SELECT *
+                  FROM registry.supervisor_sessions
+                 WHERE {wanted} AND {further}
+                 ORDER BY project, last_heartbeat DESC, instance_id
                  LIMIT ?
             )
             SELECT counted.*, page.*, now() AS read_at
               FROM counted LEFT JOIN page ON true
              ORDER BY page.project, page.last_heartbeat DESC, page.instance_id
             """; // one statement, so that the counts and the rows are of the same moment
+
+    /** The first line says nothing new, but lets the index begin there. */
+    private static final String AFTER = """
+            project >= ?
+            AND (project > ? OR project = ? AND (last_heartbeat < ? OR last_heartbeat = ? AND instance_id > ?))
+            """;
 
     private static final String MATCHES = """
             SELECT *, now() AS read_at
@@ -82,26 +72,43 @@ class FleetStore {
         this.database = database;
     }
 
+    private static final Conditions ALL = new Conditions("true", List.of());
+
     private record Counts(long total, long active, long stale) {}
 
-    InstancePage list(InstanceFilter filter, Caller caller) {
+    /** One page of rows, and where the next one begins; null after the last. */
+    record Page(
+            List<InstanceRow> rows,
+            long total,
+            long active,
+            long stale,
+            @Nullable String nextCursor) {}
+
+    Page list(InstanceFilter filter, Caller caller) {
         var rows = new ArrayList<InstanceRow>();
+        var wanted = conditions(filter, caller);
+        var further = after(filter.after());
+        var arguments = new ArrayList<>(wanted.arguments());
+        arguments.addAll(wanted.arguments());
+        arguments.addAll(further.arguments());
+        arguments.add(filter.limit() + 1);
         var counts = database.query(
-                LIST,
-                row -> {
-                    if (row.getString("instance_id") != null) {
-                        rows.add(InstanceRow.read(row));
-                    }
-                    return counts(row);
-                },
-                arguments(filter, caller));
+                        LIST.replace("{wanted}", wanted.sql()).replace("{further}", further.sql()),
+                        row -> {
+                            if (row.getString("instance_id") != null) {
+                                rows.add(InstanceRow.read(row));
+                            }
+                            return counts(row);
+                        },
+                        arguments.toArray())
+                .getFirst();
         var hasMore = rows.size() > filter.limit();
         var page = hasMore ? rows.subList(0, filter.limit()) : rows;
-        return new InstancePage(
-                page.stream().map(InstanceWithAge::of).toList(),
-                counts.getFirst().total(),
-                counts.getFirst().active(),
-                counts.getFirst().stale(),
+        return new Page(
+                page,
+                counts.total(),
+                counts.active(),
+                counts.stale(),
                 hasMore ? Cursor.after(page.getLast()).text() : null);
     }
 
@@ -133,22 +140,41 @@ class FleetStore {
                 caller.projectNames());
     }
 
-    private static @Nullable Object[] arguments(InstanceFilter filter, Caller caller) {
-        var after = filter.after();
-        return new @Nullable Object[] {
-            filter.project(),
-            filter.machine(),
-            filter.status(),
-            filter.activeOnly(),
-            filter.client(),
-            filter.clientSessionId(),
-            after == null ? null : after.project(),
-            after == null ? null : after.lastHeartbeat(),
-            after == null ? null : after.instanceId(),
-            caller.seesAllProjects(),
-            caller.projectNames(),
-            filter.limit() + 1
+    /** Conditions of our own wording, and what the caller put into them. */
+    private record Conditions(String sql, List<Object> arguments) {}
+
+    /** Only those that are asked for, so that the planner sees which index serves them. */
+    private static Conditions conditions(InstanceFilter filter, Caller caller) {
+        var sql = new ArrayList<String>();
+        var arguments = new ArrayList<Object>();
+        BiConsumer<String, @Nullable Object> unlessNull = (condition, argument) -> {
+            if (argument != null) {
+                sql.add(condition);
+                arguments.add(argument);
+            }
         };
+        unlessNull.accept("project = ANY (?)", caller.seesAllProjects() ? null : caller.projectNames());
+        unlessNull.accept("project = ?", filter.project());
+        unlessNull.accept("host_machine = ?", filter.machine());
+        unlessNull.accept("status = ?", filter.status());
+        unlessNull.accept("status = ?", filter.activeOnly() ? InstanceStatus.ACTIVE : null);
+        unlessNull.accept("client = ?", filter.client());
+        unlessNull.accept("client_session_id = ?", filter.clientSessionId());
+        return sql.isEmpty() ? ALL : new Conditions(String.join(" AND ", sql), arguments);
+    }
+
+    private static Conditions after(@Nullable Cursor after) {
+        return after == null
+                ? ALL
+                : new Conditions(
+                        AFTER,
+                        List.of(
+                                after.project(),
+                                after.project(),
+                                after.project(),
+                                after.lastHeartbeat(),
+                                after.lastHeartbeat(),
+                                after.instanceId()));
     }
 
     private static Counts counts(ResultSet row) throws SQLException {

@@ -32,6 +32,12 @@ final class Footer {
                 : line;
     }
 
+    /** The line that shows whether anything was lost: {@code Captured: 120 | Stored: 118 | Dropped: 0}. */
+    static String of(HookCounts counts) {
+        return "Captured: %d | Stored: %d | Dropped: %d"
+                .formatted(counts.captured(), counts.stored(), counts.dropped());
+    }
+
     private static String name(Instance instance) {
         var machine = instance.hostMachine();
         return machine == null ? instance.instanceId() : instance.instanceId() + "@" + machine;

@@ -15,6 +15,13 @@ public interface InstanceConfig {
     @WithDefault("PT120S")
     Duration staleAfter();
 
+    /**
+     * How long an agent without a status line may be silent in the middle of a turn or a tool call. Long enough for a
+     * test suite, short enough that an agent that was killed while it worked is found.
+     */
+    @WithDefault("PT15M")
+    Duration busyFor();
+
     /** How often the stale detector looks; an instance becomes stale at most this much later than it should. */
     @WithDefault("5s")
     String sweepEvery();

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,9 @@ class InstanceResource {
     private final SuccessionService successions;
     private final InstanceMessages messages;
     private final FleetStore fleet;
+    private final HookCountStore hookCounts;
     private final Callers callers;
+    private final Duration staleAfter;
 
     InstanceResource(
             Intake intake,
@@ -40,13 +43,17 @@ class InstanceResource {
             SuccessionService successions,
             InstanceMessages messages,
             FleetStore fleet,
-            Callers callers) {
+            HookCountStore hookCounts,
+            Callers callers,
+            InstanceConfig config) {
         this.intake = intake;
         this.service = service;
         this.successions = successions;
         this.messages = messages;
         this.fleet = fleet;
+        this.hookCounts = hookCounts;
         this.callers = callers;
+        this.staleAfter = config.staleAfter();
     }
 
     /** Several instances fit; the person chooses. */
@@ -63,7 +70,7 @@ class InstanceResource {
         var caller = callers.current();
         var wanted = intake.newInstance(body == null ? Registration.EMPTY : body, caller);
         var registered = service.register(wanted, intake.key(idempotencyKey), caller);
-        var answer = InstanceWithAge.of(registered.row());
+        var answer = shown(registered.row());
         var response = registered.isNew()
                 ? Response.created(URI.create(PATH + answer.instance().instanceId()))
                 : Response.ok();
@@ -75,9 +82,11 @@ class InstanceResource {
     @RolesAllowed({"agent", "operator", "admin", "service"})
     public HeartbeatReply heartbeat(@PathParam("id") String id, @Nullable Heartbeat body) {
         var heartbeat = intake.heartbeat(body == null ? Heartbeat.EMPTY : body);
-        var row = service.heartbeat(id, heartbeat, callers.current());
-        messages.tell(row);
-        return HeartbeatReply.of(row);
+        var beat = service.heartbeat(id, heartbeat, callers.current());
+        if (beat.counts()) {
+            messages.tell(beat.row());
+        }
+        return HeartbeatReply.of(beat.row());
     }
 
     @POST
@@ -85,7 +94,7 @@ class InstanceResource {
     @RolesAllowed({"agent", "operator", "admin", "service"})
     public InstanceWithAge close(@PathParam("id") String id, @Nullable Closing body) {
         var closing = intake.closing(body == null ? Closing.EMPTY : body);
-        return InstanceWithAge.of(service.close(id, closing, callers.current()));
+        return shown(service.close(id, closing, callers.current()));
     }
 
     @POST
@@ -98,7 +107,7 @@ class InstanceResource {
         var caller = callers.current();
         var instanceId = InstanceService.canonical(id);
         var claim = intake.claim(body == null ? SuccessionRequest.EMPTY : body, caller, idempotencyKey);
-        return InstanceWithAge.of(successions.succeed(instanceId, claim, caller));
+        return shown(successions.succeed(instanceId, claim, caller));
     }
 
     @GET
@@ -121,7 +130,13 @@ class InstanceResource {
                 clientSessionId,
                 InstanceFilter.limit(limit),
                 Cursor.parse(cursor));
-        return fleet.list(filter, callers.current());
+        var page = fleet.list(filter, callers.current());
+        return new InstancePage(
+                page.rows().stream().map(this::shown).toList(),
+                page.total(),
+                page.active(),
+                page.stale(),
+                page.nextCursor());
     }
 
     @GET
@@ -138,7 +153,7 @@ class InstanceResource {
     public Response get(@PathParam("id") String id) {
         new FieldCheck().line("id", id).done();
         return switch (service.lookUp(id, callers.current())) {
-            case Lookup.One(var row) -> Response.ok(InstanceWithAge.of(row)).build();
+            case Lookup.One(var row) -> Response.ok(shown(row)).build();
             case Lookup.Several several ->
                 Response.status(300).entity(matches(id, several)).build();
             case Lookup.None() -> throw new InstanceNotFound(id);
@@ -151,11 +166,18 @@ class InstanceResource {
     @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
     public String footer(@PathParam("id") String id, @Context UriInfo uri) {
         var row = service.get(id, callers.current());
-        return Footer.of(row.instance(), row.readAt(), isSet(uri, "hint"));
+        var footer = Footer.of(row.instance(), row.readAt(), isSet(uri, "hint"));
+        return isSet(uri, "verbose")
+                ? footer + "\n" + Footer.of(hookCounts.of(row.instance().instanceId()))
+                : footer;
     }
 
-    private static Matches matches(String id, Lookup.Several several) {
-        var matches = several.matches().stream().map(InstanceWithAge::of).toList();
+    private InstanceWithAge shown(InstanceRow row) {
+        return InstanceWithAge.of(row, staleAfter);
+    }
+
+    private Matches matches(String id, Lookup.Several several) {
+        var matches = several.matches().stream().map(this::shown).toList();
         var number = several.areAll() ? String.valueOf(matches.size()) : "More than " + Lookup.MAX_MATCHES;
         return new Matches(matches, number + " instances begin with '" + id + "'; give more of the id");
     }

@@ -14,14 +14,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code registry.supervisor_sessions}.
  *
+ * @param running what it was in the middle of when its hooks were last heard; null for nothing
  * @param claimedBy who superseded it, as {@link Claim#claimant()} says
  * @param readAt the database's time when it was read
  */
-record InstanceRow(Instance instance, @Nullable String claimedBy, Instant readAt) {
+record InstanceRow(
+        Instance instance,
+        @Nullable Running running,
+        @Nullable String claimedBy,
+        Instant readAt) {
 
     /** Seconds since the last sign of life, never negative. */
     long ageSeconds() {
         return Math.max(0, Duration.between(instance.lastHeartbeat(), readAt).toSeconds());
+    }
+
+    /** Whether it has been silent for so long that it would be stale, were it not in the middle of something. */
+    boolean isQuiet(Duration staleAfter) {
+        return instance.status() == InstanceStatus.ACTIVE && running != null && ageSeconds() >= staleAfter.toSeconds();
     }
 
     /** Reads {@code supervisor_sessions.*, now() AS read_at}. */
@@ -48,7 +58,12 @@ record InstanceRow(Instance instance, @Nullable String claimedBy, Instant readAt
                 row.getInt("generation"),
                 Database.instant(row, "closed_at"),
                 row.getString("closed_reason"));
-        return new InstanceRow(instance, row.getString("claimed_by"), time(row, "read_at"));
+        return new InstanceRow(instance, running(row), row.getString("claimed_by"), time(row, "read_at"));
+    }
+
+    private static @Nullable Running running(ResultSet row) throws SQLException {
+        var since = Database.instant(row, "running_since");
+        return since == null ? null : new Running(row.getString("running_tool"), since);
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

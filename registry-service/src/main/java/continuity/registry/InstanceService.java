@@ -30,6 +30,7 @@ class InstanceService {
     private final IdempotencyStore keys;
     private final Registrar registrar;
     private final InstanceMessages messages;
+    private final HookCountStore hookCounts;
     private final ObjectMapper json;
 
     InstanceService(
@@ -38,12 +39,14 @@ class InstanceService {
             IdempotencyStore keys,
             Registrar registrar,
             InstanceMessages messages,
+            HookCountStore hookCounts,
             ObjectMapper json) {
         this.store = store;
         this.fleet = fleet;
         this.keys = keys;
         this.registrar = registrar;
         this.messages = messages;
+        this.hookCounts = hookCounts;
         this.json = json;
     }
 
@@ -72,7 +75,7 @@ class InstanceService {
      * @throws Forbidden if the caller may not write for it
      */
     @Transactional
-    InstanceRow heartbeat(String id, Heartbeat heartbeat, Caller caller) {
+    InstanceStore.Beat heartbeat(String id, Heartbeat heartbeat, Caller caller) {
         var instanceId = canonical(id);
         var beat = store.heartbeat(instanceId, heartbeat, caller)
                 .orElseGet(() -> refusedOrBack(instanceId, heartbeat, caller));
@@ -83,7 +86,8 @@ class InstanceService {
         } else {
             store.doNotWaitForTheDisk();
         }
-        return beat.row();
+        hookCounts.keep(instanceId, heartbeat.hooks());
+        return beat;
     }
 
     /** @throws InstanceRefused if the request comes from an older run of the agent */

@@ -51,19 +51,36 @@ class InstanceStore {
                    host_machine = coalesce(?, host_machine),
                    working_directory = coalesce(?, working_directory),
                    closed_at = NULL,
-                   closed_reason = NULL
+                   closed_reason = NULL,
+                   has_status_line = false,
+                   running_tool = NULL,
+                   running_since = NULL,
+                   running_heard_at = NULL
              WHERE instance_id = ?
             RETURNING *, now() AS read_at
             """;
 
     private static final String HEARTBEAT = """
+            WITH beat AS (
+                SELECT ?::boolean AS is_status_line, ?::boolean AS is_hook,
+                       ?::boolean AS tells_running, ?::boolean AS is_running, ?::text AS tool, ?::timestamptz AS since
+            )
             UPDATE registry.supervisor_sessions AS s
-               SET status = 'active',
-                   last_heartbeat = greatest(s.last_heartbeat, now()),
+               SET status = CASE WHEN before.counts THEN 'active' ELSE s.status END,
+                   last_heartbeat = CASE WHEN before.counts THEN greatest(s.last_heartbeat, now())
+                                         ELSE s.last_heartbeat END,
+                   has_status_line = s.has_status_line OR beat.is_status_line,
+                   running_tool = CASE WHEN beat.tells_running THEN beat.tool ELSE s.running_tool END,
+                   running_since = CASE WHEN NOT beat.tells_running THEN s.running_since
+                                        WHEN beat.is_running THEN least(coalesce(beat.since, now()), now()) END,
+                   running_heard_at = CASE WHEN NOT beat.tells_running THEN s.running_heard_at
+                                           WHEN beat.is_running THEN now() END,
                    context_percent = coalesce(?::smallint, s.context_percent),
                    context_source = coalesce(?, s.context_source),
                    current_epic = CASE WHEN ? THEN NULL ELSE coalesce(?, s.current_epic) END
-              FROM (SELECT instance_id, status, context_percent, current_epic
+              FROM beat, LATERAL (
+                    SELECT instance_id, status, context_percent, current_epic,
+                           NOT (beat.is_hook AND has_status_line) AS counts
                       FROM registry.supervisor_sessions
                      WHERE instance_id = ?
                        AND status <> 'closed'
@@ -73,7 +90,7 @@ class InstanceStore {
                        AND coalesce(host_machine = ?, true)
                        FOR UPDATE) AS before
              WHERE s.instance_id = before.instance_id
-            RETURNING s.*, now() AS read_at, before.status AS status_before,
+            RETURNING s.*, now() AS read_at, before.counts, before.status AS status_before,
                    before.status <> s.status
                    OR before.context_percent IS DISTINCT FROM s.context_percent
                    OR before.current_epic IS DISTINCT FROM s.current_epic
@@ -82,7 +99,8 @@ class InstanceStore {
 
     private static final String CLOSE = """
             UPDATE registry.supervisor_sessions
-               SET status = 'closed', closed_at = now(), closed_reason = ?
+               SET status = 'closed', closed_at = now(), closed_reason = ?,
+                   running_tool = NULL, running_since = NULL, running_heard_at = NULL
              WHERE instance_id = ?
             RETURNING *, now() AS read_at
             """;
@@ -93,7 +111,10 @@ class InstanceStore {
                    claimed_by = ?,
                    status = 'closed',
                    closed_at = coalesce(closed_at, now()),
-                   closed_reason = coalesce(closed_reason, 'superseded')
+                   closed_reason = coalesce(closed_reason, 'superseded'),
+                   running_tool = NULL,
+                   running_since = NULL,
+                   running_heard_at = NULL
              WHERE instance_id = ? AND superseded_by IS NULL AND generation = ?
             """;
 
@@ -124,10 +145,11 @@ class InstanceStore {
     /**
      * A heartbeat that was accepted.
      *
+     * @param counts whether it was evidence of life: a hook is none where there is a status line
      * @param isNews whether others must hear of it: percent, epic or status changed, or they have not heard for 15
      *     minutes
      */
-    record Beat(InstanceRow row, InstanceStatus statusBefore, boolean isNews) {}
+    record Beat(InstanceRow row, boolean counts, InstanceStatus statusBefore, boolean isNews) {}
 
     Optional<InstanceRow> find(String instanceId) {
         return database.queryOne(FIND, InstanceRow::read, instanceId);
@@ -169,12 +191,20 @@ class InstanceStore {
 
     /** Empty when the instance does not take it, or not from this caller; {@link Lifecycle} says why. */
     Optional<Beat> heartbeat(String instanceId, Heartbeat beat, Caller caller) {
+        var running = beat.running();
         return database.queryOne(
                 HEARTBEAT,
                 row -> new Beat(
                         InstanceRow.read(row),
+                        row.getBoolean("counts"),
                         InstanceStatus.of(row.getString("status_before")),
                         row.getBoolean("is_news")),
+                beat.isStatusLine(),
+                beat.isHook(),
+                beat.tellsRunning(),
+                running != null,
+                running == null ? null : running.tool(),
+                running == null ? null : running.since(),
                 beat.contextPercent(),
                 beat.contextSource(),
                 beat.clearsEpic(),

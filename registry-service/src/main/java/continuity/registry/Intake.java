@@ -67,13 +67,32 @@ class Intake {
                         "clear_epic",
                         "contradicts current_epic in the same request")
                 .generation(body.generation())
+                .require(
+                        body.evidence() == null || body.isStatusLine() || body.isHook(),
+                        "evidence",
+                        "must be status_line or hook, or absent")
+                .line(
+                        "running.tool",
+                        body.running() == null ? null : body.running().tool())
+                .require(
+                        body.running() == null || !Boolean.TRUE.equals(body.clearRunning()),
+                        "clear_running",
+                        "contradicts running in the same request")
+                .counts(body.hooks())
                 .done();
         return new Heartbeat(
                 body.contextPercent(),
                 clean(body.contextSource()),
                 clean(body.currentEpic()),
                 body.clearEpic(),
-                body.generation());
+                body.generation(),
+                body.evidence(),
+                body.running() == null
+                        ? null
+                        : new Running(
+                                clean(body.running().tool()), body.running().since()),
+                body.clearRunning(),
+                body.hooks());
     }
 
     Closing closing(Closing body) {

@@ -1,11 +1,11 @@
 package continuity.registry;
 
 import continuity.contracts.InstanceChanged.Change;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.Map;
 
 /**
@@ -16,6 +16,9 @@ import java.util.Map;
  */
 @ApplicationScoped
 class StaleDetector {
+
+    /** Instances per transaction. */
+    private static final int BATCH = 500;
 
     private final StaleStore store;
     private final InstanceMessages messages;
@@ -32,17 +35,26 @@ class StaleDetector {
             every = "${continuity.sweep-every}",
             concurrentExecution = ConcurrentExecution.SKIP)
     @RunOnVirtualThread
-    @Transactional
     void sweep() {
+        while (QuarkusTransaction.requiringNew().call(this::sweepSome) == BATCH) {
+            // a whole fleet went silent at once: the next part in a transaction of its own
+        }
+    }
+
+    /** @return how many went stale, at most {@value #BATCH} */
+    private int sweepSome() {
         var watch = store.watch();
         if (watch.afterGap()) {
             store.forgetTheFuture();
         }
-        for (var instance : store.markStale(watch.silentUntil(), config.staleAfter())) {
+        store.forgetWhatWasLeftOpen(watch.silentUntil(), config.busyFor());
+        var silent = store.markStale(watch.silentUntil(), config.staleAfter(), config.busyFor(), BATCH);
+        for (var instance : silent) {
             messages.announce(
                     instance.instanceId(),
                     Change.STALE,
                     Map.of("age_seconds", instance.ageSeconds(), "last_heartbeat", instance.lastHeartbeat()));
         }
+        return silent.size();
     }
 }

@@ -88,7 +88,7 @@ class StaleTest {
             silence(stale, "120 seconds");
             silence(active, "119.999 seconds");
 
-            var found = store.markStale(Instant.EPOCH, Duration.ofMinutes(2));
+            var found = store.markStale(Instant.EPOCH, Duration.ofMinutes(2), Duration.ofMinutes(15), 1_000);
 
             assertThat(found)
                     .extracting(StaleStore.WentStale::instanceId)
