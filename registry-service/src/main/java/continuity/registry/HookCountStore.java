@@ -13,7 +13,9 @@ class HookCountStore {
             VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (instance_id, source) DO UPDATE
                SET stored = excluded.stored, dropped = excluded.dropped, waiting = excluded.waiting, told_at = now()
-             WHERE known.stored + known.dropped <= excluded.stored + excluded.dropped
+             WHERE known.stored + known.dropped < excluded.stored + excluded.dropped
+                OR known.stored + known.dropped = excluded.stored + excluded.dropped
+                   AND known.waiting <> excluded.waiting
             """; // what a late message says is known better already
 
     private static final String SUM =

@@ -94,6 +94,7 @@ class InstanceService {
     @Transactional
     InstanceRow close(String instanceId, Closing closing, Caller caller) {
         var row = lockForWriting(canonical(instanceId), caller);
+        hookCounts.keep(row.instance().instanceId(), closing.hooks());
         if (!Lifecycle.isToBeClosed(row.instance(), closing.generation())) {
             return row;
         }

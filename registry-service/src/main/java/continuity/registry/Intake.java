@@ -99,8 +99,9 @@ class Intake {
         new FieldCheck()
                 .line("reason", body.reason())
                 .generation(body.generation())
+                .counts(body.hooks())
                 .done();
-        return new Closing(clean(body.reason()), body.generation());
+        return new Closing(clean(body.reason()), body.generation(), body.hooks());
     }
 
     Claim claim(SuccessionRequest body, Caller caller, @Nullable String idempotencyKey) {

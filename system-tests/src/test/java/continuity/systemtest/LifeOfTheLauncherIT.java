@@ -101,7 +101,7 @@ class LifeOfTheLauncherIT {
     void aClosedTerminalStopsItInOrder() throws Exception {
         var processes = system.processes();
 
-        Signals.send("HUP", system.launcher().toHandle());
+        Signals.hangUp(system.launcher().toHandle());
 
         await("all processes end")
                 .atMost(PATIENCE)

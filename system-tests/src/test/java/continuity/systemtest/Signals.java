@@ -12,17 +12,22 @@ import java.util.stream.Stream;
 /** Signals that Java cannot send by itself. */
 final class Signals {
 
-    /** Its bit in a mask of signals. */
-    private static final long SIGINT = 1L << (2 - 1);
+    private static final int SIGHUP = 1;
+    private static final int SIGINT = 2;
 
     private Signals() {}
 
     /** Ctrl-C; to who was started deaf to it, as jobs in the background are, its sibling SIGTERM. */
     static void interrupt(ProcessHandle process) throws IOException, InterruptedException {
-        send(isDeafToInterrupts(process) ? "TERM" : "INT", process);
+        send(isDeafTo(SIGINT, process) ? "TERM" : "INT", process);
     }
 
-    private static boolean isDeafToInterrupts(ProcessHandle process) throws IOException {
+    /** The terminal is closed; to who was started deaf to that, as under nohup, SIGTERM. */
+    static void hangUp(ProcessHandle process) throws IOException, InterruptedException {
+        send(isDeafTo(SIGHUP, process) ? "TERM" : "HUP", process);
+    }
+
+    private static boolean isDeafTo(int signal, ProcessHandle process) throws IOException {
         var status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (Files.notExists(status)) {
             return false;
@@ -31,7 +36,7 @@ final class Signals {
             return lines.filter(line -> line.startsWith("SigIgn:"))
                     .map(line -> Long.parseUnsignedLong(
                             line.substring("SigIgn:".length()).strip(), 16))
-                    .anyMatch(ignored -> (ignored & SIGINT) != 0);
+                    .anyMatch(ignored -> (ignored & 1L << (signal - 1)) != 0);
         }
     }
 

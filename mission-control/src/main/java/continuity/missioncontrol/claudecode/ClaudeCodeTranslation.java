@@ -63,7 +63,7 @@ public final class ClaudeCodeTranslation {
             records.addAll(records(hook, new Fields(hook.body())));
         }
         if (!hook.event().equals("SessionEnd")) {
-            records.add(new Heartbeat());
+            records.add(new Heartbeat(hook.links().running()));
         }
         return records;
     }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What has happened in one session so far, as far as later hooks refer to it: the last prompt, the tool calls, the
  * sub-agents.
  *
- * <p>Two kinds of method: {@link #linksOf} looks at the trail and decides, {@link #follow} applies a hook whose links
- * are decided. Recovery after a restart is only the second. Not for use by several threads at once.
+ * <p>{@link #take} decides the links of a hook and applies it, {@link #follow} applies one whose links are decided.
+ * Recovery after a restart is only the second. Not for use by several threads at once.
  */
 public final class SessionTrail {
 
@@ -32,6 +32,7 @@ public final class SessionTrail {
 
     private final Map<String, Call> calls = new Oldest<>(MAX_CALLS);
     private final Map<String, UUID> agents = new Oldest<>(MAX_AGENTS);
+    private final OpenWork openWork = new OpenWork();
     private @Nullable UUID lastPrompt;
     private @Nullable Instant lastCompaction;
 
@@ -57,15 +58,21 @@ public final class SessionTrail {
         return call != null && call.ended();
     }
 
-    /** How a hook that has just arrived hangs together with those before it. */
-    public Links linksOf(Delivery hook) {
+    /** Takes in a hook that has just arrived, and says how it hangs together with those before it. */
+    public Delivery take(Delivery hook) {
+        var links = linksOf(hook);
+        follow(hook.with(links));
+        return hook.with(links.with(openWork.running()));
+    }
+
+    private Links linksOf(Delivery hook) {
         var fields = new Fields(hook.body());
         return switch (hook.event()) {
             case "PreToolUse" -> ofAnnounced(hook, fields);
             case "PostToolUse", "PostToolUseFailure" -> ofEnded(hook, fields.text("tool_use_id"));
             case "PostToolBatch" -> ofBatch(fields);
             case "SubagentStop" -> Links.to(agents.get(fields.text("agent_id")));
-            case "PreCompact" -> isSameCompaction(hook) ? new Links(true, null, null, List.of()) : Links.NONE;
+            case "PreCompact" -> isSameCompaction(hook) ? new Links(true, null, null, List.of(), null) : Links.NONE;
             case "SubagentStart", "Stop", "StopFailure", "Notification" -> Links.to(lastPrompt);
             default -> Links.NONE;
         };
@@ -78,14 +85,15 @@ public final class SessionTrail {
                 calls.containsKey(toolUseId),
                 spawned == null ? lastPrompt : spawned,
                 commandOf(hook, toolUseId),
-                List.of());
+                List.of(),
+                null);
     }
 
     private Links ofEnded(Delivery hook, String toolUseId) {
         var call = calls.get(toolUseId);
         return call == null
-                ? new Links(false, null, commandOf(hook, toolUseId), List.of())
-                : new Links(call.ended(), call.eventId(), call.commandId(), List.of());
+                ? new Links(false, null, commandOf(hook, toolUseId), List.of(), null)
+                : new Links(call.ended(), call.eventId(), call.commandId(), List.of(), null);
     }
 
     private static UUID commandOf(Delivery hook, String toolUseId) {
@@ -103,7 +111,7 @@ public final class SessionTrail {
                 unended.add(new UnendedCall(toolUseId, call.commandId(), call.eventId()));
             }
         }
-        return new Links(false, null, null, unended);
+        return new Links(false, null, null, unended, null);
     }
 
     private boolean isSameCompaction(Delivery hook) {
@@ -111,12 +119,13 @@ public final class SessionTrail {
         return last != null && hook.receivedAt().isBefore(last.plus(ONE_COMPACTION));
     }
 
-    /** Takes the next hook in. */
+    /** Applies a hook whose links were decided when it arrived. */
     public void follow(Delivery hook) {
         if (hook.links().repeated()) {
             return;
         }
         var fields = new Fields(hook.body());
+        openWork.follow(hook, fields);
         switch (hook.event()) {
             case "UserPromptSubmit" -> {
                 if (ClaudeCodeTranslation.isUserMessage(fields.text("prompt"))) {

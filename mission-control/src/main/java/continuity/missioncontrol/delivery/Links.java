@@ -14,22 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param parentEventId the event that caused this one: the prompt, the sub-agent's start, or the announced tool call
  * @param commandId the command that a tool call is or will be
  * @param unended tool calls of a batch that were announced and never ended
+ * @param running what the agent is in the middle of after this hook; null for nothing
  */
 @RegisterForReflection
 public record Links(
         boolean repeated,
         @Nullable UUID parentEventId,
         @Nullable UUID commandId,
-        List<UnendedCall> unended) {
+        List<UnendedCall> unended,
+        @Nullable Running running) {
 
-    public static final Links NONE = new Links(false, null, null, List.of());
+    public static final Links NONE = new Links(false, null, null, List.of(), null);
 
     public Links {
         unended = List.copyOf(unended);
     }
 
     public static Links to(@Nullable UUID parentEventId) {
-        return new Links(false, parentEventId, null, List.of());
+        return new Links(false, parentEventId, null, List.of(), null);
+    }
+
+    public Links with(@Nullable Running nowRunning) {
+        return new Links(repeated, parentEventId, commandId, unended, nowRunning);
     }
 
     /** @param parentEventId the event that announced it */

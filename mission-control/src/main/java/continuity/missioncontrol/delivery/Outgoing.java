@@ -38,8 +38,12 @@ public sealed interface Outgoing {
     /** To the checkpoint service: freeze the state before the client forgets it. */
     record RequestCheckpoint(String reason) implements Outgoing {}
 
-    /** To the registry: a sign of life; dropped rather than sent late. */
-    record Heartbeat() implements Outgoing {}
+    /**
+     * To the registry: a sign of life; dropped rather than sent late.
+     *
+     * @param running what the agent is in the middle of; null for nothing
+     */
+    record Heartbeat(@Nullable Running running) implements Outgoing {}
 
     /** To the registry: the session ended. {@code reason} in the client's words. */
     record Close(String reason) implements Outgoing {}

@@ -30,16 +30,18 @@ public class Forwarder {
     private final RecordSender sender;
     private final ForwardConfig config;
     private final MeterRegistry metrics;
+    private final HookCounts counts;
     private final ConcurrentHashMap<String, ArrayDeque<Waiting>> queues = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("forward-", 0).factory());
 
     private volatile boolean stopping;
 
-    Forwarder(RecordSender sender, ForwardConfig config, MeterRegistry metrics) {
+    Forwarder(RecordSender sender, ForwardConfig config, MeterRegistry metrics, HookCounts counts) {
         this.sender = sender;
         this.config = config;
         this.metrics = metrics;
+        this.counts = counts;
     }
 
     /** A hook that waits on disk for its turn. */
@@ -68,6 +70,7 @@ public class Forwarder {
                 workers.execute(() -> work(session));
             }
             open.add(hook);
+            counts.waits(session);
             return open;
         });
     }
@@ -114,49 +117,57 @@ public class Forwarder {
      */
     private void deliverOrGiveUp(String session, Waiting hook) throws InterruptedException {
         try {
-            deliver(hook);
+            deliver(session, hook);
         } catch (RuntimeException e) {
             LOG.errorf(e, "a hook of session %s cannot be translated and is given up", session);
             metrics.counter("continuity.forward", "outcome", "refused", "record", "hook")
                     .increment();
+            counts.delivered(session, false);
             hook.done();
         }
     }
 
-    private void deliver(Waiting waiting) throws InterruptedException {
+    private void deliver(String session, Waiting waiting) throws InterruptedException {
         var hook = waiting.hook();
-        if (hook != null) {
-            for (var record : ClaudeCodeTranslation.translate(hook)) {
-                untilTaken(hook, record);
+        if (hook == null) {
+            counts.delivered(session, false);
+        } else {
+            var records = ClaudeCodeTranslation.translate(hook);
+            var whole = true;
+            for (var record : records.subList(0, records.size() - 1)) {
+                whole &= untilTaken(hook, record);
             }
+            counts.delivered(session, whole); // before the last one, a heartbeat or the end, which tells the counts
+            untilTaken(hook, records.getLast());
         }
         waiting.done();
     }
 
-    private void untilTaken(Delivery hook, Outgoing record) throws InterruptedException {
+    /** @return false if it was refused */
+    private boolean untilTaken(Delivery hook, Outgoing record) throws InterruptedException {
         var wait = config.firstRetry();
         var giveUpAt = System.nanoTime() + config.patience().toNanos();
         while (true) {
             try {
                 sender.send(hook, record);
                 count("delivered", record);
-                return;
+                return true;
             } catch (Refused e) {
                 if (e.status() < 500 || System.nanoTime() > giveUpAt) {
                     LOG.warnf("%s of session %s: %s", hook.event(), hook.sessionId(), e.getMessage());
                     count("refused", record);
-                    return;
+                    return false;
                 }
             } catch (Unavailable e) {
                 if (record instanceof Outgoing.Heartbeat) {
-                    return; // the next hook is a better sign of life than this one late
+                    return true; // the next hook is a better sign of life than this one late
                 }
                 LOG.debugf("%s; next attempt in %s", e.getMessage(), wait);
             } catch (RuntimeException e) {
                 if (!stopping && System.nanoTime() > giveUpAt) {
                     LOG.errorf(e, "delivering %s %s keeps failing here", hook.event(), hook.deliveryId());
                     count("refused", record);
-                    return;
+                    return false;
                 }
             }
             pause(wait);

@@ -1,8 +1,6 @@
 package continuity.missioncontrol.forward;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import continuity.kit.security.Callers;
 import continuity.kit.security.ServiceToken;
 import continuity.missioncontrol.delivery.Delivery;
@@ -14,8 +12,6 @@ import continuity.missioncontrol.delivery.Outgoing.LogCommand;
 import continuity.missioncontrol.delivery.Outgoing.Register;
 import continuity.missioncontrol.delivery.Outgoing.RequestCheckpoint;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -25,33 +21,26 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class HttpRecordSender implements RecordSender {
 
-    private static final int MAX_INSTANCES = 10_000;
-
     private final Sessions sessions;
-    private final Takeovers takeovers;
     private final ServiceCalls services;
     private final ServiceToken token;
     private final ObjectMapper json;
-    private final Duration oldestSignOfLife;
-    private final Cache<String, Instant> signsOfLife;
+    private final SignsOfLife signsOfLife;
+    private final HookCounts counts;
 
     HttpRecordSender(
             Sessions sessions,
-            Takeovers takeovers,
             ServiceCalls services,
             ServiceToken token,
             ObjectMapper json,
-            ForwardConfig config) {
+            SignsOfLife signsOfLife,
+            HookCounts counts) {
         this.sessions = sessions;
-        this.takeovers = takeovers;
         this.services = services;
         this.token = token;
         this.json = json;
-        this.oldestSignOfLife = config.heartbeatOldest();
-        this.signsOfLife = Caffeine.newBuilder()
-                .maximumSize(MAX_INSTANCES)
-                .expireAfterWrite(config.heartbeatEvery())
-                .build();
+        this.signsOfLife = signsOfLife;
+        this.counts = counts;
     }
 
     /** Whose record it is: as stamped at receipt, else as the registry says now. */
@@ -65,7 +54,7 @@ class HttpRecordSender implements RecordSender {
             case EmitEvent event -> emit(hook, event, as);
             case LogCommand command -> log(hook, command, as);
             case RequestCheckpoint checkpoint -> checkpoint(hook, checkpoint, as);
-            case Heartbeat heartbeat -> signOfLife(hook, as);
+            case Heartbeat heartbeat -> signOfLife(hook, heartbeat, as);
             case Close close -> close(hook, close, as);
         }
     }
@@ -133,19 +122,9 @@ class HttpRecordSender implements RecordSender {
         services.checkpoint(as, hook.deliveryId(), body).orRefused("a checkpoint");
     }
 
-    private void signOfLife(Delivery hook, Authority as) {
-        if (hook.receivedAt().isBefore(Instant.now().minus(oldestSignOfLife))) {
-            return;
-        }
+    private void signOfLife(Delivery hook, Heartbeat heartbeat, Authority as) {
         var owner = owner(hook, as);
-        if (signsOfLife.getIfPresent(owner.instanceId()) == null) {
-            var body = new LinkedHashMap<String, Object>();
-            put(body, "generation", owner.generation());
-            takeovers
-                    .heard(hook, services.heartbeat(as, owner.instanceId(), body))
-                    .orRefused("a heartbeat");
-            signsOfLife.put(owner.instanceId(), hook.receivedAt());
-        }
+        signsOfLife.tell(new SignsOfLife.Sign(hook, owner.instanceId(), owner.generation(), heartbeat.running()));
     }
 
     private void close(Delivery hook, Close close, Authority as) {
@@ -158,6 +137,8 @@ class HttpRecordSender implements RecordSender {
         var body = new LinkedHashMap<String, Object>();
         body.put("reason", close.reason());
         put(body, "generation", owner.generation());
+        body.put("hooks", counts.of(hook.sessionId()));
+        signsOfLife.forget(owner.instanceId());
         services.close(as, owner.instanceId(), body).orRefused("closing a session");
     }
 

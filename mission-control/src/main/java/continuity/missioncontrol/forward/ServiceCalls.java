@@ -26,6 +26,7 @@ public class ServiceCalls {
     private static final Set<Integer> ASK_AGAIN = Set.of(401, 408, 425, 429, 502, 503, 504, 507);
 
     private final RegistryApi registry;
+    private final PresenceApi presence;
     private final CommandLogApi commandLog;
     private final CheckpointApi checkpoints;
     private final ResumeApi resume;
@@ -33,11 +34,13 @@ public class ServiceCalls {
 
     ServiceCalls(
             @RestClient RegistryApi registry,
+            @RestClient PresenceApi presence,
             @RestClient CommandLogApi commandLog,
             @RestClient CheckpointApi checkpoints,
             @RestClient ResumeApi resume,
             ObjectMapper json) {
         this.registry = registry;
+        this.presence = presence;
         this.commandLog = commandLog;
         this.checkpoints = checkpoints;
         this.resume = resume;
@@ -59,6 +62,10 @@ public class ServiceCalls {
 
     Answer close(Authority as, String instanceId, Map<String, Object> close) {
         return answer("The registry", () -> registry.close(as.bearer(), as.onBehalf(), instanceId, close));
+    }
+
+    Answer present(Authority as) {
+        return answer("The registry", () -> presence.present(as.bearer()));
     }
 
     Answer log(Authority as, Map<String, Object> command) {

@@ -12,6 +12,7 @@ import continuity.missioncontrol.claudecode.SessionTrail;
 import continuity.missioncontrol.delivery.Delivery;
 import continuity.missioncontrol.delivery.Links;
 import continuity.missioncontrol.forward.Deliveries;
+import continuity.missioncontrol.forward.HookCounts;
 import continuity.missioncontrol.forward.RecordedSession;
 import continuity.missioncontrol.forward.Sessions;
 import continuity.missioncontrol.journal.Pointer;
@@ -47,6 +48,7 @@ class HookIntake {
     private final Sessions sessions;
     private final Sanitizer sanitizer;
     private final HookMetrics metrics;
+    private final HookCounts counts;
     private final long largeBody;
     private final Semaphore largeBodies;
     private final LoadingCache<String, SessionTrail> trails = Caffeine.newBuilder()
@@ -60,12 +62,14 @@ class HookIntake {
             Sessions sessions,
             Sanitizer sanitizer,
             HookMetrics metrics,
+            HookCounts counts,
             HookConfig config) {
         this.deliveries = deliveries;
         this.disk = disk;
         this.sessions = sessions;
         this.sanitizer = sanitizer;
         this.metrics = metrics;
+        this.counts = counts;
         this.largeBody = config.largeBody().asLongValue();
         this.largeBodies = new Semaphore(config.largeBodiesAtOnce());
     }
@@ -164,17 +168,17 @@ class HookIntake {
     private Receipt keep(Delivery hook) {
         var trail = trails.get(hook.sessionId());
         synchronized (trail) {
-            var linked = hook.with(trail.linksOf(hook));
+            var linked = trail.take(hook);
             if (linked.links().repeated()) {
                 metrics.repeated();
                 return new Receipt(linked, CompletableFuture.completedFuture(null));
             }
-            trail.follow(linked);
             var kept = accept(linked).handle((pointer, failure) -> {
                 if (failure == null) {
                     metrics.captured();
                 } else {
                     metrics.dropped(failure);
+                    counts.notKept(linked.sessionId());
                 }
                 return (Void) null;
             });

@@ -4,6 +4,7 @@ import continuity.kit.problem.Unavailable;
 import continuity.missioncontrol.delivery.Delivery;
 import continuity.missioncontrol.forward.Authority;
 import continuity.missioncontrol.forward.Forwarder;
+import continuity.missioncontrol.forward.HookCounts;
 import continuity.missioncontrol.forward.RecordedSession;
 import continuity.missioncontrol.forward.Refused;
 import continuity.missioncontrol.forward.ServiceCalls;
@@ -34,6 +35,7 @@ class StatusLine {
     private final Takeovers takeovers;
     private final Forwarder forwarder;
     private final ServiceCalls services;
+    private final HookCounts counts;
     private final Sanitizer sanitizer;
 
     StatusLine(
@@ -42,12 +44,14 @@ class StatusLine {
             Takeovers takeovers,
             Forwarder forwarder,
             ServiceCalls services,
+            HookCounts counts,
             Sanitizer sanitizer) {
         this.intake = intake;
         this.sessions = sessions;
         this.takeovers = takeovers;
         this.forwarder = forwarder;
         this.services = services;
+        this.counts = counts;
         this.sanitizer = sanitizer;
     }
 
@@ -73,6 +77,8 @@ class StatusLine {
             if (generation != null) {
                 heartbeat.put("generation", generation);
             }
+            heartbeat.put("evidence", "status_line");
+            heartbeat.put("hooks", counts.of(hook.sessionId()));
             var answer =
                     takeovers.heard(hook, services.heartbeat(as, session.get().instanceId(), heartbeat));
             if (answer.status() == 404 || answer.text("code").equals("generation_passed")) {

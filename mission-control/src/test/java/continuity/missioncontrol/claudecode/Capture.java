@@ -72,8 +72,7 @@ final class Capture {
                 CALLER,
                 Links.NONE,
                 body);
-        var linked = asJournalled(hook.with(trail.linksOf(hook)));
-        trail.follow(linked);
+        var linked = asJournalled(trail.take(hook));
         hooks.add(linked);
         records.addAll(ClaudeCodeTranslation.translate(linked));
     }

@@ -91,7 +91,7 @@ class DeliveriesTest {
         var size = new MemorySize(BigInteger.valueOf(2_000));
         var deliveries = new Deliveries(
                 new Config(directory, size, new MemorySize(BigInteger.valueOf(1_000_000))),
-                new Forwarder(services, patience, metrics),
+                new Forwarder(services, patience, metrics, new HookCounts()),
                 json,
                 metrics);
         started.add(deliveries);

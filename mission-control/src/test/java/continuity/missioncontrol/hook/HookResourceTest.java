@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import continuity.testkit.Backbone;
 import continuity.testkit.PlantedSecrets;
 import continuity.testkit.Recording;
@@ -109,6 +111,42 @@ class HookResourceTest {
         assertThat(StandIns.requests("POST", "/commands"))
                 .extracting(request -> request.body().path("tool_name").asText())
                 .containsExactly("Write", "Edit");
+    }
+
+    @Test
+    @Tag("R97")
+    @Tag("R99")
+    void theLastHookOfABusyMomentIsToldAsASignOfLife() {
+        AgentClient.hook(session, "SessionStart", ",\"source\":\"startup\"");
+        AgentClient.hook(session, "UserPromptSubmit", ",\"prompt\":\"do it\",\"prompt_id\":\"p1\"")
+                .statusCode(204);
+        AgentClient.hook(
+                        session,
+                        "PreToolUse",
+                        ",\"tool_name\":\"Bash\",\"tool_use_id\":\"t1\",\"prompt_id\":\"p1\",\"tool_input\":{}")
+                .statusCode(204);
+
+        await().atMost(SOON)
+                .until(() -> lastBeat().path("running").path("tool").asText().equals("Bash"));
+        assertThat(StandIns.requests("POST", "/heartbeat")).hasSize(2);
+        assertThat(lastBeat().path("evidence").asText()).isEqualTo("hook");
+        assertThat(lastBeat().path("hooks").path("stored").asInt()).isEqualTo(3);
+        assertThat(lastBeat().path("hooks").path("waiting").asInt()).isZero();
+
+        AgentClient.hook(session, "Stop", "").statusCode(204);
+        await().atMost(SOON).until(() -> lastBeat().path("clear_running").asBoolean());
+    }
+
+    @Test
+    @Tag("R14")
+    void theRegistryIsToldThatAgentsCanBeHeard() {
+        await().atMost(SOON)
+                .until(() -> !StandIns.requests("POST", "/ingest/presence").isEmpty());
+    }
+
+    private static JsonNode lastBeat() {
+        var beats = StandIns.requests("POST", "/heartbeat");
+        return beats.isEmpty() ? MissingNode.getInstance() : beats.getLast().body();
     }
 
     @Test

@@ -64,6 +64,8 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
                     "odin3",
                     "continuity.forward.longest-retry",
                     "PT0.2S",
+                    "continuity.forward.heartbeat-every",
+                    "PT2S",
                     "continuity.journal.dir",
                     Files.createTempDirectory("hooks-").resolve("journal").toString());
         } catch (IOException e) {
