@@ -37,6 +37,14 @@ class Registry {
     }
 
     /**
+     * @throws InstanceNotFound if the registry has no such instance in the caller's scope
+     * @throws Unavailable if it does not answer
+     */
+    Life life(String instanceId) {
+        return call(instanceId, () -> client.life(instanceId));
+    }
+
+    /**
      * @return the successor; the same one when the same caller asks again
      * @throws ResumeRefused.ByRegistry if another caller has claimed the work, or this one may not
      */
@@ -44,7 +52,7 @@ class Registry {
         return call(instanceId, () -> client.succeed(instanceId, succession));
     }
 
-    private static Instance call(String instanceId, Supplier<Instance> request) {
+    private static <T> T call(String instanceId, Supplier<T> request) {
         try {
             return request.get();
         } catch (WebApplicationException e) {

@@ -19,6 +19,10 @@ interface RegistryClient {
     @Path("{id}")
     Instance find(@PathParam("id") String id);
 
+    @GET
+    @Path("{id}")
+    Life life(@PathParam("id") String id);
+
     @POST
     @Path("{id}/succession")
     Instance succeed(@PathParam("id") String id, Succession succession);

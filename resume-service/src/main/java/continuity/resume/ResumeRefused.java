@@ -1,7 +1,5 @@
 package continuity.resume;
 
-import java.time.Duration;
-
 /** Every way to say no to a resume; see {@link ResumeProblems} for how it is answered. */
 abstract sealed class ResumeRefused extends RuntimeException {
 
@@ -14,12 +12,12 @@ abstract sealed class ResumeRefused extends RuntimeException {
 
         private final long ageSeconds;
 
-        /** @param age since its last sign of life */
-        Active(String instanceId, Duration age) {
+        /** @param ageSeconds of its last sign of life */
+        Active(String instanceId, long ageSeconds) {
             super(
                     "%s is active: its last sign of life is %d s old. Close it, or wait until it is stale; an operator may force it"
-                            .formatted(instanceId, Math.max(0, age.toSeconds())));
-            this.ageSeconds = Math.max(0, age.toSeconds());
+                            .formatted(instanceId, ageSeconds));
+            this.ageSeconds = ageSeconds;
         }
 
         long ageSeconds() {

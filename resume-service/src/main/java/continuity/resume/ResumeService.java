@@ -152,13 +152,12 @@ class ResumeService {
     private Resumed resume(Target target, ResumeRequest request, Caller caller, Instant now) {
         var known = contexts.find(target.instanceId(), caller);
         var instance = Objects.requireNonNull(known.own().instance(), "found instances have a registry row");
-        requireResumable(instance, known, request, caller, now);
+        requireResumable(instance, target.rule(), request, caller);
         var successor = registry.succeed(instance.instanceId(), succession(instance, known, request));
         return answer(target, instance, successor, known, request, now);
     }
 
-    private void requireResumable(
-            Instance instance, ContextService.Known known, ResumeRequest request, Caller caller, Instant now) {
+    private void requireResumable(Instance instance, Rule rule, ResumeRequest request, Caller caller) {
         var id = instance.instanceId();
         var own = contexts.ofSession(request.client(), request.clientSessionId(), caller);
         var ownId = own == null ? "" : own.instanceId();
@@ -171,8 +170,10 @@ class ResumeService {
         }
         var forced = request.forces() && (caller.is("operator") || caller.is("admin"));
         if (instance.status() == InstanceStatus.ACTIVE && successor == null && !forced) {
-            var seen = known.own().evidence().session().lastHeartbeat();
-            throw new ResumeRefused.Active(id, Duration.between(seen == null ? instance.lastHeartbeat() : seen, now));
+            var life = registry.life(id); // our own picture may be behind
+            if (life.isCertain() || !rule.namesInstance()) {
+                throw new ResumeRefused.Active(id, life.ageSeconds());
+            }
         }
     }
 

@@ -59,8 +59,8 @@ class Fleet {
         send(Topics.INSTANCES, id, change);
     }
 
-    /** Only the registry knows it; no record has arrived. */
-    void instanceWithoutRecords(String id, Map<String, ?> fields) {
+    /** Tells only the registry's stand-in, as if no record had arrived. */
+    void knownToRegistry(String id, Map<String, ?> fields) {
         knownToRegistry(id, row(id, fields));
     }
 
@@ -70,7 +70,9 @@ class Fleet {
         ObjectNode row = json.valueToTree(instance);
         row.put("instance_id", id)
                 .put("project", project)
-                .put("last_heartbeat", Instant.now().minusSeconds(300).toString());
+                .put("last_heartbeat", Instant.now().minusSeconds(300).toString())
+                .put("age_seconds", 300)
+                .put("quiet", false);
         row.put("client_session_id", UUID.randomUUID().toString());
         fields.forEach((name, value) -> row.set(name, json.valueToTree(value)));
         return row;

@@ -127,7 +127,7 @@ class ResumeFromSessionTest {
     @Test
     void whoResumesItselfBeforeAnyRecordArrivedIsToldSo() {
         var id = Fleet.newId(project);
-        fleet.instanceWithoutRecords(id, Map.of("client", "claude-code", "client_session_id", session));
+        fleet.knownToRegistry(id, Map.of("client", "claude-code", "client_session_id", session));
 
         resume(Map.of("hint", id)).statusCode(409).body("code", equalTo("instance_is_caller"));
     }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -180,15 +181,44 @@ class ResumeTest {
                 "status",
                 "active",
                 "last_heartbeat",
-                Instant.now().minusSeconds(40).toString()));
+                Instant.now().minusSeconds(70).toString(),
+                "age_seconds",
+                40)); // the registry has heard of it since
 
         resume(Map.of("hint", id, "force", true))
                 .statusCode(409)
                 .body("code", equalTo("instance_active"))
-                .body("age_seconds", matchesPattern("4[0-9]"));
+                .body("age_seconds", equalTo("40"));
         resume(Map.of("hint", id, "force", true), TestTokens.operator(project))
                 .statusCode(200)
                 .body("drift", hasItem(containsString("may still be running")));
+    }
+
+    @Test
+    @Tag("R97")
+    @Tag("R51")
+    void aQuietSessionIsResumedByItsIdOnlyAndWithAWarning() {
+        var id = interrupted(Map.of("status", "active", "age_seconds", 420, "quiet", true));
+
+        resume(Map.of("hint", project)).statusCode(409).body("code", equalTo("instance_active"));
+        given().auth()
+                .oauth2(agent)
+                .get("/api/v1/resume/candidates?hint=" + project)
+                .then()
+                .body("matches", empty());
+        resume(Map.of("hint", id.substring(id.length() - 6)))
+                .statusCode(200)
+                .body("drift", hasItem(containsString("may still be running")))
+                .body("context_markdown", containsString("*may still be at work*"));
+    }
+
+    @Test
+    @Tag("R51")
+    void aSessionThatTheRegistryCallsStaleIsResumedThoughNoMessageSaysSoYet() {
+        var id = interrupted(Map.of("status", "active"));
+        fleet.knownToRegistry(id, Map.of("status", "stale"));
+
+        resume(Map.of("hint", id)).statusCode(200);
     }
 
     @Test
@@ -242,7 +272,7 @@ class ResumeTest {
     @Tag("R60")
     void anInstanceOfWhichNoRecordHasArrivedIsResumedFromItsRegistryRow() {
         var id = Fleet.newId(project);
-        fleet.instanceWithoutRecords(id, Map.of());
+        fleet.knownToRegistry(id, Map.of());
 
         resume(Map.of("hint", id))
                 .statusCode(200)

@@ -101,7 +101,11 @@ public final class Packet {
                         reason == null ? "" : ", reason " + StoredText.quote(reason, SHORT),
                         Ages.between(run.lastSign(), now),
                         Ages.at(run.lastSign())));
-        if (run.finished()) {
+        if (run.mayStillRun()) {
+            lines.add(
+                    "- Warning: nothing says that this run has ended. Its agent *may still be at work* in the same files;"
+                            + " ask the user whether it has stopped.");
+        } else if (run.finished()) {
             lines.add("- This run is *finished*: it ended on purpose and was not interrupted. Nothing may be left to"
                     + " do; ask the user what to go on with.");
         } else {

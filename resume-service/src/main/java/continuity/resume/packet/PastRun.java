@@ -1,6 +1,7 @@
 package continuity.resume.packet;
 
 import continuity.contracts.Instance;
+import continuity.contracts.InstanceStatus;
 import continuity.contracts.WorkState;
 import java.time.Instant;
 
@@ -12,6 +13,11 @@ import java.time.Instant;
  * @param finished true when it ended on purpose; false when it was interrupted
  */
 public record PastRun(Instance instance, Instant lastSign, WorkState work, Basis basis, boolean finished) {
+
+    /** Whether it was taken over although nothing says that it has ended. */
+    boolean mayStillRun() {
+        return instance.status() == InstanceStatus.ACTIVE;
+    }
 
     /** Time of the newest evidence of work, else the last sign of life. */
     Instant newestEvidence() {
