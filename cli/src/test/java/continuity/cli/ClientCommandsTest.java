@@ -9,10 +9,12 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +81,21 @@ class ClientCommandsTest {
         assertThat(run("list", "--status", "active")).isZero();
 
         assertThat(out.toString()).contains("odin-PS-8f4a2b  odin3    needs input  epic-003");
+    }
+
+    @Test
+    @Tag("R97")
+    void listTellsWhichAgentsAreSilentBecauseTheyWork() {
+        var quiet = INSTANCE.replace("\"stale\"", "\"active\"")
+                .replaceFirst(
+                        "\\{",
+                        "{\"quiet\":true,\"running\":{\"tool\":\"Bash\",\"since\":\"%s\"},"
+                                .formatted(Instant.now().minusSeconds(7 * 60 + 5)));
+        api.answers("GET /api/v1/instances", 200, "{\"instances\":[%s],\"total_count\":1}".formatted(quiet));
+
+        assertThat(run("list", "--status", "active")).isZero();
+
+        assertThat(out.toString()).contains("quiet, running Bash for 7 min");
     }
 
     @Test

@@ -19,7 +19,7 @@ final class InstanceScreen {
         field("Machine", Wording.text(instance, "host_machine"));
         field("Directory", Wording.text(instance, "working_directory"));
         field("Agent", Wording.text(instance, "client"));
-        field("Status", "%s, heard of %s ago".formatted(Wording.text(instance, "status"), Wording.age(instance)));
+        field("Status", "%s, heard of %s ago".formatted(Wording.status(instance), Wording.age(instance)));
         field("Context", Wording.percent(instance, "context_percent"));
         field("Epic", Wording.epic(instance));
         field("Continues", Wording.text(instance, "resumed_from"));

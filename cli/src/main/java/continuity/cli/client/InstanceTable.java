@@ -17,7 +17,7 @@ final class InstanceTable {
             table.add(
                     id,
                     Wording.text(instance, "host_machine"),
-                    awaitingInput.contains(id) ? "needs input" : Wording.text(instance, "status"),
+                    awaitingInput.contains(id) ? "needs input" : Wording.status(instance),
                     Wording.epic(instance),
                     Wording.percent(instance, "context_percent"),
                     Wording.age(instance),

@@ -3,6 +3,8 @@ package continuity.cli.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import continuity.cli.terminal.Figures;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 /** How values of the API are shown to people. */
 final class Wording {
@@ -16,6 +18,27 @@ final class Wording {
     static String text(JsonNode node, String field) {
         var value = node.path(field);
         return value.isMissingNode() || value.isNull() || value.asText().isEmpty() ? UNKNOWN : value.asText();
+    }
+
+    /** {@code active}, or of an agent that is silent because it works: {@code quiet, running Bash for 7 min}. */
+    static String status(JsonNode instance) {
+        var running = instance.path("running");
+        if (!instance.path("quiet").asBoolean() || !running.isObject()) {
+            return text(instance, "status");
+        }
+        var what = running.path("tool").isTextual()
+                ? "running " + running.path("tool").asText()
+                : "thinking";
+        return "quiet, %s for %s".formatted(what, since(running.path("since").asText()));
+    }
+
+    private static String since(String time) {
+        try {
+            var age = Duration.between(Instant.parse(time), Instant.now());
+            return Figures.duration(age.isNegative() ? Duration.ZERO : age);
+        } catch (DateTimeParseException e) {
+            return UNKNOWN;
+        }
     }
 
     static String epic(JsonNode instance) {
