@@ -76,9 +76,18 @@ class GoldenMessagesTest {
         return Stream.of(
                 arguments("instance-changed-v1.json", instanceChanged()),
                 arguments("heartbeat-accepted-v1.json", heartbeatAccepted()),
+                arguments("machine-changed-v1.json", machineChanged()),
                 arguments("command-logged-v1.json", commandLogged()),
                 arguments("event-appended-v1.json", eventAppended()),
                 arguments("checkpoint-created-v1.json", checkpointCreated()));
+    }
+
+    private static MachineChanged machineChanged() {
+        return new MachineChanged(
+                new Machine("freya", "worker", "linux", "online", List.of("pull, do not push", "nightly tests")),
+                4,
+                false,
+                Instant.parse("2026-03-01T10:02:05Z"));
     }
 
     private static InstanceChanged instanceChanged() {

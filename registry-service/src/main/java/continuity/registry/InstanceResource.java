@@ -34,6 +34,7 @@ class InstanceResource {
     private final InstanceMessages messages;
     private final FleetStore fleet;
     private final HookCountStore hookCounts;
+    private final MachineStore machines;
     private final Callers callers;
     private final Duration staleAfter;
 
@@ -44,6 +45,7 @@ class InstanceResource {
             InstanceMessages messages,
             FleetStore fleet,
             HookCountStore hookCounts,
+            MachineStore machines,
             Callers callers,
             InstanceConfig config) {
         this.intake = intake;
@@ -52,6 +54,7 @@ class InstanceResource {
         this.messages = messages;
         this.fleet = fleet;
         this.hookCounts = hookCounts;
+        this.machines = machines;
         this.callers = callers;
         this.staleAfter = config.staleAfter();
     }
@@ -158,6 +161,20 @@ class InstanceResource {
                 Response.status(300).entity(matches(id, several)).build();
             case Lookup.None() -> throw new InstanceNotFound(id);
         };
+    }
+
+    @GET
+    @Path("{id}/identity")
+    @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
+    public Identity identity(@PathParam("id") String id) {
+        var caller = callers.current();
+        var instance = service.get(id, caller).instance();
+        var name = instance.hostMachine();
+        return new Identity(
+                instance.instanceId(),
+                instance.project(),
+                name == null ? null : machines.find(name).orElseGet(() -> new Identity.Here(name, null, List.of())),
+                machines.others(name == null ? "" : name, Identity.MAX_FLEET, caller));
     }
 
     @GET

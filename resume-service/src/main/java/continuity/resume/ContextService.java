@@ -4,10 +4,12 @@ import continuity.contracts.InstanceId;
 import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.problem.Unavailable;
 import continuity.kit.security.Caller;
+import continuity.resume.Colleagues.Place;
 import continuity.resume.fold.Evidence;
 import continuity.resume.fold.FoldVersion;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Keeps contexts current, and reads them together with what they continue. */
 @ApplicationScoped
 class ContextService {
+
+    private static final int MAX_COLLEAGUES = 20;
 
     private final ContextStore store;
     private final Registry registry;
@@ -108,6 +112,30 @@ class ContextService {
 
     private Context withRegistryRow(Context context) {
         return context.instance() == null ? context.joined(Evidence.of(registry.find(context.instanceId()))) : context;
+    }
+
+    /**
+     * Who works on that project at this moment, but the asker.
+     *
+     * @param instanceId of the asker, which may be too new to be known here
+     */
+    Colleagues colleagues(
+            String project,
+            String instanceId,
+            @Nullable String hostMachine,
+            @Nullable String workingDirectory,
+            Caller caller) {
+        var now = Instant.now();
+        var own = store.withAncestors(instanceId, caller).stream()
+                .findFirst()
+                .map(context -> Place.of(context.evidence().workState(instanceId, now)))
+                .orElse(Place.UNKNOWN)
+                .at(hostMachine, workingDirectory);
+        return Colleagues.of(
+                own,
+                store.atWork(project, instanceId, MAX_COLLEAGUES, caller),
+                other -> other.evidence().workState(other.instanceId(), now),
+                now);
     }
 
     /** The instance that runs in that client session, if any is known here. */

@@ -89,6 +89,15 @@ class ContextStore {
              LIMIT ?
             """;
 
+    private static final String AT_WORK = """
+            SELECT instance_id, project, state, version, fold_version
+              FROM resume.instance_context
+             WHERE (? OR project = ANY (?))
+               AND project = ? AND status = 'active' AND instance_id <> ?
+             ORDER BY last_heartbeat DESC, instance_id
+             LIMIT ?
+            """;
+
     private static final String BY_SESSION = """
             SELECT instance_id, project, short_id, host_machine, status, standing, current_epic, epic_key,
                    superseded_by, client, client_session_id, last_heartbeat
@@ -168,6 +177,18 @@ class ContextStore {
                 standings,
                 project,
                 MAX_CANDIDATES);
+    }
+
+    /** The active instances of a project but one, newest heartbeat first. */
+    List<Context> atWork(String project, String exceptInstanceId, int limit, Caller caller) {
+        return database.query(
+                AT_WORK,
+                this::context,
+                caller.seesAllProjects(),
+                caller.projectNames(),
+                project,
+                exceptInstanceId,
+                limit);
     }
 
     Optional<Candidate> bySession(String client, String clientSessionId, Caller caller) {

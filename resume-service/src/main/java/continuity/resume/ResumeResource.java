@@ -1,6 +1,8 @@
 package continuity.resume;
 
+import continuity.contracts.ProjectName;
 import continuity.contracts.WorkState;
+import continuity.kit.problem.InvalidInput;
 import continuity.kit.security.Callers;
 import continuity.sanitizer.Sanitizer;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -69,6 +71,20 @@ class ResumeResource {
         var request =
                 new ResumeRequest(hint, null, null, includeClosed, null, null, client, clientSessionId, null, project);
         return resumes.candidates(request.checked(sanitizer), callers.current(), Instant.now());
+    }
+
+    @GET
+    @Path("resume/colleagues")
+    @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
+    public Colleagues colleagues(
+            @QueryParam("project") @Nullable String project,
+            @QueryParam("instance_id") @DefaultValue("") String instanceId,
+            @QueryParam("host_machine") @Nullable String hostMachine,
+            @QueryParam("working_directory") @Nullable String workingDirectory) {
+        if (project == null || !ProjectName.isValid(project)) {
+            throw new InvalidInput("project", "is required: the name of a project");
+        }
+        return contexts.colleagues(project, instanceId, hostMachine, workingDirectory, callers.current());
     }
 
     @POST

@@ -31,6 +31,13 @@ interface RegistryApi {
             @QueryParam("client") String client,
             @QueryParam("client_session_id") String clientSessionId);
 
+    @GET
+    @Path("{id}/identity")
+    Response identity(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String bearer,
+            @HeaderParam(Callers.ON_BEHALF) @Nullable String onBehalf,
+            @PathParam("id") String instanceId);
+
     @POST
     @Path("{id}/heartbeat")
     Response heartbeat(

@@ -28,4 +28,14 @@ interface ResumeApi {
             @HeaderParam(HttpHeaders.AUTHORIZATION) String bearer,
             @HeaderParam(Callers.ON_BEHALF) @Nullable String onBehalf,
             @QueryParam("hint") String hint);
+
+    @GET
+    @Path("colleagues")
+    Response colleagues(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String bearer,
+            @HeaderParam(Callers.ON_BEHALF) @Nullable String onBehalf,
+            @QueryParam("project") String project,
+            @QueryParam("instance_id") String instanceId,
+            @QueryParam("host_machine") @Nullable String machine,
+            @QueryParam("working_directory") String directory);
 }

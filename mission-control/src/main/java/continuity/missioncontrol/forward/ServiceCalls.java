@@ -86,6 +86,23 @@ public class ServiceCalls {
         return answer("The resume service", () -> resume.resume(as.bearer(), as.onBehalf(), request));
     }
 
+    public Answer identity(Authority as, String instanceId) {
+        return answer("The registry", () -> registry.identity(as.bearer(), as.onBehalf(), instanceId));
+    }
+
+    /** Who else works on that session's project. */
+    public Answer colleagues(Authority as, RecordedSession session, String directory) {
+        return answer(
+                "The resume service",
+                () -> resume.colleagues(
+                        as.bearer(),
+                        as.onBehalf(),
+                        session.project(),
+                        session.instanceId(),
+                        session.machine(),
+                        directory));
+    }
+
     public Answer candidates(Authority as, String hint) {
         return answer("The resume service", () -> resume.candidates(as.bearer(), as.onBehalf(), hint));
     }

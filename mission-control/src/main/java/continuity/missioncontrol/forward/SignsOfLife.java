@@ -107,7 +107,7 @@ class SignsOfLife {
                 } catch (Unavailable e) {
                     late.putIfAbsent(instanceId, sign);
                     return;
-                } catch (Refused e) {
+                } catch (RuntimeException e) { // refused, or we are stopping: the next hook tells more
                     LOG.debugf("a late sign of life of %s: %s", instanceId, e.getMessage());
                 }
             }

@@ -1,5 +1,7 @@
 package continuity.missioncontrol.hook;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import continuity.kit.problem.Unavailable;
@@ -17,6 +19,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -30,11 +36,15 @@ class SessionAnswers {
 
     private static final Logger LOG = Logger.getLogger(SessionAnswers.class);
     private static final int MAX_SESSIONS = 10_000;
+    /** Of the one second that there is for everything. */
+    private static final Duration ANSWER_WITHIN = Duration.ofMillis(600);
+
     private static final Duration LIST_STAYS_VALID_FOR = Duration.ofHours(24);
 
     private final Sessions sessions;
     private final Takeovers takeovers;
     private final ServiceCalls services;
+    private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
 
     /** By client session: the list of candidates that it was shown last. */
     private final Cache<String, String> shownLists = Caffeine.newBuilder()
@@ -68,7 +78,7 @@ class SessionAnswers {
                 return sessions.find(hook, as).map(SessionTexts::identity).orElse("");
             }
             var session = sessions.register(hook, as);
-            return SessionTexts.identity(session) + resumable(session, as);
+            return situation(session, Sessions.directoryOf(hook), as);
         } catch (Refused e) {
             return e.code().equals("instance_superseded") // it is recorded, and its first prompt is told the rest
                     ? ""
@@ -79,16 +89,25 @@ class SessionAnswers {
         }
     }
 
-    private String resumable(RecordedSession session, Authority as) {
-        try {
-            var candidates = services.candidates(as, session.project());
-            return candidates.isSuccess()
-                    ? SessionTexts.resumable(candidates.body().path("matches"), session.instanceId())
-                    : "";
-        } catch (Unavailable e) {
-            LOG.debugf("a session starts without knowing what it could resume: %s", e.getMessage());
-            return "";
-        }
+    /** Three questions at once, for the agent waits; what is not answered is left out. */
+    private String situation(RecordedSession session, String directory, Authority as) {
+        var machine = ask(() -> services.identity(as, session.instanceId()));
+        var colleagues = ask(() -> services.colleagues(as, session, directory));
+        var candidates = ask(() -> services.candidates(as, session.project()));
+        return SessionTexts.identity(session)
+                + SessionTexts.machine(machine.join())
+                + SessionTexts.colleagues(colleagues.join().path("colleagues"))
+                + SessionTexts.resumable(candidates.join().path("matches"), session.instanceId());
+    }
+
+    private CompletableFuture<JsonNode> ask(Supplier<Answer> question) {
+        return CompletableFuture.supplyAsync(question, asking)
+                .thenApply(answer -> answer.isSuccess() ? answer.body() : MissingNode.getInstance())
+                .exceptionally(failure -> {
+                    LOG.debugf("a session starts without knowing everything: %s", failure);
+                    return MissingNode.getInstance();
+                })
+                .completeOnTimeout(MissingNode.getInstance(), ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private String resume(Delivery hook, ResumePrompt prompt, Authority as) {

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import continuity.contracts.InstanceId;
 import continuity.missioncontrol.forward.RecordedSession;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The sentences that are put into an agent's context. */
 final class SessionTexts {
 
     private static final int MAX_NAMED = 3;
+    private static final int MAX_QUOTED = 120;
 
     private SessionTexts() {}
 
@@ -17,6 +20,99 @@ final class SessionTexts {
         var machine = session.machine();
         return "This session is recorded by Session Continuity as %s%s (project %s)."
                 .formatted(session.instanceId(), machine == null ? "" : " on machine " + machine, session.project());
+    }
+
+    /** What the machine is for and which others there are, with a space before it; empty if nothing is known. */
+    static String machine(JsonNode identity) {
+        var here = identity.path("machine");
+        var text = new StringBuilder();
+        if (here.hasNonNull("role")) {
+            text.append(" %s is a %s".formatted(here.path("name").asText(), bareWord(here, "role")));
+            var duties = new ArrayList<String>();
+            here.path("responsibilities").forEach(duty -> duties.add(quote(duty.asText())));
+            text.append(duties.isEmpty() ? "." : "; its duties: " + String.join(", ", duties) + ".");
+        }
+        var others = new ArrayList<String>();
+        identity.path("fleet").forEach(other -> others.add(other.path("name").asText() + inBrackets(other)));
+        if (!others.isEmpty()) {
+            text.append(" Other machines of the fleet: ").append(listed(others)).append('.');
+        }
+        return text.toString();
+    }
+
+    private static String inBrackets(JsonNode machine) {
+        var known = Stream.of("role", "power_state")
+                .filter(machine::hasNonNull)
+                .map(field -> bareWord(machine, field))
+                .collect(Collectors.joining(", "));
+        return known.isEmpty() ? "" : " (" + known + ")";
+    }
+
+    /** Who else works on the project, and a warning where they may get into each other's way; with a space before. */
+    static String colleagues(JsonNode colleagues) {
+        if (colleagues.isEmpty()) {
+            return "";
+        }
+        var who = new ArrayList<String>();
+        var conflicts = new StringBuilder();
+        for (var colleague : colleagues) {
+            who.add(colleague.path("instance_id").asText() + with(" on ", colleague, "host_machine"));
+            if (who.size() <= MAX_NAMED) {
+                conflicts.append(conflict(colleague));
+            }
+        }
+        return " Working on this project right now: " + listed(who) + "." + conflicts;
+    }
+
+    private static String conflict(JsonNode colleague) {
+        var shared = new ArrayList<String>();
+        if (colleague.path("same_directory").asBoolean()) {
+            shared.add("works in this same directory");
+        }
+        if (colleague.path("same_branch").asBoolean()) {
+            shared.add("is on the same branch " + quote(colleague.path("branch").asText()));
+        }
+        var files = new ArrayList<String>();
+        colleague.path("common_files").forEach(file -> files.add(quote(file.asText())));
+        if (!files.isEmpty()) {
+            shared.add("has changed the same files: " + listed(files));
+        }
+        return shared.isEmpty()
+                ? ""
+                : " Warning: " + colleague.path("instance_id").asText() + " " + String.join(" and ", shared) + ".";
+    }
+
+    private static String listed(List<String> names) {
+        var shown = names.stream().limit(MAX_NAMED).collect(Collectors.joining(", "));
+        return names.size() <= MAX_NAMED ? shown : shown + " and %d more".formatted(names.size() - MAX_NAMED);
+    }
+
+    /** Stored text is data: short, on one line, and plainly somebody else's words. */
+    private static String quote(String text) {
+        var plain = text.codePoints()
+                .filter(c -> !isControl(c) && c != '“' && c != '”')
+                .limit(MAX_QUOTED + 1L)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return plain.codePointCount(0, plain.length()) > MAX_QUOTED
+                ? "“" + plain.substring(0, plain.offsetByCodePoints(0, MAX_QUOTED)) + "…”"
+                : "“" + plain + "”";
+    }
+
+    private static boolean isControl(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    private static String bareWord(JsonNode node, String field) {
+        var word = node.path(field).asText();
+        return word.matches("[a-z]{1,20}") ? word : quote(word);
     }
 
     /** One sentence with a space before it; empty if there is nothing. */

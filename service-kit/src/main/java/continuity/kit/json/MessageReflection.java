@@ -7,6 +7,8 @@ import continuity.contracts.EventType;
 import continuity.contracts.HeartbeatAccepted;
 import continuity.contracts.Instance;
 import continuity.contracts.InstanceChanged;
+import continuity.contracts.Machine;
+import continuity.contracts.MachineChanged;
 import continuity.contracts.WorkState;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -16,6 +18,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             InstanceChanged.class,
             Instance.class,
             HeartbeatAccepted.class,
+            Machine.class,
+            MachineChanged.class,
             CommandLogged.class,
             EventAppended.class,
             EventType.class,
