@@ -43,11 +43,11 @@ BEGIN
         RAISE EXCEPTION '% has no tombstone, or % is no number of rows', instance, at_most
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    WITH some AS (
+    WITH leaving AS (
         SELECT checkpoint_id FROM checkpoint.checkpoints WHERE instance_id = instance LIMIT at_most),
     answers AS (
-        DELETE FROM checkpoint.idempotency WHERE checkpoint_id IN (SELECT checkpoint_id FROM some))
-    DELETE FROM checkpoint.checkpoints WHERE checkpoint_id IN (SELECT checkpoint_id FROM some);
+        DELETE FROM checkpoint.idempotency WHERE checkpoint_id IN (SELECT checkpoint_id FROM leaving))
+    DELETE FROM checkpoint.checkpoints WHERE checkpoint_id IN (SELECT checkpoint_id FROM leaving);
     GET DIAGNOSTICS removed = ROW_COUNT;
     total := total + removed;
     DELETE FROM checkpoint.triggers WHERE instance_id = instance;
