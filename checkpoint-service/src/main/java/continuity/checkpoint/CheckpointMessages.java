@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import continuity.contracts.CheckpointCreated;
 import continuity.contracts.EventAppended;
 import continuity.contracts.HeartbeatAccepted;
+import continuity.contracts.InstanceChanged;
 import continuity.kit.kafka.MessageReader;
 import continuity.kit.kafka.OutgoingMessage;
 import continuity.kit.outbox.OutboxEntry;
@@ -50,6 +51,12 @@ class CheckpointMessages implements OutboxSource {
     @Blocking
     void onEvents(ConsumerRecords<String, byte[]> batch) {
         reader.read(batch, record -> json.readValue(record.value(), EventAppended.class), service::considerEvents);
+    }
+
+    @Incoming("instances")
+    @Blocking
+    void onInstances(ConsumerRecords<String, byte[]> batch) {
+        reader.read(batch, record -> json.readValue(record.value(), InstanceChanged.class), service::heed);
     }
 
     @Override

@@ -2,6 +2,7 @@ package continuity.checkpoint;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import continuity.kit.disk.Ingest;
 import continuity.kit.problem.InvalidInput;
@@ -26,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +44,19 @@ class CheckpointResource {
 
     private final CheckpointService service;
     private final CheckpointStore checkpoints;
+    private final StateReader states;
     private final Callers callers;
     private final ObjectMapper json;
 
-    CheckpointResource(CheckpointService service, CheckpointStore checkpoints, Callers callers, ObjectMapper json) {
+    CheckpointResource(
+            CheckpointService service,
+            CheckpointStore checkpoints,
+            StateReader states,
+            Callers callers,
+            ObjectMapper json) {
         this.service = service;
         this.checkpoints = checkpoints;
+        this.states = states;
         this.callers = callers;
         this.json = json;
     }
@@ -65,12 +75,36 @@ class CheckpointResource {
     record Shown(
             @JsonUnwrapped Checkpoint header, @JsonRawValue String workState, String recoveryInstructions) {}
 
+    /** What is different between two checkpoints. */
+    record Diff(Side from, Side to, List<StateDiff.Change> changes, int changesOmitted) {}
+
+    /** One of two checkpoints. */
+    record Side(UUID checkpointId, String instanceId, long sequenceNum, Instant createdAt) {
+
+        static Side of(Checkpoint checkpoint) {
+            return new Side(
+                    checkpoint.checkpointId(),
+                    checkpoint.instanceId(),
+                    checkpoint.sequenceNum(),
+                    checkpoint.createdAt());
+        }
+    }
+
     /** A page of headers, newest first. */
     record Page(List<Checkpoint> checkpoints, @Nullable String nextCursor) {}
 
     @POST
     @Ingest
+    @Operation(
+            summary = "Make a checkpoint",
+            description = "Freezes the given work_state, or what is known of the instance's work. The same"
+                    + " Idempotency-Key with the same body is the same checkpoint.")
     @APIResponse(responseCode = "201", description = "The checkpoint is kept")
+    @APIResponse(responseCode = "400", description = "A field breaks a rule; errors says which")
+    @APIResponse(responseCode = "404", description = "No such instance in the caller's projects")
+    @APIResponse(responseCode = "413", description = "The body has more than 1 MiB")
+    @APIResponse(responseCode = "422", description = "The Idempotency-Key was used with another body")
+    @APIResponse(responseCode = "503", description = "The state is not known right now; repeat with the same key")
     @APIResponse(responseCode = "507", description = "The disk is nearly full: nothing was kept; repeat later")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"agent", "operator", "admin", "service"})
@@ -96,22 +130,48 @@ class CheckpointResource {
     @GET
     @Path("{id}")
     @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
+    @Operation(
+            summary = "One checkpoint",
+            description = "Its header, its work state byte by byte as it was stored, and recovery_instructions, a page"
+                    + " in markdown to go on from.")
+    @APIResponse(responseCode = "200", description = "The checkpoint")
+    @APIResponse(responseCode = "404", description = "No such checkpoint in the caller's projects")
     public Shown get(@PathParam("id") UUID id) {
-        return checkpoints
-                .find(id, callers.current())
-                .map(found -> new Shown(found.header(), found.workState(), found.recoveryInstructions()))
-                .orElseThrow(() -> new CheckpointRefused.NotFound(id));
+        var found = visible(id);
+        return new Shown(found.header(), found.workState(), found.recoveryInstructions());
+    }
+
+    @GET
+    @Path("{from}/diff/{to}")
+    @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
+    @Operation(
+            summary = "What changed from one checkpoint to another",
+            description = "Also of two instances, a successor's against its predecessor's. Changes are in the order of"
+                    + " their paths, at most 500; changes_omitted counts the others.")
+    @APIResponse(responseCode = "200", description = "The changes; none when nothing is different")
+    @APIResponse(responseCode = "404", description = "One of them is not in the caller's projects")
+    public Diff diff(@PathParam("from") UUID from, @PathParam("to") UUID to) throws JsonProcessingException {
+        var before = visible(from);
+        var after = visible(to);
+        var diff = StateDiff.between(states.node(before.workState()), states.node(after.workState()));
+        return new Diff(Side.of(before.header()), Side.of(after.header()), diff.changes(), diff.omitted());
     }
 
     @GET
     @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
+    @Operation(summary = "Headers of checkpoints, newest first")
+    @Parameter(name = "checkpoint_type", description = "context_window, epic_completion or manual")
+    @Parameter(name = "limit", description = "1 to 1000, 50 when nothing is said")
+    @Parameter(name = "cursor", description = "next_cursor of the page before")
+    @APIResponse(responseCode = "200", description = "A page; next_cursor is null on the last one")
+    @APIResponse(responseCode = "400", description = "A parameter breaks a rule; errors says which")
     public Page list(
             @QueryParam("instance_id") @Nullable String instanceId,
             @QueryParam("checkpoint_type") @Nullable String type,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         var size = PageRequest.limit(limit);
-        var after = cursor == null ? null : PageRequest.position(cursor);
+        var after = PageRequest.position(cursor);
         var instance = PageRequest.instanceId(instanceId);
         var found = checkpoints.newestFirst(callers.current(), instance, known(type), after, size + 1);
         var page = found.subList(0, Math.min(size, found.size()));
@@ -127,6 +187,10 @@ class CheckpointResource {
             case CheckpointRefused.KeyReused _ ->
                 Problem.of(422, "idempotency_key_reused", detail).response();
         };
+    }
+
+    private Checkpoint.Whole visible(UUID id) {
+        return checkpoints.find(id, callers.current()).orElseThrow(() -> new CheckpointRefused.NotFound(id));
     }
 
     private static @Nullable CheckpointType known(@Nullable String type) {

@@ -3,6 +3,7 @@ package continuity.checkpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import continuity.contracts.EventAppended;
 import continuity.contracts.HeartbeatAccepted;
+import continuity.contracts.InstanceChanged;
 import continuity.contracts.Topics;
 import continuity.contracts.Uuid7;
 import continuity.contracts.WorkState;
@@ -12,6 +13,7 @@ import continuity.kit.outbox.Outbox;
 import continuity.kit.problem.Forbidden;
 import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.problem.Unavailable;
+import continuity.kit.purge.PurgedInstances;
 import continuity.kit.security.Caller;
 import continuity.sanitizer.Sanitizer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 class CheckpointService {
 
     private final InstanceDirectory instances;
+    private final PurgedInstances purged;
     private final CurrentStates currentStates;
     private final StateReader states;
     private final Sanitizer sanitizer;
@@ -49,6 +52,7 @@ class CheckpointService {
 
     CheckpointService(
             InstanceDirectory instances,
+            PurgedInstances purged,
             CurrentStates currentStates,
             StateReader states,
             Sanitizer sanitizer,
@@ -57,6 +61,7 @@ class CheckpointService {
             Outbox outbox,
             Event<Triggered> triggered) {
         this.instances = instances;
+        this.purged = purged;
         this.currentStates = currentStates;
         this.states = states;
         this.sanitizer = sanitizer;
@@ -82,6 +87,9 @@ class CheckpointService {
         }
         var draft = draft(caller, request, instance);
         return QuarkusTransaction.requiringNew().call(() -> {
+            if (isPurged(instance.instanceId())) {
+                throw new InstanceNotFound(instance.instanceId());
+            }
             if (key != null && !checkpoints.claim(key, draft.checkpointId())) {
                 return checkpoints.answerTo(key).orElseThrow();
             }
@@ -93,8 +101,12 @@ class CheckpointService {
     @Transactional
     void considerHeartbeats(List<HeartbeatAccepted> beats) {
         var ids = beats.stream().map(HeartbeatAccepted::instanceId).distinct().toList();
+        var gone = purged.among(ids);
         var armed = triggers.armed(ids);
         for (var beat : beats) {
+            if (gone.contains(beat.instanceId())) {
+                continue;
+            }
             var before = armed.getOrDefault(beat.instanceId(), Armed.INITIALLY);
             var decision = CheckpointPolicy.on(beat, before);
             if (!decision.next().equals(before)) {
@@ -108,8 +120,23 @@ class CheckpointService {
     /** Notes the checkpoints that these events call for. */
     @Transactional
     void considerEvents(List<EventAppended> events) {
-        for (var event : events) {
-            CheckpointPolicy.on(event).ifPresent(this::note);
+        var wanted = events.stream()
+                .flatMap(event -> CheckpointPolicy.on(event).stream())
+                .toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        var gone = purged.among(wanted.stream().map(Trigger::instanceId).toList());
+        wanted.stream().filter(trigger -> !gone.contains(trigger.instanceId())).forEach(this::note);
+    }
+
+    /** Learns of changes of instances; of one that was purged, everything is removed. */
+    void heed(List<InstanceChanged> changes) {
+        for (var change : changes) {
+            instances.remember(change);
+            if (change.change() == InstanceChanged.Change.PURGED) {
+                purged.purge(change.instance().instanceId());
+            }
         }
     }
 
@@ -137,11 +164,16 @@ class CheckpointService {
                 Map.of(),
                 trigger.requestedAt());
         QuarkusTransaction.requiringNew().run(() -> {
-            if (triggers.settle(trigger.triggerId())) {
+            if (!isPurged(trigger.instanceId()) && triggers.settle(trigger.triggerId())) {
                 store(draft);
             }
         });
         return true;
+    }
+
+    /** Until the end of the current transaction. */
+    private boolean isPurged(String instanceId) {
+        return !purged.among(List.of(instanceId)).isEmpty();
     }
 
     private KnownInstance writable(String instanceId, Caller caller) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of checkpoints, their numbers and the requests that they answer. */
@@ -50,17 +51,51 @@ class CheckpointStore {
              WHERE checkpoint_id = ? AND (? OR project = ANY (?))
             """;
 
-    private static final String NEWEST_FIRST = """
+    static final String OF_INSTANCE = """
             SELECT checkpoint_id, instance_id, project, checkpoint_type, reason, sequence_num, covered_event_sequence,
                    context_window_percent, schema_version, metadata, size_bytes, "timestamp", created_at
               FROM checkpoint.checkpoints
              WHERE (? OR project = ANY (?))
-               AND (?::text IS NULL OR instance_id = ?)
-               AND (?::text IS NULL OR checkpoint_type = ?)
-               AND (?::timestamptz IS NULL OR (created_at, checkpoint_id) < (?::timestamptz, ?::uuid))
+               AND instance_id = ?
+               AND checkpoint_type = ANY (?)
+               AND (created_at, checkpoint_id) < (?, ?)
              ORDER BY created_at DESC, checkpoint_id DESC
              LIMIT ?
-            """;
+            """; // checkpoints_of_instance, in order
+
+    static final String OF_PROJECTS = """
+            SELECT newest.*
+              FROM unnest(?::text[]) AS wanted(project)
+             CROSS JOIN unnest(?::text[]) AS known(checkpoint_type)
+             CROSS JOIN LATERAL (
+                   SELECT checkpoint_id, instance_id, project, checkpoint_type, reason, sequence_num,
+                          covered_event_sequence, context_window_percent, schema_version, metadata, size_bytes,
+                          "timestamp", created_at
+                     FROM checkpoint.checkpoints
+                    WHERE project = wanted.project
+                      AND checkpoint_type = known.checkpoint_type
+                      AND (created_at, checkpoint_id) < (?, ?)
+                    ORDER BY created_at DESC, checkpoint_id DESC
+                    LIMIT ?) AS newest
+             ORDER BY created_at DESC, checkpoint_id DESC
+             LIMIT ?
+            """; // one probe of checkpoints_of_project for each project and type
+
+    static final String OF_ALL = """
+            SELECT newest.*
+              FROM unnest(?::text[]) AS known(checkpoint_type)
+             CROSS JOIN LATERAL (
+                   SELECT checkpoint_id, instance_id, project, checkpoint_type, reason, sequence_num,
+                          covered_event_sequence, context_window_percent, schema_version, metadata, size_bytes,
+                          "timestamp", created_at
+                     FROM checkpoint.checkpoints
+                    WHERE checkpoint_type = known.checkpoint_type
+                      AND (created_at, checkpoint_id) < (?, ?)
+                    ORDER BY created_at DESC, checkpoint_id DESC
+                    LIMIT ?) AS newest
+             ORDER BY created_at DESC, checkpoint_id DESC
+             LIMIT ?
+            """; // one probe of checkpoints_of_type for each type
 
     private static final String CLAIM_KEY = """
             INSERT INTO checkpoint.idempotency (subject, key, request, checkpoint_id)
@@ -115,33 +150,40 @@ class CheckpointStore {
     }
 
     /**
-     * @param after the last one of the page before, null for the first page
+     * @param after the last one of the page before, {@link Position#FIRST_PAGE} for the first page
      * @param limit number of checkpoints
      */
     List<Checkpoint> newestFirst(
-            Caller caller,
-            @Nullable String instanceId,
-            @Nullable CheckpointType type,
-            @Nullable Position after,
-            int limit) {
-        var before = after == null ? null : after.createdAt();
-        return database.query(
-                NEWEST_FIRST,
-                this::checkpoint,
-                caller.seesAllProjects(),
-                caller.projectNames(),
-                instanceId,
-                instanceId,
-                type,
-                type,
-                before,
-                before,
-                after == null ? null : after.checkpointId(),
-                limit);
+            Caller caller, @Nullable String instanceId, @Nullable CheckpointType type, Position after, int limit) {
+        var types = Stream.of(CheckpointType.values())
+                .filter(known -> type == null || known == type)
+                .map(CheckpointType::toString)
+                .toArray(String[]::new);
+        var at = after.createdAt();
+        var id = after.checkpointId();
+        if (instanceId != null) {
+            return database.query(
+                    OF_INSTANCE,
+                    this::checkpoint,
+                    caller.seesAllProjects(),
+                    caller.projectNames(),
+                    instanceId,
+                    types,
+                    at,
+                    id,
+                    limit);
+        }
+        return caller.seesAllProjects()
+                ? database.query(OF_ALL, this::checkpoint, types, at, id, limit, limit)
+                : database.query(OF_PROJECTS, this::checkpoint, caller.projectNames(), types, at, id, limit, limit);
     }
 
     /** Where a page ends. */
-    record Position(Instant createdAt, UUID checkpointId) {}
+    record Position(Instant createdAt, UUID checkpointId) {
+
+        /** Later than every checkpoint. */
+        static final Position FIRST_PAGE = new Position(Instant.parse("9999-12-31T23:59:59Z"), new UUID(-1L, -1L));
+    }
 
     /** Notes in the current transaction that the request is answered with that checkpoint. */
     boolean claim(RequestKey key, UUID checkpointId) {

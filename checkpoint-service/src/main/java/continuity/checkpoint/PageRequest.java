@@ -13,7 +13,6 @@ final class PageRequest {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 1000;
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     private PageRequest() {}
 
@@ -41,8 +40,14 @@ final class PageRequest {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws InvalidInput if it is none of ours */
-    static CheckpointStore.Position position(String cursor) {
+    /**
+     * @param cursor null for the first page
+     * @throws InvalidInput if it is none of ours
+     */
+    static CheckpointStore.Position position(@Nullable String cursor) {
+        if (cursor == null) {
+            return CheckpointStore.Position.FIRST_PAGE;
+        }
         try {
             var parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ", 2);
             return new CheckpointStore.Position(time(parts[0]), UUID.fromString(parts[parts.length - 1]));
@@ -53,7 +58,7 @@ final class PageRequest {
 
     private static Instant time(String text) {
         var time = Instant.parse(text);
-        if (time.isBefore(Instant.EPOCH) || time.isAfter(END_OF_TIME)) {
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(CheckpointStore.Position.FIRST_PAGE.createdAt())) {
             throw new DateTimeException("out of range: " + time);
         }
         return time;

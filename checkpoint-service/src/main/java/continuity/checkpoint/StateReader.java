@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import continuity.contracts.WorkState;
 import continuity.kit.problem.InvalidInput;
@@ -23,6 +24,7 @@ class StateReader {
 
     private final ObjectMapper json;
     private final ObjectReader exact;
+    private final ObjectReader nodes;
     private final Sanitizer sanitizer;
 
     StateReader(ObjectMapper json, Sanitizer sanitizer) {
@@ -30,6 +32,9 @@ class StateReader {
         this.exact = json.readerFor(new TypeReference<Map<String, Object>>() {})
                 .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION); // a second "a" would hide what the first one says
+        this.nodes = json.reader()
+                .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
         this.sanitizer = sanitizer;
     }
 
@@ -56,6 +61,11 @@ class StateReader {
     /** The tree of a stored text, numbers as they are written. */
     Map<String, Object> tree(String text) throws JsonProcessingException {
         return exact.readValue(text);
+    }
+
+    /** The same to look at, field by field. */
+    JsonNode node(String text) throws JsonProcessingException {
+        return nodes.readTree(text);
     }
 
     private FrozenState frozen(String text, Map<String, Object> tree, String instanceId, String project)

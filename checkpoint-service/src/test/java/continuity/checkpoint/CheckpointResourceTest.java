@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -55,6 +56,25 @@ class CheckpointResourceTest {
                 .body("metadata.requested_by", equalTo("agent@odin3"));
         assertThat(shown.asString()).contains("\"work_state\":" + state + ",");
         assertThat(shown.<String>path("recovery_instructions")).startsWith("# Recovery instructions");
+    }
+
+    @ParameterizedTest
+    @Tag("R46")
+    @ValueSource(
+            strings = {
+                "{}",
+                "{ \t\r\n \"z\" :\t1 ,\n\n\"a\":  { } , \"m\":[ 1 ,2,\n3 ] }",
+                "{\"n\":[1.10,1e2,1E+2,-0.0,0.1e-7,100000000000000000000000,1.0000000000000000000000001]}",
+                "{\"\\u0065\":\"\\u00e9\\u20AC\\ud83d\\ude00\\/\\b\\f\\u001f\", \"é😀\":\"\\\"\"}",
+                "{\"b\":null,\"a\":[null,true,false,[[]],{}],\"\":\"\"}"
+            })
+    void everySpellingComesBackByteByByte(String state) {
+        var created = create(freshInstance("odin"), ", \"work_state\": " + state + " ");
+
+        created.then().statusCode(201).body("size_bytes", equalTo(state.getBytes(StandardCharsets.UTF_8).length));
+        var shown =
+                as(AGENT).get(CHECKPOINTS + "/" + created.path("checkpoint_id")).asByteArray();
+        assertThat(new String(shown, StandardCharsets.UTF_8)).contains("\"work_state\":" + state + ",");
     }
 
     @Test
@@ -169,6 +189,89 @@ class CheckpointResourceTest {
                 .get(CHECKPOINTS + "?checkpoint_type=epic_completion&instance_id=" + id)
                 .then()
                 .body("checkpoints", empty());
+    }
+
+    @Test
+    @Tag("R46")
+    void aPageHasFiftyAndNeverMoreThanAThousand() throws SQLException {
+        var id = freshInstance("loki");
+        Tables.query(
+                "checkpoint_owner",
+                "INSERT INTO checkpoint.checkpoints SELECT gen_random_uuid(), '" + id + "', 'loki',"
+                        + " (ARRAY['manual', 'context_window', 'epic_completion'])[1 + n % 3], 'request', n, 0, NULL, 1,"
+                        + " '{}', '', '{}', 2, now(), now() - make_interval(secs => 2000 - n)"
+                        + " FROM generate_series(1, 1100) n");
+
+        for (var token : List.of(TestTokens.viewer("loki", "no-project"), TestTokens.admin())) {
+            as(token)
+                    .get(CHECKPOINTS + "?instance_id=" + id)
+                    .then()
+                    .body("checkpoints", hasSize(50))
+                    .body("checkpoints[0].sequence_num", equalTo(1100));
+        }
+        var all = as(TestTokens.viewer("loki", "no-project")).get(CHECKPOINTS + "?limit=5000");
+        all.then().body("checkpoints", hasSize(1000)).body("checkpoints[999].sequence_num", equalTo(101));
+        as(TestTokens.viewer("loki", "no-project"))
+                .queryParam("cursor", all.<String>path("next_cursor"))
+                .get(CHECKPOINTS + "?checkpoint_type=manual&limit=1000")
+                .then()
+                .body("checkpoints", hasSize(33))
+                .body("checkpoints[0].sequence_num", equalTo(99))
+                .body("next_cursor", nullValue());
+        as(TestTokens.admin())
+                .get(CHECKPOINTS + "?checkpoint_type=epic_completion&limit=1000")
+                .then()
+                .body("checkpoints.checkpoint_type.unique()", equalTo(List.of("epic_completion")));
+    }
+
+    @Test
+    void twoCheckpointsAreCompared() {
+        var predecessor = freshInstance("odin");
+        var successor = freshInstance("odin");
+        var from = create(predecessor, ", \"work_state\": {\"git\": {\"branch\": \"main\"}, \"n\": 1.10}");
+        var to = create(
+                successor,
+                ", \"work_state\": {\"files\": [{\"path\": \"a.js\"}], \"git\": {\"branch\": null}, \"n\": 1.1}");
+
+        as(AGENT)
+                .get(CHECKPOINTS + "/{a}/diff/{b}", from.path("checkpoint_id"), to.path("checkpoint_id"))
+                .then()
+                .statusCode(200)
+                .body("from.checkpoint_id", equalTo(from.path("checkpoint_id")))
+                .body("from.instance_id", equalTo(predecessor))
+                .body("from.sequence_num", equalTo(1))
+                .body("to.instance_id", equalTo(successor))
+                .body("to.created_at", equalTo(to.path("created_at")))
+                .body("changes.path", equalTo(List.of("files", "git.branch")))
+                .body("changes.change", equalTo(List.of("added", "changed")))
+                .body("changes[0].keySet()", equalTo(Set.of("path", "change", "after")))
+                .body("changes[0].after[0].path", equalTo("a.js"))
+                .body("changes[1].before", equalTo("main"))
+                .body("changes[1].keySet()", equalTo(Set.of("path", "change", "before", "after")))
+                .body("changes_omitted", equalTo(0));
+    }
+
+    @Test
+    @Tag("R88")
+    void bothCheckpointsOfAComparisonMustBeVisible() {
+        var own = create(freshInstance("odin"), ", \"work_state\": {}").<String>path("checkpoint_id");
+        var others = as(TestTokens.admin())
+                .body(body(freshInstance("thor"), ", \"work_state\": {}"))
+                .post(CHECKPOINTS)
+                .<String>path("checkpoint_id");
+
+        for (var pair : List.of(List.of(own, others), List.of(others, own))) {
+            as(AGENT)
+                    .get(CHECKPOINTS + "/{a}/diff/{b}", pair.get(0), pair.get(1))
+                    .then()
+                    .statusCode(404)
+                    .body("code", equalTo("checkpoint_not_found"));
+        }
+        as(TestTokens.admin())
+                .get(CHECKPOINTS + "/{a}/diff/{b}", own, others)
+                .then()
+                .statusCode(200)
+                .body("changes", empty());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package continuity.cli;
 
 import continuity.cli.client.ListCommand;
+import continuity.cli.client.PurgeCommand;
 import continuity.cli.client.ResumeCommand;
 import continuity.cli.client.ShowCommand;
 import continuity.cli.doctor.DoctorCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ShowCommand.class,
             ResumeCommand.class,
+            PurgeCommand.class,
             AnalyticsUserCommand.class,
             UninstallCommand.class,
             StageCommand.class,
@@ -56,7 +58,7 @@ import picocli.CommandLine.Spec;
             "  CONTINUITY_URL          whom to ask, as in http://127.0.0.1:7700",
             "                          (default: what runs with the data directory, or that)",
             "  CONTINUITY_TOKEN        a JSON Web Token (default: the one in the file token",
-            "                          of the data directory; for --force operator-token)",
+            "                          of the data directory; --force, purge: operator-token)",
             UpCommand.STALE_AFTER,
             UpCommand.STALE_AFTER_FORMAT,
             "  HOST_MACHINE            name of this machine: lower-case letters, digits, -, _",

@@ -323,6 +323,44 @@ class ClientCommandsTest {
     }
 
     @Test
+    void purgeRemovesTheInstanceThatFitsWithTheTokenOfTheOperator() throws IOException {
+        Files.writeString(data.resolve("operator-token"), "operator's\n");
+        api.answers("GET /api/v1/instances/8f4a", 200, INSTANCE);
+        api.answers("DELETE /api/v1/instances/odin-PS-8f4a2b", 202, "{\"instance_id\":\"odin-PS-8f4a2b\"}");
+
+        assertThat(run("purge", "8f4a", "--reason", "asked by its owner", "--yes"))
+                .isZero();
+
+        assertThat(api.asked())
+                .hasSize(2)
+                .allMatch(asked -> asked.authorization().equals("Bearer operator's"));
+        assertThat(api.asked().getLast().body()).isEqualTo("{\"reason\":\"asked by its owner\"}");
+        assertThat(out).hasToString("odin-PS-8f4a2b is removed; the other services follow within seconds.\n");
+    }
+
+    @Test
+    void purgeWithoutATerminalNeedsYes() throws IOException {
+        Files.writeString(data.resolve("operator-token"), "operator's\n");
+        api.answers("GET /api/v1/instances/8f4a", 200, INSTANCE);
+
+        assertThat(run("purge", "8f4a", "--reason", "why")).isEqualTo(2);
+        assertThat(run("purge", "8f4a", "--yes")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--yes purges without a question", "--reason");
+        assertThat(api.asked()).noneMatch(asked -> asked.request().startsWith("DELETE"));
+    }
+
+    @Test
+    void purgeOfAnAmbiguousIdRemovesNothing() throws IOException {
+        Files.writeString(data.resolve("operator-token"), "operator's\n");
+        api.answers("GET /api/v1/instances/8f4a", 300, TWO_FIT);
+
+        assertThat(run("purge", "8f4a", "--reason", "why", "--yes")).isEqualTo(4);
+
+        assertThat(api.asked()).hasSize(1);
+    }
+
+    @Test
     void aSystemThatIsNotThereIsThree() throws IOException {
         try (var free = new ServerSocket(0)) {
             knownUrl("http://127.0.0.1:" + free.getLocalPort());

@@ -13,7 +13,12 @@ public final class Tables {
 
     /** The first column of what people with psql see. */
     public static List<String> select(String sql) {
-        try (var connection = DriverManager.getConnection(Backbone.jdbcUrl(), "supervisor", Backbone.password());
+        return select("supervisor", sql);
+    }
+
+    /** The first column of what {@code role} sees. */
+    public static List<String> select(String role, String sql) {
+        try (var connection = DriverManager.getConnection(Backbone.jdbcUrl(), role, Backbone.password());
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             var result = new ArrayList<String>();

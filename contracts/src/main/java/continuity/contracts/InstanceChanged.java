@@ -27,7 +27,12 @@ public record InstanceChanged(
         SUPERSEDED,
         /** This instance became the successor of {@link Instance#resumedFrom()}. */
         RESUMED,
-        CLOSED;
+        CLOSED,
+        /**
+         * The instance is removed from every service; the last message of its key. Only id, project, type and times are
+         * left of {@link InstanceChanged#instance()}.
+         */
+        PURGED;
 
         @Override
         public String toString() {

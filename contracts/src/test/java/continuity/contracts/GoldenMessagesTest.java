@@ -75,6 +75,7 @@ class GoldenMessagesTest {
     static Stream<Arguments> messages() {
         return Stream.of(
                 arguments("instance-changed-v1.json", instanceChanged()),
+                arguments("instance-changed-v2.json", instancePurged()),
                 arguments("heartbeat-accepted-v1.json", heartbeatAccepted()),
                 arguments("machine-changed-v1.json", machineChanged()),
                 arguments("command-logged-v1.json", commandLogged()),
@@ -117,6 +118,31 @@ class GoldenMessagesTest {
                 InstanceChanged.Change.STALE,
                 Instant.parse("2026-03-01T10:02:05Z"),
                 Map.of("age_seconds", 125, "last_heartbeat", "2026-03-01T10:00:00.123456Z"));
+    }
+
+    private static InstanceChanged instancePurged() {
+        var purgedAt = Instant.parse("2026-03-02T10:00:00Z");
+        var rest = new Instance(
+                ID,
+                "odin",
+                InstanceType.PS,
+                null,
+                InstanceStatus.CLOSED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Instant.parse("2026-03-01T09:00:00Z"),
+                Instant.parse("2026-03-01T10:00:00.123456Z"),
+                2,
+                purgedAt,
+                "purged");
+        return new InstanceChanged(rest, 18, InstanceChanged.Change.PURGED, purgedAt, Map.of("generation", 2));
     }
 
     private static HeartbeatAccepted heartbeatAccepted() {

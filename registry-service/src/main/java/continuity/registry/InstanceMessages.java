@@ -30,12 +30,15 @@ class InstanceMessages implements OutboxSource {
     private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {};
 
     private final InstanceStore store;
+    private final PurgeStore tombstones;
     private final Outbox outbox;
     private final MessagePublisher publisher;
     private final ObjectMapper json;
 
-    InstanceMessages(InstanceStore store, Outbox outbox, MessagePublisher publisher, ObjectMapper json) {
+    InstanceMessages(
+            InstanceStore store, PurgeStore tombstones, Outbox outbox, MessagePublisher publisher, ObjectMapper json) {
         this.store = store;
+        this.tombstones = tombstones;
         this.outbox = outbox;
         this.publisher = publisher;
         this.json = json;
@@ -58,10 +61,23 @@ class InstanceMessages implements OutboxSource {
         outbox.add(Topics.INSTANCES, instanceId, instanceId, json.convertValue(announcement, DETAIL));
     }
 
+    /** Notes a purge inside its transaction; what the message says is on the tombstone. */
+    void announce(Tombstone tombstone) {
+        var announcement = new Announcement(
+                Change.PURGED,
+                tombstone.purgedAt(),
+                tombstone.revision(),
+                Map.of("generation", tombstone.instance().generation()));
+        var id = tombstone.instance().instanceId();
+        outbox.add(Topics.INSTANCES, id, id, json.convertValue(announcement, DETAIL));
+    }
+
     @Override
     public Optional<OutgoingMessage> load(OutboxEntry entry) {
         return store.find(entry.pointer())
-                .map(row -> message(row.instance(), json.convertValue(entry.detail(), Announcement.class)));
+                .map(InstanceRow::instance)
+                .or(() -> tombstones.find(entry.pointer()).map(Tombstone::instance))
+                .map(instance -> message(instance, json.convertValue(entry.detail(), Announcement.class)));
     }
 
     /** Tells a heartbeat; Kafka being away costs this message, not the heartbeat. */

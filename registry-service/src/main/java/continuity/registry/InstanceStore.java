@@ -38,10 +38,11 @@ class InstanceStore {
             INSERT INTO registry.supervisor_sessions
                    (instance_id, project, instance_type, short_id, host_machine, client, client_session_id,
                     working_directory, parent_instance_id, initial_context)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb
+             WHERE NOT EXISTS (SELECT FROM registry.tombstones WHERE short_id = ?)
             ON CONFLICT DO NOTHING
             RETURNING *, now() AS read_at
-            """; // no row: the short id is taken, or the client session was registered a moment ago
+            """; // no row: the short id is or was taken, or the client session was registered a moment ago
 
     private static final String REOPEN = """
             UPDATE registry.supervisor_sessions
@@ -181,7 +182,8 @@ class InstanceStore {
                 wanted.clientSessionId(),
                 wanted.workingDirectory(),
                 wanted.parentInstanceId(),
-                wanted.initialContext());
+                wanted.initialContext(),
+                shortId);
     }
 
     InstanceRow reopen(String instanceId, @Nullable String hostMachine, @Nullable String workingDirectory) {

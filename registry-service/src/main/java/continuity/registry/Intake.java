@@ -104,6 +104,13 @@ class Intake {
         return new Closing(clean(body.reason()), body.generation(), body.hooks());
     }
 
+    /** Why an instance is purged; required. */
+    String purgeReason(@Nullable String reason) {
+        var given = reason == null ? "" : reason;
+        new FieldCheck().line("reason", given).done();
+        return sanitizer.text(given);
+    }
+
     Claim claim(SuccessionRequest body, Caller caller, @Nullable String idempotencyKey) {
         var generation = body.generation() == null ? 0 : body.generation();
         new FieldCheck()

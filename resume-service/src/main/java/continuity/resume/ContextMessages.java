@@ -54,7 +54,9 @@ class ContextMessages {
             case Topics.INSTANCES -> {
                 var change = json.readValue(record.value(), InstanceChanged.class);
                 var instance = change.instance();
-                yield new Reading(instance.instanceId(), instance.project(), Evidence.of(change));
+                yield change.change() == InstanceChanged.Change.PURGED
+                        ? Reading.ofPurge(instance.instanceId(), instance.project())
+                        : new Reading(instance.instanceId(), instance.project(), Evidence.of(change));
             }
             case Topics.CHECKPOINTS -> {
                 var checkpoint = json.readValue(record.value(), CheckpointCreated.class);

@@ -3,6 +3,7 @@ package continuity.resume;
 import continuity.contracts.InstanceId;
 import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.problem.Unavailable;
+import continuity.kit.purge.PurgedInstances;
 import continuity.kit.security.Caller;
 import continuity.resume.Colleagues.Place;
 import continuity.resume.fold.Evidence;
@@ -23,10 +24,12 @@ class ContextService {
     private static final int MAX_COLLEAGUES = 20;
 
     private final ContextStore store;
+    private final PurgedInstances purged;
     private final Registry registry;
 
-    ContextService(ContextStore store, Registry registry) {
+    ContextService(ContextStore store, PurgedInstances purged, Registry registry) {
         this.store = store;
+        this.purged = purged;
         this.registry = registry;
     }
 
@@ -40,13 +43,15 @@ class ContextService {
 
     /**
      * Joins readings to the stored contexts; a reading that is known already changes nothing. Where another consumer
-     * was faster, which happens while partitions move, the stored state is read and joined again.
+     * was faster, which happens while partitions move, the stored state is read and joined again. Of an instance that
+     * was purged nothing is kept.
      */
     void absorb(List<Reading> readings) {
         var pending = new TreeMap<String, Reading>(); // rows are locked in this order
         for (var reading : readings) {
             pending.merge(reading.instanceId(), reading, Reading::join);
         }
+        pending.values().removeIf(this::purges);
         while (!pending.isEmpty()) {
             var attempt = List.copyOf(pending.values());
             var written = QuarkusTransaction.requiringNew().call(() -> write(attempt));
@@ -54,14 +59,22 @@ class ContextService {
         }
     }
 
-    /** @return ids of the instances whose context now holds its reading */
+    private boolean purges(Reading reading) {
+        if (reading.purges()) {
+            purged.purge(reading.instanceId());
+        }
+        return reading.purges();
+    }
+
+    /** @return ids of the instances whose context now holds its reading, or never will */
     private List<String> write(List<Reading> readings) {
+        var gone = purged.among(readings.stream().map(Reading::instanceId).toList());
         var stored = new HashMap<String, Context>();
         for (var context : store.load(readings.stream().map(Reading::instanceId).toList())) {
             stored.put(context.instanceId(), context);
         }
         return readings.stream()
-                .filter(reading -> write(reading, stored))
+                .filter(reading -> gone.contains(reading.instanceId()) || write(reading, stored))
                 .map(Reading::instanceId)
                 .toList();
     }

@@ -52,6 +52,12 @@ final class ContinuityApi {
                 .POST(BodyPublishers.ofString(body.toString())));
     }
 
+    Answer delete(String path, JsonNode body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("DELETE", BodyPublishers.ofString(body.toString())));
+    }
+
     /** Text that may stand as one segment of a path or one value of a query. */
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

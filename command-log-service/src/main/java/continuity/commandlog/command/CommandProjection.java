@@ -9,6 +9,7 @@ import continuity.commandlog.event.EventStore;
 import continuity.commandlog.event.NewEvent;
 import continuity.contracts.CommandLogged;
 import continuity.contracts.Uuid7;
+import continuity.kit.purge.PurgedInstances;
 import continuity.kit.sql.DatabaseFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -28,17 +29,19 @@ class CommandProjection {
 
     private final CommandStore store;
     private final EventStore events;
+    private final PurgedInstances purged;
     private final Partitions partitions;
 
-    CommandProjection(CommandStore store, EventStore events, Partitions partitions) {
+    CommandProjection(CommandStore store, EventStore events, PurgedInstances purged, Partitions partitions) {
         this.store = store;
         this.events = events;
+        this.purged = purged;
         this.partitions = partitions;
     }
 
     /**
      * Repeatable: a command that is in the table already changes nothing. One that comes after its week was left gets
-     * its partition, if that may still be made.
+     * its partition, if that may still be made. One of an instance that was purged is dropped.
      *
      * @throws Refused.IdTaken if an id belongs to another instance's command
      */
@@ -56,13 +59,21 @@ class CommandProjection {
 
     private void write(List<CommandLogged> commands, Map<UUID, List<NewEvent>> derived) {
         Transactions.repeatably(() -> {
-            var inserted = store.insert(commands);
-            refuseTaken(commands, inserted);
+            var living = living(commands);
+            var inserted = store.insert(living);
+            refuseTaken(living, inserted);
             return events.append(derived.entrySet().stream()
                     .filter(ofCommand -> inserted.contains(ofCommand.getKey()))
                     .flatMap(ofCommand -> ofCommand.getValue().stream())
                     .toList());
         });
+    }
+
+    private List<CommandLogged> living(List<CommandLogged> commands) {
+        var gone = purged.among(commands.stream().map(CommandLogged::instanceId).toList());
+        return commands.stream()
+                .filter(command -> !gone.contains(command.instanceId()))
+                .toList();
     }
 
     private static Instant oldest(List<CommandLogged> commands) {

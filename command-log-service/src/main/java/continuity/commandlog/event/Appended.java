@@ -15,6 +15,9 @@ public sealed interface Appended {
     /** Its parent is not in the history of its instance. */
     record UnknownParent(UUID parentEventId) implements Appended {}
 
+    /** Its instance was purged. */
+    record InstanceGone(String instanceId) implements Appended {}
+
     /** A registration of an instance whose history has begun already. */
     record AlreadyBegun() implements Appended {}
 }

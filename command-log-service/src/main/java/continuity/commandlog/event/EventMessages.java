@@ -11,6 +11,8 @@ import continuity.kit.kafka.MessageReader;
 import continuity.kit.kafka.OutgoingMessage;
 import continuity.kit.outbox.OutboxEntry;
 import continuity.kit.outbox.OutboxSource;
+import continuity.kit.problem.InstanceNotFound;
+import continuity.kit.purge.PurgedInstances;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -29,6 +31,7 @@ class EventMessages implements OutboxSource {
 
     private final EventStore store;
     private final InstanceDirectory directory;
+    private final PurgedInstances purged;
     private final Partitions partitions;
     private final MessageReader reader;
     private final ObjectMapper json;
@@ -36,11 +39,13 @@ class EventMessages implements OutboxSource {
     EventMessages(
             EventStore store,
             InstanceDirectory directory,
+            PurgedInstances purged,
             Partitions partitions,
             MessageReader reader,
             ObjectMapper json) {
         this.store = store;
         this.directory = directory;
+        this.purged = purged;
         this.partitions = partitions;
         this.reader = reader;
         this.json = json;
@@ -68,6 +73,7 @@ class EventMessages implements OutboxSource {
     }
 
     private void append(List<Object> messages) {
+        messages.forEach(this::purge);
         var now = Instant.now();
         var events = messages.stream()
                 .flatMap(message -> events(message).stream())
@@ -76,16 +82,30 @@ class EventMessages implements OutboxSource {
         Transactions.repeatably(() -> store.append(events));
     }
 
+    private void purge(Object message) {
+        if (message instanceof InstanceChanged change && change.change() == InstanceChanged.Change.PURGED) {
+            purged.purge(change.instance().instanceId());
+        }
+    }
+
     private List<NewEvent> events(Object message) {
         return switch (message) {
             case InstanceChanged change -> {
                 directory.remember(change);
                 yield LifecycleEvents.of(change);
             }
-            case CheckpointCreated checkpoint ->
-                List.of(LifecycleEvents.of(
-                        checkpoint, directory.get(checkpoint.instanceId()).generation()));
+            case CheckpointCreated checkpoint -> ofCheckpoint(checkpoint);
             default -> throw new IllegalArgumentException("not a message of a lifecycle: " + message.getClass());
         };
+    }
+
+    /** Empty if the registry knows the instance no more: it was purged, and the news of that is on its way. */
+    private List<NewEvent> ofCheckpoint(CheckpointCreated checkpoint) {
+        try {
+            var generation = directory.get(checkpoint.instanceId()).generation();
+            return List.of(LifecycleEvents.of(checkpoint, generation));
+        } catch (InstanceNotFound e) {
+            return List.of();
+        }
     }
 }

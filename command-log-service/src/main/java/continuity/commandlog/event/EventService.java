@@ -63,7 +63,7 @@ class EventService {
             var index = indexes.get(i);
             try {
                 answers.put(index, emitted(outcomes.get(i)));
-            } catch (InvalidInput | Refused e) {
+            } catch (InvalidInput | InstanceNotFound | Refused e) {
                 answers.put(index, rejection(request, index, e));
             }
         }
@@ -83,6 +83,7 @@ class EventService {
             case Appended.IdTaken taken -> throw new Refused.IdTaken(taken.eventId());
             case Appended.UnknownParent unknown ->
                 throw new InvalidInput("parent_event_id", unknown.parentEventId() + " is no event of this instance");
+            case Appended.InstanceGone gone -> throw new InstanceNotFound(gone.instanceId());
             case Appended.AlreadyBegun _ -> throw new IllegalStateException("a client's event is no registration");
         };
     }

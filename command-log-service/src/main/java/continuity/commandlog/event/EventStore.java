@@ -4,6 +4,7 @@ import continuity.commandlog.JsonText;
 import continuity.contracts.EventAppended;
 import continuity.contracts.Topics;
 import continuity.kit.outbox.Outbox;
+import continuity.kit.purge.PurgedInstances;
 import continuity.kit.security.Caller;
 import continuity.kit.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -104,11 +105,13 @@ public class EventStore {
             """;
 
     private final Database database;
+    private final PurgedInstances purged;
     private final Outbox outbox;
     private final JsonText json;
 
-    EventStore(Database database, Outbox outbox, JsonText json) {
+    EventStore(Database database, PurgedInstances purged, Outbox outbox, JsonText json) {
         this.database = database;
+        this.purged = purged;
         this.outbox = outbox;
         this.json = json;
     }
@@ -121,6 +124,22 @@ public class EventStore {
      * @return what became of each of them, in their order
      */
     public List<Appended> append(List<NewEvent> events) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        var gone = purged.among(events.stream().map(NewEvent::instanceId).toList());
+        var outcomes = appendLiving(events.stream()
+                        .filter(event -> !gone.contains(event.instanceId()))
+                        .toList())
+                .iterator();
+        return events.stream()
+                .map(event -> gone.contains(event.instanceId())
+                        ? new Appended.InstanceGone(event.instanceId())
+                        : outcomes.next())
+                .toList();
+    }
+
+    private List<Appended> appendLiving(List<NewEvent> events) {
         if (events.isEmpty()) {
             return List.of();
         }

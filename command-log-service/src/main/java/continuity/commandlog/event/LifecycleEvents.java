@@ -64,6 +64,7 @@ final class LifecycleEvents {
                 List.of(event(
                         message, "instance_closed", data("reason", fact(detail, "reason", instance.closedReason()))));
             case RESUMED -> resumed(message, instance, detail);
+            case PURGED -> List.of(); // nothing is kept of it, this neither
         };
     }
 

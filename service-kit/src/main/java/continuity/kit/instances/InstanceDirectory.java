@@ -53,8 +53,14 @@ public class InstanceDirectory {
         return answer;
     }
 
+    /** Keeps what the registry tells; of an instance that was purged, nothing. */
     public void remember(InstanceChanged change) {
-        known.put(change.instance().instanceId(), KnownInstance.of(change.instance()));
+        var instance = change.instance();
+        if (change.change() == InstanceChanged.Change.PURGED) {
+            known.invalidate(instance.instanceId());
+        } else {
+            known.put(instance.instanceId(), KnownInstance.of(instance));
+        }
     }
 
     private KnownInstance ask(String instanceId) {
