@@ -3,6 +3,7 @@ package continuity.cli;
 import continuity.cli.client.ListCommand;
 import continuity.cli.client.ResumeCommand;
 import continuity.cli.client.ShowCommand;
+import continuity.cli.client.TokenCommand;
 import continuity.cli.doctor.DoctorCommand;
 import continuity.cli.local.AnalyticsUserCommand;
 import continuity.cli.local.DownCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ShowCommand.class,
             ResumeCommand.class,
+            TokenCommand.class,
             AnalyticsUserCommand.class,
             UninstallCommand.class,
             StageCommand.class,

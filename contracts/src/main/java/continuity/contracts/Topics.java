@@ -8,6 +8,7 @@ public final class Topics {
     public static final String COMMANDS = "continuity.commands";
     public static final String EVENTS = "continuity.events";
     public static final String CHECKPOINTS = "continuity.checkpoints";
+    public static final String TOKENS = "continuity.tokens";
 
     private Topics() {}
 

@@ -38,7 +38,8 @@ class AsyncApiTest {
             HeartbeatAccepted.class,
             CommandLogged.class,
             EventAppended.class,
-            CheckpointCreated.class);
+            CheckpointCreated.class,
+            TokenChanged.class);
 
     static Stream<Class<?>> records() {
         return Stream.of(
@@ -100,6 +101,7 @@ class AsyncApiTest {
                         Topics.COMMANDS,
                         Topics.EVENTS,
                         Topics.CHECKPOINTS,
+                        Topics.TOKENS,
                         Topics.deadLetters("{topic}"));
 
         for (var topic : TOPICS.path("topics")) {

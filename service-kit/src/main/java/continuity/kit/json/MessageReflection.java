@@ -7,6 +7,7 @@ import continuity.contracts.EventType;
 import continuity.contracts.HeartbeatAccepted;
 import continuity.contracts.Instance;
 import continuity.contracts.InstanceChanged;
+import continuity.contracts.TokenChanged;
 import continuity.contracts.WorkState;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -20,6 +21,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             EventAppended.class,
             EventType.class,
             CheckpointCreated.class,
+            TokenChanged.class,
             WorkState.class,
             WorkState.Epic.class,
             WorkState.Goal.class,
