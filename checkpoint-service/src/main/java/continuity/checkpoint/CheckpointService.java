@@ -181,9 +181,7 @@ class CheckpointService {
         if (!caller.sees(instance.project())) {
             throw new InstanceNotFound(instanceId);
         }
-        if (!caller.writes(instance.project(), instance.hostMachine())) {
-            throw new Forbidden("This token writes for another machine than the one that " + instanceId + " runs on");
-        }
+        caller.requireWriter(instance.project(), instance.hostMachine());
         return instance;
     }
 

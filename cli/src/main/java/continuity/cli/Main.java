@@ -4,6 +4,7 @@ import continuity.cli.client.ListCommand;
 import continuity.cli.client.PurgeCommand;
 import continuity.cli.client.ResumeCommand;
 import continuity.cli.client.ShowCommand;
+import continuity.cli.client.TokenCommand;
 import continuity.cli.doctor.DoctorCommand;
 import continuity.cli.local.AnalyticsUserCommand;
 import continuity.cli.local.DownCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             ResumeCommand.class,
             PurgeCommand.class,
+            TokenCommand.class,
             AnalyticsUserCommand.class,
             UninstallCommand.class,
             StageCommand.class,

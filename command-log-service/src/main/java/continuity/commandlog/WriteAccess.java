@@ -19,16 +19,14 @@ public class WriteAccess {
 
     /**
      * @throws InstanceNotFound if there is no such instance within the caller's projects
-     * @throws Forbidden if it runs on a machine that the caller may not write for
+     * @throws Forbidden if the caller's roles do not write, or it runs on a machine that the caller may not write for
      */
     public KnownInstance check(String instanceId, Caller caller) {
         var instance = directory.get(instanceId);
         if (!caller.sees(instance.project())) {
             throw new InstanceNotFound(instanceId);
         }
-        if (!caller.writes(instance.project(), instance.hostMachine())) {
-            throw new Forbidden("This token writes only for the machine " + caller.machine());
-        }
+        caller.requireWriter(instance.project(), instance.hostMachine());
         return instance;
     }
 }

@@ -9,6 +9,7 @@ public final class Topics {
     public static final String EVENTS = "continuity.events";
     public static final String CHECKPOINTS = "continuity.checkpoints";
     public static final String MACHINES = "continuity.machines";
+    public static final String TOKENS = "continuity.tokens";
 
     private Topics() {}
 

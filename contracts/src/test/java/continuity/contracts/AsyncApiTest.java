@@ -39,7 +39,8 @@ class AsyncApiTest {
             CommandLogged.class,
             EventAppended.class,
             CheckpointCreated.class,
-            MachineChanged.class);
+            MachineChanged.class,
+            TokenChanged.class);
 
     static Stream<Class<?>> records() {
         return Stream.of(
@@ -102,6 +103,7 @@ class AsyncApiTest {
                         Topics.EVENTS,
                         Topics.CHECKPOINTS,
                         Topics.MACHINES,
+                        Topics.TOKENS,
                         Topics.deadLetters("{topic}"));
 
         for (var topic : TOPICS.path("topics")) {

@@ -80,7 +80,8 @@ class GoldenMessagesTest {
                 arguments("machine-changed-v1.json", machineChanged()),
                 arguments("command-logged-v1.json", commandLogged()),
                 arguments("event-appended-v1.json", eventAppended()),
-                arguments("checkpoint-created-v1.json", checkpointCreated()));
+                arguments("checkpoint-created-v1.json", checkpointCreated()),
+                arguments("token-changed-v1.json", tokenChanged()));
     }
 
     private static MachineChanged machineChanged() {
@@ -202,5 +203,13 @@ class GoldenMessagesTest {
                 Map.of("schema_version", 1, "instance_id", ID, "last_event_sequence", 41, "files", List.of()),
                 102,
                 Instant.parse("2026-03-01T10:00:02Z"));
+    }
+
+    private static TokenChanged tokenChanged() {
+        return new TokenChanged(
+                "0195510c-1fa0-7abc-8def-0123456789ab",
+                "laptop",
+                Instant.parse("2026-06-01T10:00:00Z"),
+                Instant.parse("2026-03-01T10:00:03.250Z"));
     }
 }

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * Rules for text from outside: short ones are shown in terminals and must not steer them, and what PostgreSQL cannot
  * hold must be refused before it gets there.
  */
-final class PlainText {
+public final class PlainText {
 
     private PlainText() {}
 
     /** Whether it is absent, or one line of 1 to {@code maxLength} characters without control or bidi characters. */
-    static boolean isLine(@Nullable String text, int maxLength) {
+    public static boolean isLine(@Nullable String text, int maxLength) {
         return text == null
                 || (!text.isBlank()
                         && text.length() <= maxLength

@@ -4,7 +4,6 @@ import continuity.contracts.Instance;
 import continuity.kit.problem.Forbidden;
 import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.security.Caller;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a token lets its holder change: instances of its projects, and of its machine if it is bound to one. Whoever
@@ -16,11 +15,11 @@ final class WritePermission {
 
     /**
      * @throws InstanceNotFound if the caller may not even see it
-     * @throws Forbidden if it runs on another machine than the caller's, or the caller only reads
+     * @throws Forbidden if it runs on another machine than the caller's, or its roles do not write
      */
     static void require(Caller caller, Instance instance) {
         requireSight(caller, instance);
-        requireWriter(caller, instance.project(), instance.hostMachine());
+        caller.requireWriter(instance.project(), instance.hostMachine());
     }
 
     /**
@@ -42,21 +41,11 @@ final class WritePermission {
         }
     }
 
-    /** @throws Forbidden if the project or the machine is not the caller's, or the caller only reads */
+    /** @throws Forbidden if the project or the machine is not the caller's, or its roles do not write */
     static void require(Caller caller, NewInstance wanted) {
         if (!caller.sees(wanted.project())) {
             throw new Forbidden("This token does not reach the project '" + wanted.project() + "'");
         }
-        requireWriter(caller, wanted.project(), wanted.hostMachine());
-    }
-
-    private static void requireWriter(Caller caller, String project, @Nullable String hostMachine) {
-        var own = caller.machine();
-        if (own != null && hostMachine != null && !own.equals(hostMachine)) {
-            throw new Forbidden("This token writes for the machine '" + own + "', not for '" + hostMachine + "'");
-        }
-        if (!caller.writes(project, hostMachine)) {
-            throw new Forbidden("This token only reads");
-        }
+        caller.requireWriter(wanted.project(), wanted.hostMachine());
     }
 }

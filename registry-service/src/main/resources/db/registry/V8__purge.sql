@@ -35,6 +35,7 @@ BEGIN
     IF NOT FOUND THEN
         RETURN false;
     END IF;
+    DELETE FROM registry.hook_counts WHERE instance_id = instance;
     DELETE FROM registry.idempotency_keys WHERE instance_id = instance;
     DELETE FROM registry.outbox WHERE message_key = instance;
     RETURN true;

@@ -66,6 +66,9 @@ public final class Backbone implements QuarkusTestResourceLifecycleManager {
                 file("service.jwt", TestTokens.service(schema == null ? "test" : schema))
                         .toString());
         config.put(
+                "continuity.token-signing-key-file",
+                file("jwt-private.pem", TestTokens.privateKeyPem()).toString());
+        config.put(
                 "continuity.sanitizer-key-file",
                 file("sanitizer.key", JvmWide.once("continuity.testkit.sanitizer-key", Backbone::randomKey))
                         .toString());

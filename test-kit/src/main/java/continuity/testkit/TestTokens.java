@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -91,12 +92,20 @@ public final class TestTokens {
         try {
             var key = (RSAPrivateCrtKey) key();
             var spec = new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent());
-            var encoded = KeyFactory.getInstance("RSA").generatePublic(spec).getEncoded();
-            return "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
-                    + "\n-----END PUBLIC KEY-----\n";
+            return pem("PUBLIC KEY", KeyFactory.getInstance("RSA").generatePublic(spec));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The key that signs these tokens in PEM. */
+    static String privateKeyPem() {
+        return pem("PRIVATE KEY", key());
+    }
+
+    private static String pem(String what, Key key) {
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+                .formatted(what, Base64.getMimeEncoder().encodeToString(key.getEncoded()), what);
     }
 
     private static List<String> orEvery(String... projects) {

@@ -45,6 +45,8 @@ record Answer(int status, JsonNode body) {
     private String cure() {
         return switch (code()) {
             case "unauthorized" -> "Set CONTINUITY_TOKEN, or use the data directory of the running system (--data).";
+            case "token_revoked" -> "Set CONTINUITY_TOKEN to another one.";
+            case "token_not_found" -> "./continuity token list shows what there is.";
             case "forbidden" -> "Another token may do this: set CONTINUITY_TOKEN.";
             case "instance_not_found" -> "./continuity list shows what there is.";
             case "unavailable" -> "Try again in a moment; ./continuity status shows what is wrong.";

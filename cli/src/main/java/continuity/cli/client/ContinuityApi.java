@@ -39,11 +39,12 @@ final class ContinuityApi {
 
     /** @param query names and values as they are; an empty value is left out */
     Answer get(String path, Map<String, String> query) {
-        var encoded = query.entrySet().stream()
-                .filter(parameter -> !parameter.getValue().isEmpty())
-                .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
-                .collect(Collectors.joining("&"));
-        return send(request(encoded.isEmpty() ? path : path + "?" + encoded).GET());
+        return send(request(with(query, path)).GET());
+    }
+
+    /** @param query as for {@link #get} */
+    Answer delete(String path, Map<String, String> query) {
+        return send(request(with(query, path)).DELETE());
     }
 
     Answer post(String path, JsonNode body) {
@@ -56,6 +57,14 @@ final class ContinuityApi {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .method("DELETE", BodyPublishers.ofString(body.toString())));
+    }
+
+    private static String with(Map<String, String> query, String path) {
+        var encoded = query.entrySet().stream()
+                .filter(parameter -> !parameter.getValue().isEmpty())
+                .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+        return encoded.isEmpty() ? path : path + "?" + encoded;
     }
 
     /** Text that may stand as one segment of a path or one value of a query. */

@@ -35,6 +35,8 @@ record Settings(
         switch (part) {
             case REGISTRY -> {
                 database(part, settings);
+                settings.put(
+                        "CONTINUITY_TOKEN_SIGNING_KEY_FILE", data.privateKey().toString());
                 pass("CONTINUITY_STALE_AFTER", settings);
             }
             case COMMAND_LOG -> {

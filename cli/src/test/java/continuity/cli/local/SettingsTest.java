@@ -85,6 +85,18 @@ class SettingsTest {
     }
 
     @Test
+    void onlyTheRegistryCanSignTokens() {
+        var key = dir.resolve("data").resolve("keys");
+        for (var part : Part.values()) {
+            assertThat(settings.of(part).containsKey("CONTINUITY_TOKEN_SIGNING_KEY_FILE"))
+                    .as(part.title())
+                    .isEqualTo(part == Part.REGISTRY);
+        }
+        assertThat(settings.of(Part.REGISTRY).get("CONTINUITY_TOKEN_SIGNING_KEY_FILE"))
+                .startsWith(key.toString());
+    }
+
+    @Test
     void theBrokerGetsNoSecret() {
         assertThat(settings.of(Part.KAFKA).keySet()).containsExactlyInAnyOrder("JAVA_HOME", "PATH");
     }

@@ -11,7 +11,7 @@ enum Owner {
             "/api/v1/(commands|events|snippets|sanitize)(/.*)?",
             "/api/v1/instances/[^/]+/(events|aggregates|latest|failure-chain|performance|lineage-stats|export)(/.*)?"),
     CHECKPOINT("/api/v1/checkpoints(/.*)?"),
-    REGISTRY("/api/v1/instances(/.*)?");
+    REGISTRY("/api/v1/(instances|tokens)(/.*)?");
 
     private final Pattern paths;
 

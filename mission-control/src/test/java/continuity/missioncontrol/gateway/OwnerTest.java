@@ -13,6 +13,8 @@ class OwnerTest {
         "/api/v1/instances, REGISTRY",
         "/api/v1/instances/odin-PS-8f4a2b/heartbeat, REGISTRY",
         "/api/v1/instances/by-machine, REGISTRY",
+        "/api/v1/tokens, REGISTRY",
+        "/api/v1/tokens/0195510c-1fa0-7abc-8def-0123456789ab, REGISTRY",
         "/api/v1/instances/odin-PS-8f4a2b/context, RESUME",
         "/api/v1/instances/odin-PS-8f4a2b/handoff, RESUME",
         "/api/v1/resume, RESUME",

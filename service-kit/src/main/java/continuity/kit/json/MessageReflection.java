@@ -9,6 +9,7 @@ import continuity.contracts.Instance;
 import continuity.contracts.InstanceChanged;
 import continuity.contracts.Machine;
 import continuity.contracts.MachineChanged;
+import continuity.contracts.TokenChanged;
 import continuity.contracts.WorkState;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -24,6 +25,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             EventAppended.class,
             EventType.class,
             CheckpointCreated.class,
+            TokenChanged.class,
             WorkState.class,
             WorkState.Epic.class,
             WorkState.Goal.class,

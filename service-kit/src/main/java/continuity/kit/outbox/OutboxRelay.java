@@ -7,6 +7,7 @@ import continuity.kit.kafka.MessagePublisher;
 import continuity.kit.kafka.Unpublishable;
 import continuity.kit.sql.Database;
 import continuity.kit.sql.DatabaseFailure;
+import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,15 +59,15 @@ class OutboxRelay {
     private static final String PARK = "UPDATE outbox SET parked = ? WHERE id = ?";
 
     private final Database database;
-    private final OutboxSource source;
+    private final List<OutboxSource> sources;
     private final MessagePublisher publisher;
     private final ObjectMapper json;
     private final Semaphore work = new Semaphore(0);
     private volatile boolean running = true;
 
-    OutboxRelay(Database database, OutboxSource source, MessagePublisher publisher, ObjectMapper json) {
+    OutboxRelay(Database database, @All List<OutboxSource> sources, MessagePublisher publisher, ObjectMapper json) {
         this.database = database;
-        this.source = source;
+        this.sources = sources;
         this.publisher = publisher;
         this.json = json;
     }
@@ -166,7 +168,8 @@ class OutboxRelay {
 
     private CompletableFuture<Void> send(OutboxEntry entry) {
         try {
-            return source.load(entry)
+            return source(entry.topic())
+                    .load(entry)
                     .map(publisher::send)
                     .orElseGet(() -> CompletableFuture.failedFuture(new Unpublishable("its row is gone", null)));
         } catch (DatabaseFailure e) {
@@ -174,6 +177,13 @@ class OutboxRelay {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(new Unpublishable("its row cannot be told", e));
         }
+    }
+
+    private OutboxSource source(String topic) {
+        return sources.stream()
+                .filter(source -> source.topic().map(topic::equals).orElse(true))
+                .max(Comparator.comparing(source -> source.topic().isPresent()))
+                .orElseThrow();
     }
 
     /** The entries that are published; those that can never be are parked, the first other failure ends the list. */

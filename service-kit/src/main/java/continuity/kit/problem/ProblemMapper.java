@@ -46,6 +46,10 @@ class ProblemMapper {
 
     @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
     public Response unauthorized(SecurityException e) {
+        if (TokenRevoked.isReasonOf(e)) {
+            return Problem.of(401, TokenRevoked.CODE, "This token was revoked; ask an operator for a new one")
+                    .response();
+        }
         return Problem.of(401, "unauthorized", "Send a valid token as 'Authorization: Bearer …'")
                 .response();
     }

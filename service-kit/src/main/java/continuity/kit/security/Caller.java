@@ -1,8 +1,10 @@
 package continuity.kit.security;
 
+import continuity.kit.problem.Forbidden;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,23 @@ public record Caller(
     public boolean writes(String project, @Nullable String hostMachine) {
         var ownMachine = machine == null || hostMachine == null || machine.equals(hostMachine);
         return sees(project) && ownMachine && !Collections.disjoint(roles, WRITERS);
+    }
+
+    /**
+     * @throws Forbidden if this caller may not write for an instance of that project on that machine; says which role
+     *     or which machine may
+     */
+    public void requireWriter(String project, @Nullable String hostMachine) {
+        if (Collections.disjoint(roles, WRITERS)) {
+            throw new Forbidden("Only the roles agent and admin write for agents; this token has %s"
+                    .formatted(roles.isEmpty() ? "none" : String.join(", ", new TreeSet<>(roles))));
+        }
+        if (!writes(project, hostMachine)) {
+            throw new Forbidden(
+                    sees(project)
+                            ? "This token writes for the machine '%s', not for '%s'".formatted(machine, hostMachine)
+                            : "This token does not reach the project '%s'".formatted(project));
+        }
     }
 
     /** This caller, with no more projects and machines than {@code other} has. */

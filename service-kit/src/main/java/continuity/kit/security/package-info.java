@@ -1,4 +1,4 @@
-/** Who calls, from where, and with which credential we call others. */
+/** Who calls, from where, whether the credential still counts, and with which one we call others. */
 @NullMarked
 package continuity.kit.security;
 
