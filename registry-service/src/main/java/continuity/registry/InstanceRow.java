@@ -47,7 +47,9 @@ record InstanceRow(Instance instance, @Nullable String claimedBy, Instant readAt
                 time(row, "last_heartbeat"),
                 row.getInt("generation"),
                 Database.instant(row, "closed_at"),
-                row.getString("closed_reason"));
+                row.getString("closed_reason"),
+                row.getString("previous_instance"),
+                row.getString("link_confidence"));
         return new InstanceRow(instance, row.getString("claimed_by"), time(row, "read_at"));
     }
 

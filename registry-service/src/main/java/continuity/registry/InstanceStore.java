@@ -37,8 +37,8 @@ class InstanceStore {
             """
             INSERT INTO registry.supervisor_sessions
                    (instance_id, project, instance_type, short_id, host_machine, client, client_session_id,
-                    working_directory, parent_instance_id, initial_context)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+                    working_directory, parent_instance_id, initial_context, previous_instance, link_confidence)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
             ON CONFLICT DO NOTHING
             RETURNING *, now() AS read_at
             """; // no row: the short id is taken, or the client session was registered a moment ago
@@ -145,8 +145,11 @@ class InstanceStore {
         return database.query(LOCK, InstanceRow::read, (Object) instanceIds);
     }
 
-    /** Empty when the short id or the client session is taken. */
-    Optional<InstanceRow> insert(String instanceId, String shortId, NewInstance wanted) {
+    /**
+     * @param previous the instance before this one, null for none
+     * @return empty when the short id or the client session is taken
+     */
+    Optional<InstanceRow> insert(String instanceId, String shortId, NewInstance wanted, @Nullable String previous) {
         return database.queryOne(
                 INSERT,
                 InstanceRow::read,
@@ -159,7 +162,11 @@ class InstanceStore {
                 wanted.clientSessionId(),
                 wanted.workingDirectory(),
                 wanted.parentInstanceId(),
-                wanted.initialContext());
+                wanted.initialContext(),
+                previous,
+                previous == null || wanted.previous() == null
+                        ? null
+                        : wanted.previous().confidence());
     }
 
     InstanceRow reopen(String instanceId, @Nullable String hostMachine, @Nullable String workingDirectory) {

@@ -30,10 +30,14 @@ public final class SessionTrail {
     /** One compaction may be announced several times within this time. */
     static final Duration ONE_COMPACTION = Duration.ofSeconds(10);
 
+    /** A hook that is in the settings twice reports the same repository twice within this time. */
+    static final Duration ONE_GIT_STATE = Duration.ofSeconds(2);
+
     private final Map<String, Call> calls = new Oldest<>(MAX_CALLS);
     private final Map<String, UUID> agents = new Oldest<>(MAX_AGENTS);
     private @Nullable UUID lastPrompt;
     private @Nullable Instant lastCompaction;
+    private @Nullable Delivery lastGitState;
 
     private record Call(UUID commandId, @Nullable UUID eventId, boolean ended) {}
 
@@ -67,6 +71,7 @@ public final class SessionTrail {
             case "SubagentStop" -> Links.to(agents.get(fields.text("agent_id")));
             case "PreCompact" -> isSameCompaction(hook) ? new Links(true, null, null, List.of()) : Links.NONE;
             case "SubagentStart", "Stop", "StopFailure", "Notification" -> Links.to(lastPrompt);
+            case GitHookBody.EVENT -> new Links(isSameGitState(hook), lastPrompt, null, List.of());
             default -> Links.NONE;
         };
     }
@@ -106,6 +111,13 @@ public final class SessionTrail {
         return new Links(false, null, null, unended);
     }
 
+    private boolean isSameGitState(Delivery hook) {
+        var last = lastGitState;
+        return last != null
+                && last.body().equals(hook.body())
+                && hook.receivedAt().isBefore(last.receivedAt().plus(ONE_GIT_STATE));
+    }
+
     private boolean isSameCompaction(Delivery hook) {
         var last = lastCompaction;
         return last != null && hook.receivedAt().isBefore(last.plus(ONE_COMPACTION));
@@ -133,6 +145,7 @@ public final class SessionTrail {
                                 calls.put(call.toolUseId(), new Call(call.commandId(), call.parentEventId(), true)));
             case "SubagentStart" -> agents.put(fields.text("agent_id"), ClaudeCodeTranslation.spawnId(hook));
             case "PreCompact" -> lastCompaction = hook.receivedAt();
+            case GitHookBody.EVENT -> lastGitState = hook;
             default -> {
                 // nothing that a later hook refers to
             }

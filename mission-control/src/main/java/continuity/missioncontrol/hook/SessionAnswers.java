@@ -121,7 +121,7 @@ class SessionAnswers {
         request.put("project", sessions.projectOf(hook));
         request.put("client", hook.client());
         request.put("client_session_id", hook.sessionId());
-        var directory = Sessions.directoryOf(hook);
+        var directory = hook.directory();
         if (!directory.isEmpty()) {
             request.put("working_directory", directory);
         }

@@ -164,9 +164,7 @@ public final class Packet {
                             Ages.at(commit.at()),
                             commit.source()));
         }
-        if (work.git().branch() != null) {
-            lines.add("- Branch: " + StoredText.quote(work.git().branch(), SHORT));
-        }
+        branch(work.git());
         var running = work.runningTool();
         if (running != null) {
             lines.add("- Still running when it ended: %s %s since %s [%s]"
@@ -180,6 +178,31 @@ public final class Packet {
         if (percent != null) {
             lines.add("- Its context window was %d %% full".formatted(percent));
         }
+    }
+
+    private void branch(WorkState.Git git) {
+        var branch = git.branch() == null ? null : StoredText.quote(git.branch(), SHORT);
+        var observed = git.observedAt();
+        if (observed == null) {
+            if (branch != null) {
+                lines.add("- Branch: " + branch);
+            }
+            return;
+        }
+        lines.add("- Branch: %s%s; git was last asked at %s [%s]"
+                .formatted(
+                        branch == null ? "none, a commit is checked out" : branch,
+                        upstream(git),
+                        Ages.at(observed),
+                        git.source()));
+    }
+
+    private static String upstream(WorkState.Git git) {
+        if (git.upstream() == null || git.ahead() == null || git.behind() == null) {
+            return "";
+        }
+        return ", %d ahead of and %d behind %s"
+                .formatted(git.ahead(), git.behind(), StoredText.quote(git.upstream(), SHORT));
     }
 
     private void tests() {
