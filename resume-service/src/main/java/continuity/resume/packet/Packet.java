@@ -159,7 +159,7 @@ public final class Packet {
         for (var commit : work.git().recentCommits().stream().limit(3).toList()) {
             lines.add("- Commit %s %s, %s [%s]"
                     .formatted(
-                            StoredText.name(commit.hash(), SHORT),
+                            StoredText.name(Citation.shortHash(commit), SHORT),
                             StoredText.quote(commit.message(), SHORT),
                             Ages.at(commit.at()),
                             commit.source()));
