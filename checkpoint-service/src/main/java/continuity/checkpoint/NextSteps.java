@@ -26,10 +26,7 @@ final class NextSteps {
                 .limit(1)
                 .map(error -> "Resolve the open error of " + quoted(error.tool()) + ": " + quoted(error.message()))
                 .forEach(steps::add);
-        var uncommitted = present(state.git().uncommitted()).size();
-        if (uncommitted > 0) {
-            steps.add("Commit the changes in " + uncommitted + " files: `git add -A && git commit`");
-        }
+        addGit(state.git(), steps);
         addEpic(state, steps);
         if (state.tests() == null && !present(state.files()).isEmpty()) {
             steps.add("Run the tests; no run is known");
@@ -48,6 +45,21 @@ final class NextSteps {
                 .toList();
         steps.add("Fix the " + tests.failed() + " failing tests"
                 + (names.isEmpty() ? "" : ": " + String.join(", ", names)));
+    }
+
+    private static void addGit(WorkState.Git git, List<String> steps) {
+        var conflicts = present(git.unmerged()).size();
+        if (conflicts > 0) {
+            steps.add("Resolve the conflicts in " + conflicts + " files: `git status`");
+        }
+        var uncommitted = present(git.uncommitted()).size() + Math.max(0, git.uncommittedOmitted());
+        if (uncommitted > 0) {
+            steps.add("Commit the changes in " + uncommitted + " files: `git add -A && git commit`");
+        }
+        var ahead = git.ahead();
+        if (ahead != null && ahead > 0) {
+            steps.add("Push " + ahead + " commits to " + quoted(git.upstream()) + ": `git push`");
+        }
     }
 
     private static void addEpic(WorkState state, List<String> steps) {

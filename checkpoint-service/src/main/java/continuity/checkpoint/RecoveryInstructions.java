@@ -90,6 +90,13 @@ final class RecoveryInstructions {
         if (git.branch() != null) {
             text.append("- Branch: ").append(quoted(git.branch())).append('\n');
         }
+        if (git.upstream() != null && git.ahead() != null && git.behind() != null) {
+            text.append("- ").append(git.ahead()).append(" commits ahead of and ");
+            text.append(git.behind())
+                    .append(" behind ")
+                    .append(quoted(git.upstream()))
+                    .append('\n');
+        }
         present(git.recentCommits()).stream()
                 .limit(MAX_COMMITS)
                 .forEach(commit -> text.append("- Commit ")
@@ -97,10 +104,18 @@ final class RecoveryInstructions {
                         .append(": ")
                         .append(quoted(commit.message()))
                         .append('\n'));
-        present(git.uncommitted()).stream()
+        var uncommitted = present(git.uncommitted());
+        uncommitted.stream()
                 .limit(MAX_FILES)
                 .forEach(path ->
                         text.append("- Uncommitted: ").append(quoted(path)).append('\n'));
+        var more = Math.max(0, uncommitted.size() - MAX_FILES) + Math.max(0, git.uncommittedOmitted());
+        if (more > 0) {
+            text.append("- and ").append(more).append(" more\n");
+        }
+        if (git.observed() && git.observedAt() != null) {
+            text.append("- As git said at ").append(git.observedAt()).append('\n');
+        }
         if (!text.isEmpty() && !git.observed()) {
             text.append("- Inferred from commands, not observed: check with `git status`\n");
         }

@@ -131,7 +131,7 @@ class StateReader {
                 new WorkState.Goal(null, null),
                 List.of(),
                 0,
-                new WorkState.Git(null, List.of(), List.of(), false),
+                WorkState.Git.inferred(null, List.of(), List.of()),
                 null,
                 List.of(),
                 null,

@@ -143,6 +143,8 @@ class PurgeTest {
                 now,
                 1,
                 now,
+                null,
+                null,
                 null);
         return new InstanceChanged(row, 9, change, now, Map.of());
     }

@@ -26,6 +26,30 @@ class RecoveryInstructionsTest {
 
     @Test
     @Tag("R48")
+    void whatGitSaidIsToldWithItsTimeAndLeadsToSteps() throws Exception {
+        var text = RecoveryInstructions.of(state(document -> {
+            document.putNull("tests");
+            var git = document.withObject("git")
+                    .put("observed", true)
+                    .put("observed_at", "2026-03-01T10:03:30Z")
+                    .put("upstream", "origin/main")
+                    .put("ahead", 2)
+                    .put("behind", 0)
+                    .put("uncommitted_omitted", 4);
+            git.withArray("unmerged").add("src/a.js");
+        }));
+
+        assertThat(text)
+                .contains("- 2 commits ahead of and 0 behind `origin/main`")
+                .contains("- Uncommitted: `src/a.js`\n- and 4 more\n- As git said at 2026-03-01T10:03:30Z")
+                .contains("1. Resolve the conflicts in 1 files: `git status`")
+                .contains("2. Commit the changes in 5 files")
+                .contains("3. Push 2 commits to `origin/main`: `git push`")
+                .doesNotContain("Inferred from commands");
+    }
+
+    @Test
+    @Tag("R48")
     void tenFilesAndFiveCommandsAreNamedAndTheOtherFilesCounted() throws Exception {
         var state = state(document -> {
             document.put("files_omitted", 7);

@@ -204,6 +204,41 @@ class ClientCommandsTest {
     }
 
     @Test
+    void showTellsWhatGitSaidAndWhatWasCleared() {
+        api.answers(
+                "GET /api/v1/instances/8f4a",
+                200,
+                INSTANCE.replaceFirst(
+                        "\\{", "{\"previous_instance_id\":\"odin-PS-33cc44\",\"link_confidence\":\"low\","));
+        api.answers("GET /api/v1/instances/odin-PS-8f4a2b/context", 200, """
+                {"git":{"branch":"main","upstream":"origin/main","ahead":2,"behind":0,"observed":true,
+                        "recent_commits":[{"hash":"0bd1f744169f61d18bb43b077a70ac67d537a76d","message":"Round"}],
+                        "unmerged":["b.js"],"uncommitted":["a.js","b.js"],"uncommitted_omitted":7}}
+                """);
+
+        assertThat(run("show", "8f4a")).isZero();
+
+        assertThat(out.toString())
+                .contains("Cleared from odin-PS-33cc44 (perhaps)")
+                .endsWith("""
+
+                        Git
+                          on branch main, 2 ahead of and 0 behind origin/main
+
+                        Recent commits
+                          0bd1f744169f Round
+
+                        In conflict
+                          b.js
+
+                        Uncommitted
+                          a.js
+                          b.js
+                          … and 7 more
+                        """);
+    }
+
+    @Test
     void anInstanceWithoutAWorkStateIsShownAllTheSame() {
         api.answers("GET /api/v1/instances/8f4a", 200, INSTANCE);
 

@@ -96,6 +96,11 @@ public final class EventCatalogue {
             type("lineage", "error", "message", "error_type command_id"),
             type("system", "turn_ended", "outcome", "last_message"),
             type("system", "input_requested", "reason", "message"),
+            type(
+                    "system",
+                    "git_observed",
+                    "changed_count",
+                    "branch detached head upstream ahead behind stashed changes commits directory machine hook"),
             type("system", "subagent_stopped", "agent_id", "subagent_type last_message"),
             type("system", "instance_closed", "reason", ""),
             type("system", "instance_reopened", "generation", ""),

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param supersededBy the instance that continues this one's work; such an instance never comes alive again
  * @param lastHeartbeat last evidence of life, server time
  * @param generation 1 at registration, one more for each restart under the same client session
+ * @param previousInstanceId the instance whose client session was cleared to begin this one, as far as it is known
+ * @param linkConfidence how sure that is: {@code high} or {@code low}; null without one
  */
 public record Instance(
         String instanceId,
@@ -33,4 +35,6 @@ public record Instance(
         Instant lastHeartbeat,
         int generation,
         @Nullable Instant closedAt,
-        @Nullable String closedReason) {}
+        @Nullable String closedReason,
+        @Nullable String previousInstanceId,
+        @Nullable String linkConfidence) {}

@@ -68,13 +68,73 @@ public record WorkState(
     public record TouchedFile(String path, String status, int edits, Instant lastModified, String source) {}
 
     /**
-     * The repository as seen through the agent's own commands or, better, its git hook.
+     * The repository as the git hook saw it on the agent's machine, or else as the agent's own commands let it appear.
      *
-     * @param uncommitted files touched after the newest commit; inferred, see {@code observed}
+     * @param branch null while unknown, and when no branch is checked out
+     * @param recentCommits newest first; one that only git itself showed bears the time at which it was seen
+     * @param uncommitted paths with changes that are in no commit, untracked ones among them; where commands came after
+     *     the git hook, or there is none, what they touched and did not commit
      * @param observed true when the git hook reported it, false when it is inferred from commands
+     * @param head hash of the commit that is checked out; null while unknown, and before the first commit
+     * @param ahead commits that {@code upstream} does not have, null while unknown
+     * @param behind commits that only {@code upstream} has, null while unknown
+     * @param staged paths, like the following lists as git saw them at {@code observedAt}
+     * @param unmerged paths in conflict
+     * @param uncommittedOmitted how many more paths git saw changed
+     * @param observedAt null when nothing was observed, like {@code source}
+     * @param observedOn the machine, null where it is unknown
      */
     public record Git(
-            @Nullable String branch, List<Commit> recentCommits, List<String> uncommitted, boolean observed) {}
+            @Nullable String branch,
+            List<Commit> recentCommits,
+            List<String> uncommitted,
+            boolean observed,
+            @Nullable String head,
+            @Nullable String upstream,
+            @Nullable Integer ahead,
+            @Nullable Integer behind,
+            List<String> staged,
+            List<String> unstaged,
+            List<String> untracked,
+            List<String> unmerged,
+            int uncommittedOmitted,
+            @Nullable Instant observedAt,
+            @Nullable String observedOn,
+            @Nullable String source) {
+
+        /** Documents of the first formats lack the lists that only git itself can fill. */
+        public Git {
+            staged = orEmpty(staged);
+            unstaged = orEmpty(unstaged);
+            untracked = orEmpty(untracked);
+            unmerged = orEmpty(unmerged);
+        }
+
+        /** What commands let appear. */
+        public static Git inferred(@Nullable String branch, List<Commit> recentCommits, List<String> uncommitted) {
+            return new Git(
+                    branch,
+                    recentCommits,
+                    uncommitted,
+                    false,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    0,
+                    null,
+                    null,
+                    null);
+        }
+
+        private static List<String> orEmpty(@Nullable List<String> paths) {
+            return paths == null ? List.of() : paths;
+        }
+    }
 
     /** @param hash as long as it was visible, 7–40 hex digits */
     public record Commit(String hash, String message, Instant at, String source) {}

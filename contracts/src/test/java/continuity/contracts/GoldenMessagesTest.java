@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is in Kafka for weeks must stay readable: each message in each of its formats, as a file and as a record. When a
@@ -51,7 +52,7 @@ class GoldenMessagesTest {
     @Test
     @Tag("R44")
     void aWorkStateKeepsEveryStatement() throws Exception {
-        var golden = MessageJson.golden("work-state-v2.json");
+        var golden = MessageJson.golden("work-state-v3.json");
 
         var state = MessageJson.MAPPER.treeToValue(golden, WorkState.class);
 
@@ -60,22 +61,45 @@ class GoldenMessagesTest {
         assertThat(state.schemaVersion()).isEqualTo(WorkState.SCHEMA_VERSION);
     }
 
-    @Test
-    void aWorkStateOfTheFirstFormatIsRead() throws Exception {
-        var golden = MessageJson.golden("work-state-v1.json");
+    @ParameterizedTest
+    @ValueSource(strings = {"work-state-v1.json", "work-state-v2.json"})
+    void aWorkStateOfAnEarlierFormatIsRead(String file) throws Exception {
+        var golden = (ObjectNode) MessageJson.golden(file);
 
         var state = MessageJson.MAPPER.treeToValue(golden, WorkState.class);
 
-        assertThat(state.awaitedInput()).isNull();
+        assertThat(state.git().observedAt()).isNull();
+        assertThat(state.git().untracked()).isEmpty();
         var written = (ObjectNode) MessageJson.MAPPER.readTree(MessageJson.MAPPER.writeValueAsString(state));
-        written.remove("awaited_input");
-        assertThat(written).isEqualTo(golden);
+        assertThat(onlyFieldsOf(golden, written)).isEqualTo(golden);
+    }
+
+    @Test
+    void anInstanceOfTheFirstFormatIsRead() throws Exception {
+        var golden = (ObjectNode) MessageJson.golden("instance-changed-v1.json");
+
+        var change = MessageJson.MAPPER.treeToValue(golden, InstanceChanged.class);
+
+        assertThat(change.instance().previousInstanceId()).isNull();
+        var written = (ObjectNode) MessageJson.MAPPER.readTree(MessageJson.MAPPER.writeValueAsString(change));
+        assertThat(onlyFieldsOf(golden, written)).isEqualTo(golden);
+    }
+
+    private static ObjectNode onlyFieldsOf(ObjectNode model, ObjectNode object) {
+        object.properties().removeIf(field -> !model.has(field.getKey()));
+        object.properties().forEach(field -> {
+            if (field.getValue() instanceof ObjectNode part
+                    && model.get(field.getKey()) instanceof ObjectNode partOfModel) {
+                onlyFieldsOf(partOfModel, part);
+            }
+        });
+        return object;
     }
 
     static Stream<Arguments> messages() {
         return Stream.of(
-                arguments("instance-changed-v1.json", instanceChanged()),
-                arguments("instance-changed-v2.json", instancePurged()),
+                arguments("instance-changed-v2.json", instanceChanged()),
+                arguments("instance-purged-v1.json", instancePurged()),
                 arguments("heartbeat-accepted-v1.json", heartbeatAccepted()),
                 arguments("machine-changed-v1.json", machineChanged()),
                 arguments("command-logged-v1.json", commandLogged()),
@@ -112,7 +136,9 @@ class GoldenMessagesTest {
                 Instant.parse("2026-03-01T10:00:00.123456Z"),
                 2,
                 null,
-                null);
+                null,
+                "odin-PS-33cc44",
+                "high");
         return new InstanceChanged(
                 instance,
                 17,
@@ -142,7 +168,9 @@ class GoldenMessagesTest {
                 Instant.parse("2026-03-01T10:00:00.123456Z"),
                 2,
                 purgedAt,
-                "purged");
+                "purged",
+                null,
+                null);
         return new InstanceChanged(rest, 18, InstanceChanged.Change.PURGED, purgedAt, Map.of("generation", 2));
     }
 

@@ -67,6 +67,7 @@ record Claim(
                 clientSessionId,
                 workingDirectory,
                 null,
+                null,
                 null);
     }
 }

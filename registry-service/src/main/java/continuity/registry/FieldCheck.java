@@ -5,6 +5,7 @@ import continuity.contracts.MachineName;
 import continuity.contracts.ProjectName;
 import continuity.kit.problem.InvalidInput;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rule of each field that requests share; collects all that are broken. Absent optional fields break none. */
@@ -18,6 +19,8 @@ final class FieldCheck {
 
     /** Longest working directory, in characters. */
     static final int MAX_DIRECTORY = 4096;
+
+    private static final Set<String> LINK_CONFIDENCES = Set.of("high", "low");
 
     private final InvalidInput.Check check = new InvalidInput.Check();
 
@@ -49,6 +52,18 @@ final class FieldCheck {
         return line("client", client, MAX_CLIENT)
                 .line("client_session_id", clientSessionId, MAX_LINE)
                 .require(clientSessionId == null || client != null, "client", "is required beside client_session_id");
+    }
+
+    FieldCheck link(@Nullable String client, @Nullable String previousSessionId, @Nullable String confidence) {
+        return line("previous_client_session_id", previousSessionId, MAX_LINE)
+                .require(
+                        previousSessionId == null || client != null,
+                        "client",
+                        "is required beside previous_client_session_id")
+                .require(
+                        confidence == null || LINK_CONFIDENCES.contains(confidence),
+                        "link_confidence",
+                        "must be high or low");
     }
 
     FieldCheck directory(@Nullable String path) {

@@ -57,7 +57,9 @@ record InstanceRow(
                 time(row, "last_heartbeat"),
                 row.getInt("generation"),
                 Database.instant(row, "closed_at"),
-                row.getString("closed_reason"));
+                row.getString("closed_reason"),
+                row.getString("previous_instance"),
+                row.getString("link_confidence"));
         return new InstanceRow(instance, running(row), row.getString("claimed_by"), time(row, "read_at"));
     }
 

@@ -37,8 +37,8 @@ class InstanceStore {
             """
             INSERT INTO registry.supervisor_sessions
                    (instance_id, project, instance_type, short_id, host_machine, client, client_session_id,
-                    working_directory, parent_instance_id, initial_context)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb
+                    working_directory, parent_instance_id, initial_context, previous_instance, link_confidence)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?
              WHERE NOT EXISTS (SELECT FROM registry.tombstones WHERE short_id = ?)
             ON CONFLICT DO NOTHING
             RETURNING *, now() AS read_at
@@ -168,8 +168,11 @@ class InstanceStore {
         return database.query(LOCK, InstanceRow::read, (Object) instanceIds);
     }
 
-    /** Empty when the short id or the client session is taken. */
-    Optional<InstanceRow> insert(String instanceId, String shortId, NewInstance wanted) {
+    /**
+     * @param previous the instance before this one, null for none
+     * @return empty when the short id or the client session is taken
+     */
+    Optional<InstanceRow> insert(String instanceId, String shortId, NewInstance wanted, @Nullable String previous) {
         return database.queryOne(
                 INSERT,
                 InstanceRow::read,
@@ -183,6 +186,10 @@ class InstanceStore {
                 wanted.workingDirectory(),
                 wanted.parentInstanceId(),
                 wanted.initialContext(),
+                previous,
+                previous == null || wanted.previous() == null
+                        ? null
+                        : wanted.previous().confidence(),
                 shortId);
     }
 

@@ -6,6 +6,7 @@ import continuity.contracts.InstanceType;
 import continuity.kit.problem.InvalidInput;
 import continuity.kit.security.Caller;
 import continuity.registry.Claim.Resumption;
+import continuity.registry.NewInstance.Previous;
 import continuity.sanitizer.Sanitizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -45,6 +46,7 @@ class Intake {
                         context == null || context.length() <= MAX_CONTEXT,
                         "initial_context",
                         "must not be longer than " + MAX_CONTEXT + " characters")
+                .link(body.client(), body.previousClientSessionId(), body.linkConfidence())
                 .done();
         return new NewInstance(
                 project,
@@ -54,7 +56,15 @@ class Intake {
                 clean(body.clientSessionId()),
                 clean(body.workingDirectory()),
                 body.parentInstanceId(),
-                context);
+                context,
+                previous(body));
+    }
+
+    private @Nullable Previous previous(Registration body) {
+        var session = clean(body.previousClientSessionId());
+        return session == null
+                ? null
+                : new Previous(session, body.linkConfidence() == null ? "low" : body.linkConfidence());
     }
 
     Heartbeat heartbeat(Heartbeat body) {

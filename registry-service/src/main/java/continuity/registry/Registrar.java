@@ -1,5 +1,6 @@
 package continuity.registry;
 
+import continuity.contracts.Instance;
 import continuity.contracts.InstanceChanged.Change;
 import continuity.contracts.InstanceId;
 import continuity.kit.problem.Forbidden;
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Gives every run of an agent its instance: a new one, or the one that its client session already has. */
 @ApplicationScoped
@@ -44,6 +46,7 @@ class Registrar {
     Registered register(NewInstance wanted, Caller caller) {
         WritePermission.require(caller, wanted);
         requireParent(wanted, caller);
+        var previous = previousOf(wanted, caller);
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             var known = store.findSession(wanted.client(), wanted.clientSessionId());
             if (known.isPresent()) {
@@ -51,7 +54,7 @@ class Registrar {
             }
             var shortId = shortIds.next();
             var id = new InstanceId(wanted.project(), wanted.instanceType(), shortId);
-            var inserted = store.insert(id.toString(), shortId, wanted);
+            var inserted = store.insert(id.toString(), shortId, wanted, previous);
             if (inserted.isPresent()) {
                 messages.announce(id.toString(), Change.REGISTERED, Map.of());
                 return new Registered(inserted.get(), true);
@@ -67,6 +70,20 @@ class Registrar {
         var row = store.reopen(instanceId, wanted.hostMachine(), wanted.workingDirectory());
         messages.announce(instanceId, Change.REOPENED, Map.of());
         return row;
+    }
+
+    /** The instance that was cleared to begin this one: of the same project and visible to the caller, else none. */
+    private @Nullable String previousOf(NewInstance wanted, Caller caller) {
+        var previous = wanted.previous();
+        return previous == null || previous.clientSessionId().equals(wanted.clientSessionId())
+                ? null
+                : store.findSession(wanted.client(), previous.clientSessionId())
+                        .flatMap(store::find)
+                        .map(InstanceRow::instance)
+                        .filter(instance -> instance.project().equals(wanted.project()))
+                        .filter(instance -> caller.sees(instance.project()))
+                        .map(Instance::instanceId)
+                        .orElse(null);
     }
 
     private void requireParent(NewInstance wanted, Caller caller) {

@@ -42,7 +42,9 @@ record Tombstone(Instance instance, long revision, Instant purgedAt, String purg
                 time(row, "last_heartbeat"),
                 row.getInt("generation"),
                 purgedAt,
-                CLOSED_REASON);
+                CLOSED_REASON,
+                null,
+                null);
         return new Tombstone(
                 instance, row.getLong("revision"), purgedAt, row.getString("purged_by"), row.getString("reason"));
     }

@@ -59,6 +59,8 @@ final class Instances {
                 REGISTERED_AT,
                 generation,
                 null,
+                null,
+                null,
                 null);
     }
 }

@@ -159,7 +159,7 @@ class PurgeTest {
                 return next;
             }
         });
-        var wanted = new NewInstance(project, InstanceType.PS, null, null, null, null, null, null);
+        var wanted = new NewInstance(project, InstanceType.PS, null, null, null, null, null, null, null);
         var admin = new Caller("admin", Set.of("admin"), Set.of("*"), null);
 
         QuarkusTransaction.begin();

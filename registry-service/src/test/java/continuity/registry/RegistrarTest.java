@@ -43,7 +43,7 @@ class RegistrarTest {
     @Tag("R5")
     void tenThousandRegistrationsGiveTenThousandIdsHoweverManyCollide() {
         var registrar = new Registrar(store, messages, new ShortIds(new Crowded()));
-        var wanted = new NewInstance(Api.newProject(), InstanceType.PS, null, null, null, null, null, null);
+        var wanted = new NewInstance(Api.newProject(), InstanceType.PS, null, null, null, null, null, null, null);
 
         var ids = new HashSet<String>();
         QuarkusTransaction.begin();

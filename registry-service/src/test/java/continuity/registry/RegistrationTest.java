@@ -240,6 +240,82 @@ class RegistrationTest {
     }
 
     @Test
+    void aSessionAfterAClearNamesTheInstanceBeforeIt() {
+        var before = session(Api.newProject());
+        String previous = Api.register(before).statusCode(201).extract().path("instance_id");
+
+        String id = Api.register(after(before, "high"))
+                .statusCode(201)
+                .body("previous_instance_id", equalTo(previous))
+                .body("link_confidence", equalTo("high"))
+                .extract()
+                .path("instance_id");
+
+        Api.get(id).body("previous_instance_id", equalTo(previous)).body("link_confidence", equalTo("high"));
+        Api.get(previous).body("previous_instance_id", nullValue()).body("link_confidence", nullValue());
+        Told.awaitChange(id, "registered");
+        assertThat(Told.last(id, "registered").getString("instance.previous_instance_id"))
+                .isEqualTo(previous);
+    }
+
+    @Test
+    void aReopenedSessionKeepsItsLink() {
+        var before = session(Api.newProject());
+        String previous = Api.register(before).statusCode(201).extract().path("instance_id");
+        var cleared = after(before, "low");
+        Api.register(cleared).statusCode(201);
+
+        cleared.remove("previous_client_session_id");
+        Api.register(cleared)
+                .statusCode(200)
+                .body("previous_instance_id", equalTo(previous))
+                .body("link_confidence", equalTo("low"));
+    }
+
+    @Test
+    @Tag("R88")
+    void anInstanceThatTheCallerDoesNotSeeOrOfAnotherProjectIsNoPreviousOne() {
+        var foreign = session(Api.newProject());
+        Api.register(foreign).statusCode(201);
+        var own = after(foreign, "high");
+        own.put("project", Api.newProject());
+
+        Api.register(own)
+                .statusCode(201)
+                .body("previous_instance_id", nullValue())
+                .body("link_confidence", nullValue());
+        own.put("client_session_id", UUID.randomUUID().toString());
+        own.put("host_machine", "laptop");
+        Api.as(TestTokens.agent(own.get("project"), "laptop"))
+                .body(own)
+                .post("/api/v1/instances")
+                .then()
+                .statusCode(201)
+                .body("previous_instance_id", nullValue());
+    }
+
+    @Test
+    @Tag("R96")
+    void aLinkIsChecked() {
+        var session = after(session(Api.newProject()), "certain");
+        session.remove("client");
+        session.remove("client_session_id");
+
+        Api.register(session)
+                .statusCode(400)
+                .body("errors.field", hasItem("link_confidence"))
+                .body("errors.field", hasItem("client"));
+    }
+
+    private static Map<String, String> after(Map<String, String> session, String confidence) {
+        var next = new HashMap<>(session);
+        next.put("client_session_id", UUID.randomUUID().toString());
+        next.put("previous_client_session_id", session.get("client_session_id"));
+        next.put("link_confidence", confidence);
+        return next;
+    }
+
+    @Test
     @Tag("R96")
     void anEmptyOrUnreadableBodyIsRefusedInWords() {
         Api.asAdmin().post("/api/v1/instances").then().statusCode(400).body("code", equalTo("validation_failed"));

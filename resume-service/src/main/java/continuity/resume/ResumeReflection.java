@@ -7,6 +7,7 @@ import continuity.resume.fold.Milestones;
 import continuity.resume.fold.Newest;
 import continuity.resume.fold.NewestByKey;
 import continuity.resume.fold.NewestFew;
+import continuity.resume.fold.Observation;
 import continuity.resume.fold.Oldest;
 import continuity.resume.fold.RegistryRow;
 import continuity.resume.fold.Repository;
@@ -33,6 +34,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Sequences.Range.class,
             Conversation.class,
             Repository.class,
+            Observation.class,
+            Observation.Change.class,
+            Observation.Commit.class,
             Touch.class,
             Touch.Kind.class,
             ToolCalls.class,

@@ -12,6 +12,7 @@ import continuity.resume.packet.Drift;
 import continuity.resume.packet.NextSteps;
 import continuity.resume.packet.Packet;
 import continuity.resume.packet.PastRun;
+import continuity.resume.packet.Summary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -114,6 +115,80 @@ class PacketTest {
         assertThat(Confidence.of(run(Evidence.of(Records.bash(1, "ls", true))), LAPTOP, at(9))
                         .score())
                 .isEqualTo(60);
+    }
+
+    private static Evidence git(long sequence, int ahead, String... changed) {
+        var changes = Stream.of(changed)
+                .map(path -> Map.of("path", path, "status", ".M"))
+                .toList();
+        return event(
+                sequence,
+                "git_observed",
+                Map.of(
+                        "branch",
+                        "main",
+                        "upstream",
+                        "origin/main",
+                        "ahead",
+                        ahead,
+                        "behind",
+                        0,
+                        "changed_count",
+                        changes.size(),
+                        "changes",
+                        changes,
+                        "directory",
+                        "/home/dev/shop"));
+    }
+
+    @Test
+    @Tag("R57")
+    void gitThatWasAskedAfterTheLastEditCostsNothing() {
+        var edit = Evidence.of(Records.edit(2, "/home/dev/shop/a.js"));
+
+        assertThat(reasons(run(edit))).anyMatch(reason -> reason.startsWith("git state unknown"));
+        assertThat(reasons(run(git(1, 0), edit))).contains("git state is older than the last edit");
+        assertThat(reasons(run(edit, git(3, 0)))).noneMatch(reason -> reason.startsWith("git state"));
+    }
+
+    private static List<String> reasons(PastRun run) {
+        return Confidence.of(run, LAPTOP, at(60)).deductions().stream()
+                .map(Confidence.Deduction::reason)
+                .toList();
+    }
+
+    @Test
+    @Tag("R59")
+    void changesThatGitSawAreToBeCommittedAndCommitsToBePushed() {
+        var run = run(git(3, 2, "src/a.js", "$(reboot).js"));
+
+        assertThat(NextSteps.of(run))
+                .containsExactly(
+                        "Commit what belongs of src/a.js, “$(reboot).js”: git saw changes there at 2026-11-20T09:00:03Z."
+                                + " `git add` it, then `git commit` [event 3].",
+                        "Push 2 commits that origin/main does not have: `git push` [event 3].",
+                        "Run the tests: files were changed and no test run was recorded [event 3].");
+        assertThat(Packet.of(run, LAPTOP, at(9)))
+                .contains("- Branch: “main”, 2 ahead of and 0 behind “origin/main”; git was last asked at"
+                        + " 2026-11-20T09:00:03Z [event 3]");
+        assertThat(Summary.of(run).ahead()).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("R59")
+    void aCleanRepositoryThatIsPushedAsksForNothing() {
+        var run = run(Evidence.of(Records.edit(2, "/home/dev/shop/a.js")), git(3, 0));
+
+        assertThat(NextSteps.of(run)).noneMatch(step -> step.contains("git "));
+        assertThat(Summary.of(run).uncommitted()).isEmpty();
+    }
+
+    @Test
+    @Tag("R103")
+    void commitsThatWereNotPushedAreOnTheOtherMachine() {
+        assertThat(Drift.of(run(git(3, 1)), new Destination("server", null), at(9)))
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .contains("Its uncommitted files and 1 commit not pushed are there, not here."));
     }
 
     @Test

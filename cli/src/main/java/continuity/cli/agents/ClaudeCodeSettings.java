@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /**
  * What Claude Code's settings say about us.
  *
- * @param events names of the hook events that are posted to us
+ * @param events names of the hook events that are posted to us; {@code Stop (git)} is the hook beside it that tells
+ *     what git says
  * @param commands the hooks' and the status line's commands that mention us, each once
  * @param hasStatusLine whether the status line asks us
  * @param hooksDisabled whether the client runs no hooks at all
@@ -29,6 +30,7 @@ public record ClaudeCodeSettings(
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OURS = "/hooks/claude-code";
+    private static final String GIT = OURS + "/git";
     private static final Pattern URL = Pattern.compile("https?://[^\\s\"'/]+(?=/hooks/claude-code)");
     private static final Pattern HEADER_FILE = Pattern.compile("-H\\s+@(?:\"([^\"]+)\"|'([^']+)'|(\\S+))");
 
@@ -63,7 +65,7 @@ public record ClaudeCodeSettings(
                     .filter(ClaudeCodeSettings::isOurs)
                     .toList();
             if (!ours.isEmpty()) {
-                events.add(event.getKey());
+                ours.forEach(command -> events.add(event.getKey() + (command.contains(GIT) ? " (git)" : "")));
                 commands.addAll(ours);
             }
         });

@@ -9,6 +9,7 @@ final class InstanceScreen {
 
     private static final int LINES_PER_LIST = 10;
     private static final int LONGEST_LINE = 160;
+    private static final int HASH_LENGTH = 12;
 
     private final StringBuilder text = new StringBuilder();
     private boolean active;
@@ -23,6 +24,7 @@ final class InstanceScreen {
         field("Context", Wording.percent(instance, "context_percent"));
         field("Epic", Wording.epic(instance));
         field("Continues", Wording.text(instance, "resumed_from"));
+        field("Cleared from", clearedFrom(instance));
         field("Continued by", Wording.text(instance, "superseded_by"));
     }
 
@@ -81,16 +83,38 @@ final class InstanceScreen {
         }
     }
 
+    /** The session that was cleared to begin this one; with several to choose from it is a guess. */
+    private static String clearedFrom(JsonNode instance) {
+        var previous = Wording.text(instance, "previous_instance_id");
+        return instance.path("link_confidence").asText().equals("low") ? previous + " (perhaps)" : previous;
+    }
+
     private void git(JsonNode git) {
         if (git.path("branch").isTextual()) {
             section("Git");
-            line("on branch " + git.path("branch").asText());
+            line("on branch " + git.path("branch").asText() + distance(git));
+        } else if (git.path("head").isTextual()) {
+            section("Git");
+            line("on no branch, at " + hash(git.path("head").asText()));
         }
         list(
                 "Recent commits",
                 git.path("recent_commits"),
-                commit -> Wording.text(commit, "hash") + " " + Wording.text(commit, "message"));
+                commit -> hash(Wording.text(commit, "hash")) + " " + Wording.text(commit, "message"));
+        list("In conflict", git.path("unmerged"), JsonNode::asText);
         list("Uncommitted", git.path("uncommitted"), JsonNode::asText);
+        more(git.path("uncommitted_omitted").asInt());
+    }
+
+    private static String distance(JsonNode git) {
+        return git.path("ahead").isInt() && git.path("behind").isInt()
+                ? ", %d ahead of and %d behind %s"
+                        .formatted(git.path("ahead").asInt(), git.path("behind").asInt(), Wording.text(git, "upstream"))
+                : "";
+    }
+
+    private static String hash(String hash) {
+        return hash.length() <= HASH_LENGTH ? hash : hash.substring(0, HASH_LENGTH);
     }
 
     private static String command(JsonNode command) {

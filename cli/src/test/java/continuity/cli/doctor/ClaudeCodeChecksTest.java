@@ -44,7 +44,7 @@ class ClaudeCodeChecksTest {
     void thePublishedSettingsAreFine() throws Exception {
         assertThat(check(7700)).singleElement().satisfies(finding -> {
             assertThat(finding.level()).isEqualTo(Level.OK);
-            assertThat(finding.what()).contains("14 hooks and the status line", "http://127.0.0.1:7700");
+            assertThat(finding.what()).contains("17 hooks and the status line", "http://127.0.0.1:7700");
         });
     }
 
@@ -93,8 +93,19 @@ class ClaudeCodeChecksTest {
         assertThat(check(7700))
                 .extracting(Finding::what)
                 .satisfiesExactly(
-                        what -> assertThat(what).endsWith("lacks our hooks for PreCompact"),
+                        what -> assertThat(what).endsWith("lacks our hooks for PreCompact, PreCompact (git)"),
                         what -> assertThat(what).contains("status line"));
+    }
+
+    @Test
+    void settingsOfAnEarlierReleaseLackTheGitHook() throws Exception {
+        Files.writeString(settings, published().replace("/hooks/claude-code/git", "/elsewhere"));
+
+        assertThat(check(7700))
+                .singleElement()
+                .matches(finding -> finding.level() == Level.WARN)
+                .satisfies(finding -> assertThat(finding.what())
+                        .endsWith("lacks our hooks for PreCompact (git), Stop (git), SessionEnd (git)"));
     }
 
     @Test

@@ -31,7 +31,8 @@ record EventIntake(
         Instant receivedAt) {
 
     /** What the system writes from the reports of the edge, which is the only one to see it. */
-    private static final Set<String> REPORTED = Set.of("turn_ended", "input_requested", "subagent_stopped");
+    private static final Set<String> REPORTED =
+            Set.of("turn_ended", "input_requested", "git_observed", "subagent_stopped");
 
     /**
      * @throws continuity.kit.problem.InvalidInput naming every field that is missing or wrong

@@ -186,6 +186,8 @@ class PurgeTest {
                 now,
                 1,
                 now,
+                null,
+                null,
                 null);
         send(Topics.INSTANCES, id, new InstanceChanged(row, 9, change, now, Map.of()));
     }

@@ -239,6 +239,8 @@ class EventMessagesTest {
                 now,
                 2,
                 null,
-                "done");
+                "done",
+                null,
+                null);
     }
 }

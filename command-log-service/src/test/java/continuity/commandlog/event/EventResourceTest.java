@@ -46,7 +46,8 @@ class EventResourceTest {
     private static final String EVENTS = "/api/v1/events";
 
     /** Of the system's own types those that the edge reports. */
-    private static final Set<String> REPORTED = Set.of("turn_ended", "input_requested", "subagent_stopped");
+    private static final Set<String> REPORTED =
+            Set.of("turn_ended", "input_requested", "git_observed", "subagent_stopped");
 
     @Test
     @Tag("R34")

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>Notification</td><td>{@code input_requested}, if the agent stands still until somebody answers</td></tr>
  * <tr><td>PreCompact</td><td>a checkpoint</td></tr>
  * <tr><td>SessionEnd</td><td>close</td></tr>
+ * <tr><td>GitState, from the git hook</td><td>{@code git_observed}</td></tr>
  * <tr><td>anything else</td><td>nothing but the sign of life that every hook is, except the last one</td></tr>
  * </table>
  *
@@ -62,10 +63,17 @@ public final class ClaudeCodeTranslation {
         if (!hook.links().repeated()) {
             records.addAll(records(hook, new Fields(hook.body())));
         }
-        if (!hook.event().equals("SessionEnd")) {
+        if (!isOfTheEnd(hook)) {
             records.add(new Heartbeat(hook.links().running()));
         }
         return records;
+    }
+
+    /** What git says when the session ends comes before or after the end itself. */
+    private static boolean isOfTheEnd(Delivery hook) {
+        return hook.event().equals("SessionEnd")
+                || (hook.event().equals(GitHookBody.EVENT)
+                        && "SessionEnd".equals(hook.body().get("hook_event_name")));
     }
 
     private static List<? extends Outgoing> records(Delivery hook, Fields fields) {
@@ -83,6 +91,7 @@ public final class ClaudeCodeTranslation {
             case "Notification" -> inputRequested(hook, fields);
             case "PreCompact" -> List.of(new RequestCheckpoint("compaction"));
             case "SessionEnd" -> List.of(new Close(fields.text("reason")));
+            case GitHookBody.EVENT -> gitObserved(hook, fields);
             default -> List.of();
         };
     }
@@ -244,6 +253,18 @@ public final class ClaudeCodeTranslation {
         data.put("reason", reason);
         putIfKnown(data, "message", Excerpt.head(fields.text("message"), MAX_EVENT_TEXT));
         return List.of(event(hook, "input_requested", data));
+    }
+
+    private static List<EmitEvent> gitObserved(Delivery hook, Fields fields) {
+        if (!(fields.any(GitHookBody.GIT) instanceof Map<?, ?> state)) {
+            return List.of();
+        }
+        var data = new LinkedHashMap<String, Object>();
+        state.forEach((name, value) -> data.put(String.valueOf(name), value));
+        putIfKnown(data, "directory", hook.directory());
+        putIfKnown(data, "machine", hook.machine());
+        putIfKnown(data, "hook", fields.text("hook_event_name"));
+        return List.of(event(hook, "git_observed", data));
     }
 
     private static EmitEvent event(Delivery hook, String type, Map<String, Object> data) {

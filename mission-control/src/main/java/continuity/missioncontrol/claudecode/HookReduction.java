@@ -48,6 +48,7 @@ public final class HookReduction {
             case "Notification" -> with(hook, "notification_type", "message");
             case "PreCompact" -> with(hook, "trigger");
             case "SessionEnd" -> with(hook, "reason");
+            case GitHookBody.EVENT -> with(hook, "hook_event_name", GitHookBody.GIT);
             default -> with(hook);
         };
     }

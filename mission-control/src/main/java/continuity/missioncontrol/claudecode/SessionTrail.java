@@ -30,11 +30,15 @@ public final class SessionTrail {
     /** One compaction may be announced several times within this time. */
     static final Duration ONE_COMPACTION = Duration.ofSeconds(10);
 
+    /** A hook that is in the settings twice reports the same repository twice within this time. */
+    static final Duration ONE_GIT_STATE = Duration.ofSeconds(2);
+
     private final Map<String, Call> calls = new Oldest<>(MAX_CALLS);
     private final Map<String, UUID> agents = new Oldest<>(MAX_AGENTS);
     private final OpenWork openWork = new OpenWork();
     private @Nullable UUID lastPrompt;
     private @Nullable Instant lastCompaction;
+    private @Nullable Delivery lastGitState;
 
     private record Call(UUID commandId, @Nullable UUID eventId, boolean ended) {}
 
@@ -72,8 +76,9 @@ public final class SessionTrail {
             case "PostToolUse", "PostToolUseFailure" -> ofEnded(hook, fields.text("tool_use_id"));
             case "PostToolBatch" -> ofBatch(fields);
             case "SubagentStop" -> Links.to(agents.get(fields.text("agent_id")));
-            case "PreCompact" -> isSameCompaction(hook) ? new Links(true, null, null, List.of(), null) : Links.NONE;
+            case "PreCompact" -> isSameCompaction(hook) ? new Links(true, null, null, List.of()) : Links.NONE;
             case "SubagentStart", "Stop", "StopFailure", "Notification" -> Links.to(lastPrompt);
+            case GitHookBody.EVENT -> new Links(isSameGitState(hook), lastPrompt, null, List.of());
             default -> Links.NONE;
         };
     }
@@ -85,15 +90,14 @@ public final class SessionTrail {
                 calls.containsKey(toolUseId),
                 spawned == null ? lastPrompt : spawned,
                 commandOf(hook, toolUseId),
-                List.of(),
-                null);
+                List.of());
     }
 
     private Links ofEnded(Delivery hook, String toolUseId) {
         var call = calls.get(toolUseId);
         return call == null
-                ? new Links(false, null, commandOf(hook, toolUseId), List.of(), null)
-                : new Links(call.ended(), call.eventId(), call.commandId(), List.of(), null);
+                ? new Links(false, null, commandOf(hook, toolUseId), List.of())
+                : new Links(call.ended(), call.eventId(), call.commandId(), List.of());
     }
 
     private static UUID commandOf(Delivery hook, String toolUseId) {
@@ -111,7 +115,14 @@ public final class SessionTrail {
                 unended.add(new UnendedCall(toolUseId, call.commandId(), call.eventId()));
             }
         }
-        return new Links(false, null, null, unended, null);
+        return new Links(false, null, null, unended);
+    }
+
+    private boolean isSameGitState(Delivery hook) {
+        var last = lastGitState;
+        return last != null
+                && last.body().equals(hook.body())
+                && hook.receivedAt().isBefore(last.receivedAt().plus(ONE_GIT_STATE));
     }
 
     private boolean isSameCompaction(Delivery hook) {
@@ -142,6 +153,7 @@ public final class SessionTrail {
                                 calls.put(call.toolUseId(), new Call(call.commandId(), call.parentEventId(), true)));
             case "SubagentStart" -> agents.put(fields.text("agent_id"), ClaudeCodeTranslation.spawnId(hook));
             case "PreCompact" -> lastCompaction = hook.receivedAt();
+            case GitHookBody.EVENT -> lastGitState = hook;
             default -> {
                 // nothing that a later hook refers to
             }

@@ -39,6 +39,14 @@ public record Delivery(
         Links links,
         Map<String, Object> body) {
 
+    /** Root of the project, else the directory that the agent is in, else empty. */
+    public String directory() {
+        if (projectDir != null) {
+            return projectDir;
+        }
+        return body.get("cwd") instanceof String cwd ? cwd : "";
+    }
+
     public Delivery with(Links newLinks) {
         return copy(newLinks, body);
     }

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** One thing to tell a service about a hook. Whose instance it concerns is known when it is sent. */
 public sealed interface Outgoing {
 
+    /** Whether it says what became of the hooks so far, its own included; such a record is the last of its hook. */
+    default boolean tellsCounts() {
+        return this instanceof Heartbeat || this instanceof Close;
+    }
+
     /** To the registry: the session begins, or begins again. */
     record Register() implements Outgoing {}
 

@@ -134,11 +134,15 @@ public class Forwarder {
         } else {
             var records = ClaudeCodeTranslation.translate(hook);
             var whole = true;
-            for (var record : records.subList(0, records.size() - 1)) {
+            for (var record : records) {
+                if (record.tellsCounts()) {
+                    counts.delivered(session, whole);
+                }
                 whole &= untilTaken(hook, record);
             }
-            counts.delivered(session, whole); // before the last one, a heartbeat or the end, which tells the counts
-            untilTaken(hook, records.getLast());
+            if (records.stream().noneMatch(Outgoing::tellsCounts)) {
+                counts.delivered(session, whole);
+            }
         }
         waiting.done();
     }

@@ -112,7 +112,7 @@ public class Sessions {
     }
 
     private static Map<String, Object> registration(Delivery hook) {
-        var directory = directoryOf(hook);
+        var directory = hook.directory();
         var registration = new LinkedHashMap<String, Object>();
         registration.put("project", ProjectName.ofDirectory(directory));
         registration.put("instance_type", "PS");
@@ -125,6 +125,11 @@ public class Sessions {
         if (machine != null) {
             registration.put("host_machine", machine);
         }
+        var previous = hook.links().previous();
+        if (previous != null) {
+            registration.put("previous_client_session_id", previous.sessionId());
+            registration.put("link_confidence", previous.confidence());
+        }
         return registration;
     }
 
@@ -132,16 +137,7 @@ public class Sessions {
     public String projectOf(Delivery hook) {
         return known(hook.client(), hook.sessionId())
                 .map(RecordedSession::project)
-                .orElseGet(() -> ProjectName.ofDirectory(directoryOf(hook)));
-    }
-
-    /** Root of the project, else the directory that the agent is in, else empty. */
-    public static String directoryOf(Delivery hook) {
-        var projectDir = hook.projectDir();
-        if (projectDir != null) {
-            return projectDir;
-        }
-        return hook.body().get("cwd") instanceof String cwd ? cwd : "";
+                .orElseGet(() -> ProjectName.ofDirectory(hook.directory()));
     }
 
     private RecordedSession remember(Delivery hook, JsonNode instance, boolean registered) {

@@ -6,6 +6,8 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import continuity.contracts.Uuid7;
 import continuity.kit.disk.DiskSpace;
 import continuity.missioncontrol.claudecode.ClaudeCodeTranslation;
+import continuity.missioncontrol.claudecode.ClearedSessions;
+import continuity.missioncontrol.claudecode.GitHookBody;
 import continuity.missioncontrol.claudecode.HookBody;
 import continuity.missioncontrol.claudecode.HookReduction;
 import continuity.missioncontrol.claudecode.SessionTrail;
@@ -49,6 +51,7 @@ class HookIntake {
     private final Sanitizer sanitizer;
     private final HookMetrics metrics;
     private final HookCounts counts;
+    private final ClearedSessions cleared = new ClearedSessions();
     private final long largeBody;
     private final Semaphore largeBodies;
     private final LoadingCache<String, SessionTrail> trails = Caffeine.newBuilder()
@@ -76,7 +79,10 @@ class HookIntake {
 
     @PostConstruct
     void takeUpWhereWeLeft() {
-        deliveries.resume(hook -> trails.get(hook.sessionId()).follow(hook));
+        deliveries.resume(hook -> {
+            trails.get(hook.sessionId()).follow(hook);
+            cleared.follow(hook);
+        });
     }
 
     /**
@@ -94,18 +100,42 @@ class HookIntake {
                 .map(this::keep);
     }
 
+    /**
+     * The same for a post of the git hook. Where git said nothing it is a sign of life and no more.
+     *
+     * @throws IOException if the body could not be received
+     */
+    Optional<Receipt> takeGit(InputStream body, long length, HookOrigin origin) throws IOException {
+        var receivedAt = Instant.now();
+        return limited(length, () -> GitHookBody.read(body))
+                .flatMap(post -> gitDelivery(post, receivedAt, origin))
+                .map(this::keep);
+    }
+
     /** The JSON object in the body, if it is one. */
     Optional<Map<String, Object>> read(InputStream body, long length) throws IOException {
+        return limited(length, () -> HookBody.read(body));
+    }
+
+    /** Reads a body; null if it is not what it should be. */
+    private interface Reading<T> {
+
+        @Nullable
+        T read() throws IOException;
+    }
+
+    /** What was read, few large bodies at a time; what is unreadable is counted. */
+    private <T> Optional<T> limited(long length, Reading<T> reading) throws IOException {
         var isLarge = length < 0 || length > largeBody;
         if (isLarge) {
             largeBodies.acquireUninterruptibly();
         }
         try {
-            var fields = HookBody.read(body);
-            if (fields == null) {
+            var content = reading.read();
+            if (content == null) {
                 metrics.unreadable();
             }
-            return Optional.ofNullable(fields);
+            return Optional.ofNullable(content);
         } catch (JsonProcessingException e) {
             metrics.unreadable();
             return Optional.empty();
@@ -124,6 +154,16 @@ class HookIntake {
             return Optional.empty();
         }
         return Optional.of(delivery(session, event, body(session, event, fields), receivedAt, origin));
+    }
+
+    private Optional<Delivery> gitDelivery(GitHookBody post, Instant receivedAt, HookOrigin origin) {
+        var session = identifier(post.fields(), "session_id");
+        if (session == null || !post.understood()) {
+            metrics.unreadable();
+        }
+        return Optional.ofNullable(session)
+                .map(id -> delivery(
+                        id, GitHookBody.EVENT, body(id, GitHookBody.EVENT, post.fields()), receivedAt, origin));
     }
 
     /** A hook of that session, with what is known of it at this moment. */
@@ -168,7 +208,7 @@ class HookIntake {
     private Receipt keep(Delivery hook) {
         var trail = trails.get(hook.sessionId());
         synchronized (trail) {
-            var linked = trail.take(hook);
+            var linked = cleared.take(trail.take(hook));
             if (linked.links().repeated()) {
                 metrics.repeated();
                 return new Receipt(linked, CompletableFuture.completedFuture(null));

@@ -39,7 +39,7 @@ class HookMetrics {
         count("unreadable", 1);
         if (saidUnreadable.compareAndSet(false, true)) {
             LOG.warn(
-                    "a hook is not a JSON object with a session_id and a hook_event_name; further ones are only counted");
+                    "a hook is not a JSON object with a session_id and a hook_event_name, or git's words below it are none; further ones are only counted");
         }
     }
 

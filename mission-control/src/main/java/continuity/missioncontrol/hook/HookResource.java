@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -66,9 +67,28 @@ class HookResource {
             summary =
                     "Takes any hook of Claude Code; SessionStart, a resume prompt and the first prompt after a takeover are answered with context")
     public Response hook(InputStream body, @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length) {
+        return answered(() -> intake.take(body, number(length), origin));
+    }
+
+    @POST
+    @Path("git")
+    @Operation(
+            summary =
+                    "Takes what git said on the agent's machine: the hook's JSON on one line, git status --porcelain=v2 --branch, git log -5 --format='%H %s'")
+    public Response git(InputStream body, @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length) {
+        return answered(() -> intake.takeGit(body, number(length), origin));
+    }
+
+    /** Takes a hook in. */
+    private interface Taking {
+
+        Optional<Receipt> take() throws IOException;
+    }
+
+    private Response answered(Taking taking) {
         var start = System.nanoTime();
         try {
-            var receipt = intake.take(body, number(length), origin);
+            var receipt = taking.take();
             return receipt.isEmpty() ? Response.noContent().build() : answer(receipt.get(), start);
         } catch (IOException e) {
             return notReceived(e);

@@ -78,7 +78,7 @@ class SessionAnswers {
                 return sessions.find(hook, as).map(SessionTexts::identity).orElse("");
             }
             var session = sessions.register(hook, as);
-            return situation(session, Sessions.directoryOf(hook), as);
+            return situation(session, hook.directory(), as);
         } catch (Refused e) {
             return e.code().equals("instance_superseded") // it is recorded, and its first prompt is told the rest
                     ? ""
@@ -140,7 +140,7 @@ class SessionAnswers {
         request.put("project", sessions.projectOf(hook));
         request.put("client", hook.client());
         request.put("client_session_id", hook.sessionId());
-        var directory = Sessions.directoryOf(hook);
+        var directory = hook.directory();
         if (!directory.isEmpty()) {
             request.put("working_directory", directory);
         }

@@ -33,6 +33,7 @@ final class Capture {
     private static final ObjectMapper JSON = json();
 
     private final Map<String, SessionTrail> trails = new HashMap<>();
+    private final ClearedSessions cleared = new ClearedSessions();
     private final List<Delivery> hooks = new ArrayList<>();
     private final List<Outgoing> records = new ArrayList<>();
 
@@ -54,7 +55,21 @@ final class Capture {
 
     void take(Instant at, String json) {
         var fields = read(json);
-        var event = (String) Objects.requireNonNull(fields.get("hook_event_name"));
+        take(at, (String) Objects.requireNonNull(fields.get("hook_event_name")), fields);
+    }
+
+    /** As the git hook posts it. */
+    void takeGit(Instant at, String post) {
+        try {
+            var body = new ByteArrayInputStream(post.getBytes(StandardCharsets.UTF_8));
+            var read = Objects.requireNonNull(GitHookBody.read(body));
+            take(at, GitHookBody.EVENT, read.fields());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void take(Instant at, String event, Map<String, Object> fields) {
         var session = (String) Objects.requireNonNull(fields.get("session_id"));
         var trail = trails.computeIfAbsent(session, id -> new SessionTrail());
         var kept = HookReduction.keep(event, fields, trail::hasEnded);
@@ -72,7 +87,7 @@ final class Capture {
                 CALLER,
                 Links.NONE,
                 body);
-        var linked = asJournalled(trail.take(hook));
+        var linked = asJournalled(cleared.take(trail.take(hook)));
         hooks.add(linked);
         records.addAll(ClaudeCodeTranslation.translate(linked));
     }

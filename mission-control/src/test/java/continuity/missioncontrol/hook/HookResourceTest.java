@@ -206,6 +206,56 @@ class HookResourceTest {
     }
 
     @Test
+    @Tag("R44")
+    void whatGitSaidIsTakenWhateverItsMediaTypeAndInItsPlace() {
+        AgentClient.hook(session, "UserPromptSubmit", ",\"prompt\":\"do it\"").statusCode(204);
+        git("\n\n# branch.oid (initial)\n# branch.head main\n? a\\b.txt\n", "application/octet-stream");
+        AgentClient.hook(session, "Stop", "").statusCode(204);
+
+        await().atMost(SOON).until(() -> eventTypes().size() == 3);
+        assertThat(eventTypes()).containsExactly("user_message", "git_observed", "turn_ended");
+        var event = StandIns.requests("POST", "/events").get(1).body();
+        assertThat(event.path("instance_id").asText()).startsWith("shop-PS-");
+        assertThat(event.at("/event_data/directory").asText()).isEqualTo("/home/dev/shop");
+        assertThat(event.at("/event_data/machine").asText()).isEqualTo("laptop");
+    }
+
+    @Test
+    @Tag("R68")
+    void aPostOfTheGitHookThatSaysNothingIsNoError() {
+        var before = counted("unreadable");
+
+        git("", "text/plain");
+        git("\n\n\n\n", "text/plain");
+        assertThat(counted("unreadable") - before).isZero();
+
+        git("\n\nfatal: not a git repository\n", "text/plain");
+        for (var body :
+                new String[] {"", "not json\n\n# branch.head main", "{\"session_id\":1}\n\n# branch.head main"}) {
+            AgentClient.agent()
+                    .contentType("text/plain")
+                    .body(body)
+                    .post(AgentClient.HOOKS + "/git")
+                    .then()
+                    .statusCode(204);
+        }
+        assertThat(counted("unreadable") - before).isEqualTo(4);
+        assertThat(eventTypes()).isEmpty();
+    }
+
+    private void git(String said, String mediaType) {
+        AgentClient.agent()
+                .header("X-Project-Dir", "/home/dev/shop")
+                .contentType(mediaType)
+                .body(("{\"session_id\":\"%s\",\"hook_event_name\":\"Stop\"}" + said)
+                        .formatted(session)
+                        .getBytes(StandardCharsets.UTF_8))
+                .post(AgentClient.HOOKS + "/git")
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
     void aBodyOverTheLimitIsRefused() throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.getOutputStream()

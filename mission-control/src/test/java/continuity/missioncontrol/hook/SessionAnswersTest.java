@@ -61,6 +61,26 @@ class SessionAnswersTest {
     }
 
     @Test
+    void aSessionAfterAClearIsRegisteredWithTheOneBeforeIt() {
+        var recorded = Recording.load("02-normal-interactive-compact-clear").stream()
+                .filter(hook -> hook.event().startsWith("Session"))
+                .toList();
+        var inNewSessions = Recording.inNewSessions(recorded);
+
+        inNewSessions.forEach(hook -> AgentClient.post(hook.body()));
+
+        await().atMost(SOON).until(() -> StandIns.requests("POST", "/close").size() == 2);
+        var registrations = StandIns.requests("POST", "/instances").stream()
+                .map(StandIns.Request::body)
+                .toList();
+        assertThat(registrations).hasSize(2);
+        assertThat(registrations.getFirst().has("previous_client_session_id")).isFalse();
+        assertThat(registrations.getLast().path("previous_client_session_id"))
+                .isEqualTo(registrations.getFirst().path("client_session_id"));
+        assertThat(registrations.getLast().path("link_confidence").asText()).isEqualTo("high");
+    }
+
+    @Test
     @Tag("R68")
     void aSessionThatStartsWhileTheRegistryIsAwayIsRegisteredLater() {
         StandIns.goAway("/api/v1/instances");

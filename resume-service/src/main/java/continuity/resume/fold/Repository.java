@@ -6,27 +6,51 @@ import continuity.contracts.WorkState;
 import continuity.resume.fold.Touch.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files and the commits.
+ * The files and the commits: what the agent did to them, and what git said of them.
  *
  * @param touches what tools did to files
  * @param committing commands that committed: comparable with touches, as the events derived from them are later
  * @param commits message by hash
+ * @param pushing commands that pushed
+ * @param observed what git itself said
  */
 public record Repository(
-        NewestFew<Touch> touches, Newest<String> committing, NewestByKey<String> commits, Newest<String> branch)
+        NewestFew<Touch> touches,
+        Newest<String> committing,
+        NewestByKey<String> commits,
+        Newest<String> branch,
+        Newest<String> pushing,
+        Newest<Observation> observed)
         implements Part<Repository> {
 
     static final int MAX_TOUCHES = 500;
     static final int MAX_COMMITS = 20;
 
-    static final Repository NONE =
-            new Repository(NewestFew.none(MAX_TOUCHES), Newest.none(), NewestByKey.none(MAX_COMMITS), Newest.none());
+    static final Repository NONE = new Repository(
+            NewestFew.none(MAX_TOUCHES),
+            Newest.none(),
+            NewestByKey.none(MAX_COMMITS),
+            Newest.none(),
+            Newest.none(),
+            Newest.none());
+
+    /** Fold versions 1 and 2 stored neither. */
+    public Repository {
+        pushing = Objects.requireNonNullElse(pushing, Newest.none());
+        observed = Objects.requireNonNullElse(observed, Newest.none());
+    }
 
     static Repository of(CommandLogged command) {
         var touched = TouchReader.touches(command);
@@ -36,9 +60,11 @@ public record Repository(
         }
         return new Repository(
                 new NewestFew<>(MAX_TOUCHES, touches),
-                new Newest<>(commits(command) ? Seen.in(command, "commit") : null),
+                new Newest<>(runs(command, "commit") ? Seen.in(command, "commit") : null),
                 NONE.commits,
-                NONE.branch);
+                NONE.branch,
+                new Newest<>(runs(command, "push") ? Seen.in(command, "push") : null),
+                NONE.observed);
     }
 
     static Repository of(EventAppended event) {
@@ -46,10 +72,22 @@ public record Repository(
         var branch = data.excerpt(Excerpt.PATH, "branch");
         var newest = new Newest<>(branch == null ? null : Seen.in(event, branch));
         return switch (event.eventType()) {
-            case "commit_created" -> new Repository(NONE.touches, NONE.committing, commit(event, data), newest);
-            case "pr_created" -> new Repository(NONE.touches, NONE.committing, NONE.commits, newest);
+            case "commit_created" -> ofCommits(commit(event, data), newest);
+            case "pr_created" -> ofCommits(NONE.commits, newest);
+            case "git_observed" ->
+                new Repository(
+                        NONE.touches,
+                        NONE.committing,
+                        NONE.commits,
+                        NONE.branch,
+                        NONE.pushing,
+                        new Newest<>(Seen.in(event, Observation.of(event))));
             default -> NONE;
         };
+    }
+
+    private static Repository ofCommits(NewestByKey<String> commits, Newest<String> branch) {
+        return new Repository(NONE.touches, NONE.committing, commits, branch, NONE.pushing, NONE.observed);
     }
 
     private static NewestByKey<String> commit(EventAppended event, Fields data) {
@@ -58,21 +96,21 @@ public record Repository(
         return NewestByKey.of(MAX_COMMITS, data.word("commit_hash"), Seen.in(event, firstLine));
     }
 
-    private static boolean commits(CommandLogged command) {
+    private static boolean runs(CommandLogged command, String subcommand) {
         var line = new Fields(command.parameters()).text("command");
         return Boolean.TRUE.equals(command.success())
                 && line != null
-                && line.contains("commit")
-                && ShellLine.parse(line).steps().stream().anyMatch(Repository::commits);
+                && line.contains(subcommand)
+                && ShellLine.parse(line).steps().stream().anyMatch(step -> runs(step, subcommand));
     }
 
-    private static boolean commits(ShellLine.Step step) {
+    private static boolean runs(ShellLine.Step step, String subcommand) {
         var options = 1;
         while (step.word(options).startsWith("-")) {
             options += step.word(options).equalsIgnoreCase("-c") ? 2 : 1;
         }
         return step.name().equals("git")
-                && step.word(options).equals("commit")
+                && step.word(options).equals(subcommand)
                 && !step.words().contains("--dry-run");
     }
 
@@ -82,7 +120,9 @@ public record Repository(
                 touches.join(other.touches),
                 committing.join(other.committing),
                 commits.join(other.commits),
-                branch.join(other.branch));
+                branch.join(other.branch),
+                pushing.join(other.pushing),
+                observed.join(other.observed));
     }
 
     @Override
@@ -91,11 +131,32 @@ public record Repository(
                 touches.inheritedFrom(instanceId),
                 committing.inheritedFrom(instanceId),
                 commits.inheritedFrom(instanceId),
-                branch.inheritedFrom(instanceId));
+                branch.inheritedFrom(instanceId),
+                pushing.inheritedFrom(instanceId),
+                observed.inheritedFrom(instanceId));
     }
 
-    /** Every file that was touched, newest first. */
+    /** Every file that a tool touched, and those with changes that git showed; newest first. */
     List<WorkState.TouchedFile> files() {
+        var touched = touched();
+        var known = touched.stream().map(WorkState.TouchedFile::path).collect(Collectors.toSet());
+        return Stream.concat(touched.stream(), changed().filter(file -> !known.contains(file.path())))
+                .sorted(Comparator.comparing(WorkState.TouchedFile::lastModified)
+                        .reversed())
+                .toList();
+    }
+
+    private Stream<WorkState.TouchedFile> changed() {
+        var seen = observed.seen();
+        return seen == null
+                ? Stream.of()
+                : seen.value().changes().stream()
+                        .filter(change -> !change.isDirectory())
+                        .map(change ->
+                                new WorkState.TouchedFile(change.path(), change.word(), 0, seen.at(), seen.source()));
+    }
+
+    private List<WorkState.TouchedFile> touched() {
         var byPath = new LinkedHashMap<String, List<Seen<Touch>>>();
         for (var touch : touches.items()) {
             if (touch.value().kind() != Kind.TREE_DELETED) {
@@ -123,25 +184,97 @@ public record Repository(
     }
 
     WorkState.Git git(List<WorkState.TouchedFile> files) {
-        var recent = commits.stream()
-                .map(commit -> new WorkState.Commit(
-                        commit.getKey(),
-                        commit.getValue().value(),
-                        commit.getValue().at(),
-                        commit.getValue().source()))
-                .toList();
-        var committed = lastCommitAt();
-        var uncommitted = files.stream()
-                .filter(file -> committed == null || file.lastModified().isAfter(committed))
-                .map(WorkState.TouchedFile::path)
-                .toList();
-        return new WorkState.Git(branch.value(), recent, uncommitted, false);
+        var seen = observed.seen();
+        return seen == null ? inferred(files) : observed(seen, files);
     }
 
-    private @Nullable Instant lastCommitAt() {
-        if (committing.seen() != null) {
-            return committing.seen().at();
+    private WorkState.Git inferred(List<WorkState.TouchedFile> files) {
+        var recent = commits.stream().map(Repository::commit).toList();
+        var committed = lastCommit();
+        return WorkState.Git.inferred(
+                branch.value(), recent, touchedAfter(committed == null ? Instant.MIN : committed.at(), files));
+    }
+
+    /** What git said is true of its moment; what commands did afterwards is newer. */
+    private WorkState.Git observed(Seen<Observation> seen, List<WorkState.TouchedFile> files) {
+        var said = seen.value();
+        var committed = lastCommit();
+        var newest = committed != null && committed.after(seen.stamp()) ? committed : seen.stamp();
+        var committedSince = newest.after(seen.stamp());
+        var later = committedSince ? commitsAfter(seen) : List.<WorkState.Commit>of();
+        var uncommitted = new LinkedHashSet<>(touchedAfter(newest.at(), files));
+        if (!committedSince) {
+            said.paths().forEach(uncommitted::add);
         }
-        return commits.values().isEmpty() ? null : commits.values().getFirst().at();
+        var unseenCommit = committedSince && later.isEmpty();
+        var aheadOf = unseenCommit || pushing.after(observed) ? null : said.ahead();
+        return new WorkState.Git(
+                branch.after(observed) ? branch.value() : said.branch(),
+                Stream.concat(later.stream(), shown(seen)).toList(),
+                List.copyOf(uncommitted),
+                true,
+                unseenCommit
+                        ? null
+                        : later.isEmpty() ? said.head() : later.getFirst().hash(),
+                said.upstream(),
+                aheadOf == null ? null : (Integer) (aheadOf + later.size()),
+                said.behind(),
+                paths(said, Observation.Change::isStaged),
+                paths(said, Observation.Change::isUnstaged),
+                paths(said, Observation.Change::isUntracked),
+                paths(said, Observation.Change::isUnmerged),
+                committedSince ? 0 : said.omitted(),
+                seen.at(),
+                said.machine(),
+                seen.source());
+    }
+
+    private List<WorkState.Commit> commitsAfter(Seen<Observation> seen) {
+        return commits.stream()
+                .filter(commit -> commit.getValue().stamp().after(seen.stamp()))
+                .filter(commit -> !seen.value().shows(commit.getKey()))
+                .map(Repository::commit)
+                .toList();
+    }
+
+    /** The commits that git showed, each with the record that told of it first. */
+    private Stream<WorkState.Commit> shown(Seen<Observation> seen) {
+        return seen.value().commits().stream().map(commit -> {
+            var told = commits.stream()
+                    .filter(known -> commit.hash().startsWith(known.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+            return new WorkState.Commit(
+                    commit.hash(),
+                    commit.message(),
+                    told.map(Seen::at).orElse(seen.at()),
+                    told.map(Seen::source).orElse(seen.source()));
+        });
+    }
+
+    private static WorkState.Commit commit(Map.Entry<String, Seen<String>> commit) {
+        var seen = commit.getValue();
+        return new WorkState.Commit(commit.getKey(), seen.value(), seen.at(), seen.source());
+    }
+
+    private static List<String> touchedAfter(Instant time, List<WorkState.TouchedFile> files) {
+        return files.stream()
+                .filter(file -> file.lastModified().isAfter(time))
+                .map(WorkState.TouchedFile::path)
+                .toList();
+    }
+
+    private static List<String> paths(Observation said, Predicate<Observation.Change> which) {
+        return said.changes().stream()
+                .filter(which)
+                .map(Observation.Change::path)
+                .toList();
+    }
+
+    private @Nullable Stamp lastCommit() {
+        if (committing.seen() != null) {
+            return committing.seen().stamp();
+        }
+        return commits.values().isEmpty() ? null : commits.values().getFirst().stamp();
     }
 }

@@ -11,6 +11,7 @@ public record Citation(
         String statement, String source, @Nullable Instant at) {
 
     private static final int LENGTH = 160;
+    private static final int HASH_LENGTH = 12;
 
     /** The main statements, in the order of the summary. */
     public static List<Citation> of(PastRun run) {
@@ -26,7 +27,7 @@ public record Citation(
         work.git().recentCommits().stream()
                 .limit(1)
                 .map(commit -> new Citation(
-                        "last commit " + commit.hash() + " " + StoredText.quote(commit.message(), LENGTH),
+                        "last commit " + shortHash(commit) + " " + StoredText.quote(commit.message(), LENGTH),
                         commit.source(),
                         commit.at()))
                 .forEach(citations::add);
@@ -48,6 +49,13 @@ public record Citation(
             citations.add(new Citation("epic " + epic.epicId() + ": " + epic.status(), epic.source(), null));
         }
         return citations;
+    }
+
+    /** As much of a hash as people need. */
+    static String shortHash(WorkState.Commit commit) {
+        return commit.hash().length() <= HASH_LENGTH
+                ? commit.hash()
+                : commit.hash().substring(0, HASH_LENGTH);
     }
 
     private static void said(String what, WorkState.@Nullable Said prompt, List<Citation> citations) {

@@ -37,6 +37,8 @@ public record Confidence(
         }
         if (!run.work().git().observed()) {
             deduct(deductions, 5, "git state unknown: inferred from commands, not observed");
+        } else if (run.gitIsOutdated()) {
+            deduct(deductions, 5, "git state is older than the last edit");
         }
         if (isElsewhere(run, destination)) {
             deduct(deductions, 5, "another machine, and no mapping of its paths");

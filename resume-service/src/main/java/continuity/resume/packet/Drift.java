@@ -26,8 +26,12 @@ public final class Drift {
         var machine = run.work().environment().hostMachine();
         var here = destination.hostMachine();
         if (machine != null && here != null && !machine.equals(here)) {
-            drift.add("The work happened on machine %s; this is %s. Its uncommitted files are there, not here."
-                    .formatted(StoredText.name(machine, MAX_PATH), StoredText.name(here, MAX_PATH)));
+            var ahead = run.work().git().ahead();
+            drift.add("The work happened on machine %s; this is %s. Its uncommitted files%s are there, not here."
+                    .formatted(
+                            StoredText.name(machine, MAX_PATH),
+                            StoredText.name(here, MAX_PATH),
+                            ahead == null || ahead == 0 ? "" : " and " + Counts.commits(ahead) + " not pushed"));
         }
         var directory = run.work().environment().workingDirectory();
         var directoryHere = destination.workingDirectory();

@@ -30,7 +30,9 @@ public final class NextSteps {
         var steps = new ArrayList<String>();
         failingTests(run.work(), steps);
         openErrors(run.work(), steps);
+        conflicts(run, steps);
         uncommitted(run, steps);
+        unpushed(run.work().git(), steps);
         goOn(run.work(), steps);
         untested(run.work(), steps);
         return steps.isEmpty() ? DEFAULTS : List.copyOf(steps.subList(0, Math.min(MAX, steps.size())));
@@ -74,25 +76,63 @@ public final class NextSteps {
         }
     }
 
+    private static void conflicts(PastRun run, List<String> steps) {
+        var git = run.work().git();
+        if (!git.unmerged().isEmpty()) {
+            steps.add("Resolve the merge conflicts in %s, then `git add` them [%s]."
+                    .formatted(named(run, git.unmerged(), 0), git.source()));
+        }
+    }
+
     private static void uncommitted(PastRun run, List<String> steps) {
-        var paths = run.work().git().uncommitted();
+        var git = run.work().git();
+        var paths = git.uncommitted();
         if (paths.isEmpty()) {
             return;
         }
-        var named = paths.stream()
-                .limit(MAX_NAMED)
-                .map(run::relative)
-                .map(path -> StoredText.isCommandSafe(path) ? path : StoredText.quote(path, LENGTH))
-                .toList();
-        var more = paths.size() > MAX_NAMED ? " and %d more".formatted(paths.size() - MAX_NAMED) : "";
+        var named = named(run, paths, git.uncommittedOmitted());
+        var observed = git.observedAt();
+        if (observed != null && !run.gitIsOutdated()) {
+            steps.add("Commit what belongs of %s: git saw changes there at %s. `git add` it, then `git commit` [%s]."
+                    .formatted(named, Ages.at(observed), git.source()));
+            return;
+        }
         var source = run.work().files().stream()
                 .filter(file -> file.path().equals(paths.getFirst()))
                 .map(file -> " [" + file.source() + "]")
                 .findFirst()
                 .orElse("");
         steps.add(
-                "Commit what looks uncommitted: no commit was seen after changes to %s%s. See `git status --short`, then `git add` what belongs and `git commit`%s."
-                        .formatted(String.join(", ", named), more, source));
+                "Commit what looks uncommitted: no commit was seen after changes to %s. See `git status --short`, then `git add` what belongs and `git commit`%s."
+                        .formatted(named, source));
+    }
+
+    private static String named(PastRun run, List<String> paths, int omitted) {
+        var named = paths.stream()
+                .limit(MAX_NAMED)
+                .map(run::relative)
+                .map(path -> StoredText.isCommandSafe(path) ? path : StoredText.quote(path, LENGTH))
+                .toList();
+        var more = Math.max(0, paths.size() - MAX_NAMED) + omitted;
+        return String.join(", ", named) + (more > 0 ? " and %d more".formatted(more) : "");
+    }
+
+    private static void unpushed(WorkState.Git git, List<String> steps) {
+        var ahead = git.ahead();
+        var upstream = git.upstream();
+        if (ahead == null || ahead == 0 || upstream == null) {
+            return;
+        }
+        var behind = git.behind();
+        steps.add("Push %s that %s does not have: %s`git push` [%s]."
+                .formatted(
+                        Counts.commits(ahead),
+                        StoredText.name(upstream, LENGTH),
+                        behind == null || behind == 0
+                                ? ""
+                                : "first `git pull`, for %s there that are not here, then "
+                                        .formatted(Counts.commits(behind)),
+                        git.source()));
     }
 
     private static void goOn(WorkState work, List<String> steps) {

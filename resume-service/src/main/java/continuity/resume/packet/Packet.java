@@ -163,14 +163,12 @@ public final class Packet {
         for (var commit : work.git().recentCommits().stream().limit(3).toList()) {
             lines.add("- Commit %s %s, %s [%s]"
                     .formatted(
-                            StoredText.name(commit.hash(), SHORT),
+                            StoredText.name(Citation.shortHash(commit), SHORT),
                             StoredText.quote(commit.message(), SHORT),
                             Ages.at(commit.at()),
                             commit.source()));
         }
-        if (work.git().branch() != null) {
-            lines.add("- Branch: " + StoredText.quote(work.git().branch(), SHORT));
-        }
+        branch(work.git());
         var running = work.runningTool();
         if (running != null) {
             lines.add("- Still running when it ended: %s %s since %s [%s]"
@@ -184,6 +182,31 @@ public final class Packet {
         if (percent != null) {
             lines.add("- Its context window was %d %% full".formatted(percent));
         }
+    }
+
+    private void branch(WorkState.Git git) {
+        var branch = git.branch() == null ? null : StoredText.quote(git.branch(), SHORT);
+        var observed = git.observedAt();
+        if (observed == null) {
+            if (branch != null) {
+                lines.add("- Branch: " + branch);
+            }
+            return;
+        }
+        lines.add("- Branch: %s%s; git was last asked at %s [%s]"
+                .formatted(
+                        branch == null ? "none, a commit is checked out" : branch,
+                        upstream(git),
+                        Ages.at(observed),
+                        git.source()));
+    }
+
+    private static String upstream(WorkState.Git git) {
+        if (git.upstream() == null || git.ahead() == null || git.behind() == null) {
+            return "";
+        }
+        return ", %d ahead of and %d behind %s"
+                .formatted(git.ahead(), git.behind(), StoredText.quote(git.upstream(), SHORT));
     }
 
     private void tests() {

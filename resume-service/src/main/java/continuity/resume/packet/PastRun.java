@@ -25,6 +25,13 @@ public record PastRun(Instance instance, Instant lastSign, WorkState work, Basis
         return newest == null ? lastSign : newest;
     }
 
+    /** Whether files were edited since git was last asked. */
+    boolean gitIsOutdated() {
+        var observed = work.git().observedAt();
+        return observed != null
+                && work.files().stream().anyMatch(file -> file.lastModified().isAfter(observed));
+    }
+
     /** A path as people of that project write it: from the working directory. */
     String relative(String path) {
         var directory = work.environment().workingDirectory();

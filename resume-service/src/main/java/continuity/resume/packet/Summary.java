@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param goal what the user asked for last
  * @param files paths relative to the working directory
+ * @param ahead commits that the upstream does not have, null while unknown
+ * @param behind commits that only the upstream has, null while unknown
  * @param failingCommand the newest failure that is still open
  */
 public record Summary(
@@ -25,6 +27,8 @@ public record Summary(
         WorkState.@Nullable TestRun tests,
         @Nullable String branch,
         WorkState.@Nullable Commit lastCommit,
+        @Nullable Integer ahead,
+        @Nullable Integer behind,
         List<String> uncommitted,
         WorkState.@Nullable OpenError failingCommand,
         WorkState.@Nullable RunningTool runningTool,
@@ -55,6 +59,8 @@ public record Summary(
                 work.tests(),
                 work.git().branch(),
                 first(work.git().recentCommits()),
+                work.git().ahead(),
+                work.git().behind(),
                 work.git().uncommitted().stream().map(run::relative).toList(),
                 first(work.openErrors()),
                 work.runningTool(),

@@ -19,6 +19,7 @@ final class RandomRecords {
             "git add -A && git commit -q -m 'x'",
             "rm a.js b.js",
             "git mv a.js lib/c.js",
+            "git push",
             "rm -rf lib",
             "curl http://127.0.0.1:9");
 
@@ -77,7 +78,7 @@ final class RandomRecords {
         sequence += 1 + (random.nextInt(20) == 0 ? random.nextInt(3) : 0);
         var agent = "a" + random.nextInt(4);
         var call = Records.id(random.nextInt(60)).toString();
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> event("user_message", Map.of("text", "prompt " + random.nextInt(9)));
             case 1 -> event("turn_ended", Map.of("outcome", "completed"));
             case 2 -> event("tool_use", Map.of("tool_name", "Bash", "command_id", call, "target", pick(LINES)));
@@ -90,11 +91,30 @@ final class RandomRecords {
             case 6 -> event("spawn_decision", Map.of("subagent_type", "Explore", "agent_id", agent));
             case 7 -> event("subagent_stopped", Map.of("agent_id", agent));
             case 8 -> event("input_requested", Map.of("reason", "idle_prompt"));
+            case 9 -> event("git_observed", git());
             default ->
                 event(
                         "epic_started",
                         Map.of("epic_id", "00" + random.nextInt(3), "feature_name", "f", "spawned_by", "x"));
         };
+    }
+
+    private Map<String, Object> git() {
+        var change = Map.of("path", "lib/c.js", "status", pick(List.of("??", ".M", "R.", "UU")));
+        var commit = Map.of("hash", "abc%037d".formatted(random.nextInt(40)), "message", "m");
+        return Map.of(
+                "branch",
+                pick(List.of("main", "epic-003")),
+                "ahead",
+                random.nextInt(3),
+                "changed_count",
+                random.nextInt(60),
+                "changes",
+                random.nextBoolean() ? List.of(change) : List.of(),
+                "commits",
+                List.of(commit),
+                "directory",
+                "/home/dev/shop");
     }
 
     private EventAppended event(String type, Map<String, Object> data) {

@@ -115,7 +115,9 @@ public final class Records {
                 START,
                 1,
                 null,
-                closedReason);
+                closedReason,
+                null,
+                null);
     }
 
     public static InstanceChanged changed(Instance instance, long revision, Instant changedAt) {

@@ -1,0 +1,44 @@
+package continuity.missioncontrol.claudecode;
+
+import continuity.missioncontrol.git.GitReport;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the git hook posts: on one line the JSON that the client gave it, below that what git said.
+ *
+ * @param fields of the JSON, and among them what could be read of git's words
+ * @param understood false if git's words are there and say nothing to us
+ */
+public record GitHookBody(Map<String, Object> fields, boolean understood) {
+
+    /** The event under which it is kept; that of the hook itself stays in {@code hook_event_name}. */
+    public static final String EVENT = "GitState";
+
+    /** The field for what git said, in the shape of an event's data. */
+    static final String GIT = "git";
+
+    /**
+     * @throws com.fasterxml.jackson.core.JsonProcessingException if the first line is not JSON
+     * @throws IOException if the body cannot be read
+     * @return null if the first line is no JSON object
+     */
+    public static @Nullable GitHookBody read(InputStream body) throws IOException {
+        var text = new String(body.readAllBytes(), StandardCharsets.UTF_8).stripLeading();
+        var end = text.indexOf('\n');
+        var json = end < 0 ? text : text.substring(0, end);
+        var fields = HookBody.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+        if (fields == null) {
+            return null;
+        }
+        var said = end < 0 ? "" : text.substring(end);
+        var state = GitReport.read(said);
+        fields.remove(GIT);
+        state.ifPresent(known -> fields.put(GIT, known.eventData()));
+        return new GitHookBody(fields, said.isBlank() || state.isPresent());
+    }
+}

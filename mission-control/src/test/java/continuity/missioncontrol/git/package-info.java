@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.missioncontrol.git;
+
+import org.jspecify.annotations.NullMarked;

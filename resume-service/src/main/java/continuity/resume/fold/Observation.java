@@ -1,0 +1,128 @@
+package continuity.resume.fold;
+
+import continuity.contracts.EventAppended;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What git said on the agent's machine, in a {@code git_observed} event.
+ *
+ * @param machine where, null while unknown
+ * @param branch null when none was checked out
+ * @param head null before the first commit
+ * @param ahead null without an upstream, like {@code behind}
+ * @param omitted how many more paths had changes
+ * @param commits newest first
+ */
+public record Observation(
+        @Nullable String machine,
+        @Nullable String branch,
+        @Nullable String head,
+        @Nullable String upstream,
+        @Nullable Integer ahead,
+        @Nullable Integer behind,
+        List<Change> changes,
+        int omitted,
+        List<Commit> commits) {
+
+    static final int MAX_CHANGES = 50;
+    static final int MAX_COMMITS = 5;
+
+    private static final String UNTRACKED = "??";
+
+    /**
+     * A path with changes that are in no commit.
+     *
+     * @param path a directory, all of which is untracked, ends with a slash
+     * @param status two letters of git: index and working tree
+     */
+    public record Change(String path, String status) {
+
+        boolean isUntracked() {
+            return status.equals(UNTRACKED);
+        }
+
+        boolean isUnmerged() {
+            return status.contains("U") || status.equals("AA") || status.equals("DD");
+        }
+
+        boolean isStaged() {
+            return !isUntracked() && !isUnmerged() && status.charAt(0) != '.';
+        }
+
+        boolean isUnstaged() {
+            return !isUntracked() && !isUnmerged() && status.charAt(1) != '.';
+        }
+
+        boolean isDirectory() {
+            return path.endsWith("/");
+        }
+
+        /** What became of the file since the last commit, in the words of the work state. */
+        String word() {
+            if (isUntracked() || status.startsWith("A")) {
+                return "created";
+            }
+            return status.contains("D") && !isUnmerged() ? "deleted" : "modified";
+        }
+    }
+
+    public record Commit(String hash, String message) {}
+
+    static Observation of(EventAppended event) {
+        var data = new Fields(event.eventData());
+        var directory = data.text("directory");
+        var changes = data.list("changes").stream()
+                .flatMap(change -> change(Fields.of(change), directory).stream())
+                .limit(MAX_CHANGES)
+                .toList();
+        var count = Objects.requireNonNullElse(data.number("changed_count"), 0);
+        return new Observation(
+                data.word("machine"),
+                data.excerpt(Excerpt.PATH, "branch"),
+                data.word("head"),
+                data.excerpt(Excerpt.PATH, "upstream"),
+                data.number("ahead"),
+                data.number("behind"),
+                changes,
+                Math.max(0, count - changes.size()),
+                commits(data));
+    }
+
+    private static Optional<Change> change(Fields change, @Nullable String directory) {
+        var path = change.text("path");
+        var status = change.text("status");
+        if (path == null || status == null || status.length() != UNTRACKED.length()) {
+            return Optional.empty();
+        }
+        var resolved = Excerpt.of(FilePath.resolve(directory, path), Excerpt.PATH);
+        var isDirectory = path.endsWith("/") && !resolved.endsWith("/");
+        return Optional.of(new Change(isDirectory ? resolved + "/" : resolved, status));
+    }
+
+    private static List<Commit> commits(Fields data) {
+        var commits = new ArrayList<Commit>();
+        for (var element : data.list("commits")) {
+            var commit = Fields.of(element);
+            var hash = commit.word("hash");
+            if (hash != null && commits.size() < MAX_COMMITS) {
+                var message = commit.excerpt(Excerpt.NOTE, "message");
+                commits.add(new Commit(hash, message == null ? "" : message));
+            }
+        }
+        return commits;
+    }
+
+    Stream<String> paths() {
+        return changes.stream().map(Change::path);
+    }
+
+    /** Whether git showed the commit that elsewhere may be known by the beginning of its hash. */
+    boolean shows(String hash) {
+        return commits.stream().anyMatch(commit -> commit.hash().startsWith(hash));
+    }
+}

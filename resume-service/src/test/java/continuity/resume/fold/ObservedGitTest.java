@@ -1,0 +1,219 @@
+package continuity.resume.fold;
+
+import static continuity.resume.fold.Records.at;
+import static continuity.resume.fold.Records.bash;
+import static continuity.resume.fold.Records.edit;
+import static continuity.resume.fold.Records.event;
+import static continuity.resume.fold.Records.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import continuity.contracts.WorkState;
+import continuity.testkit.GitRepository;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the agent's own git said, as mission-control reads it from a real repository, beside what its commands did. */
+@Tag("R44")
+class ObservedGitTest {
+
+    private static final String SHOP = "/home/dev/shop/";
+
+    private static WorkState state(Evidence... readings) {
+        return Stream.of(readings).reduce(Evidence.NONE, Evidence::join).workState(Records.ID, at(1_000));
+    }
+
+    /** The repository of {@link GitRepository#workInProgress}, seen at that second. */
+    private static Evidence workInProgress(long second) {
+        try {
+            var data = new HashMap<>(new ObjectMapper()
+                    .readValue(GitRepository.workInProgressObserved(), new TypeReference<Map<String, Object>>() {}));
+            data.put("directory", "/home/dev/shop");
+            data.put("machine", "laptop");
+            data.put("hook", "Stop");
+            return Evidence.of(event(second, "git_observed", data));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Evidence clean(long second, String branch) {
+        return Evidence.of(event(
+                second,
+                "git_observed",
+                Map.of("branch", branch, "detached", false, "changed_count", 0, "directory", "/home/dev/shop")));
+    }
+
+    @Test
+    void isTheTruthOfItsMoment() {
+        var git = state(workInProgress(9)).git();
+
+        assertThat(git.observed()).isTrue();
+        assertThat(git.observedAt()).isEqualTo(at(9));
+        assertThat(git.observedOn()).isEqualTo("laptop");
+        assertThat(git.source()).isEqualTo("event 9");
+        assertThat(git.branch()).isEqualTo("main");
+        assertThat(git.upstream()).isEqualTo("origin/main");
+        assertThat(git.ahead()).isEqualTo(2);
+        assertThat(git.behind()).isEqualTo(1);
+        assertThat(git.head())
+                .hasSize(40)
+                .isEqualTo(git.recentCommits().getFirst().hash());
+        assertThat(git.recentCommits())
+                .extracting(WorkState.Commit::message)
+                .containsExactly("Round “half up”", "Add checkout()", "Begin the shop");
+        assertThat(git.staged()).containsExactly(SHOP + "docs/a \"b\"\n.md", SHOP + "src/größe.js");
+        assertThat(git.unstaged()).containsExactly(SHOP + "src/cart.js");
+        assertThat(git.untracked()).containsExactly(SHOP + "notes.txt");
+        assertThat(git.uncommitted())
+                .containsExactly(
+                        SHOP + "docs/a \"b\"\n.md", SHOP + "src/cart.js", SHOP + "src/größe.js", SHOP + "notes.txt");
+    }
+
+    @Test
+    void whatGitShowsAsChangedWasTouchedWhoeverDidIt() {
+        var state = state(Evidence.of(edit(5, SHOP + "src/cart.js")), workInProgress(9));
+
+        assertThat(state.files())
+                .extracting(WorkState.TouchedFile::path, WorkState.TouchedFile::status, WorkState.TouchedFile::source)
+                .contains(
+                        tuple(SHOP + "notes.txt", "created", "event 9"),
+                        tuple(SHOP + "src/größe.js", "modified", "event 9"))
+                .filteredOn(file -> file.toList().contains(SHOP + "src/cart.js"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aFileThatGitDoesNotShowIsCommittedWhateverTheCommandsLookedLike() {
+        var state = state(Evidence.of(write(1, SHOP + "a.js", "create")), clean(2, "main"));
+
+        assertThat(state.git().uncommitted()).isEmpty();
+        assertThat(state.files()).hasSize(1);
+    }
+
+    @Test
+    void anEditAfterwardsIsUncommittedToo() {
+        var state = state(workInProgress(5), Evidence.of(edit(6, SHOP + "b.js")));
+
+        assertThat(state.git().uncommitted()).hasSize(5).startsWith(SHOP + "b.js");
+        assertThat(state.git().ahead()).isEqualTo(2);
+    }
+
+    @Test
+    void aCommitAfterwardsIsNewer() {
+        var state = state(
+                workInProgress(5),
+                Evidence.of(bash(6, "git add -A && git commit -m 'Move it'", true)),
+                Evidence.of(event(7, "commit_created", Map.of("commit_hash", "abc1234", "message", "Move it"))),
+                Evidence.of(edit(8, SHOP + "b.js")));
+
+        var git = state.git();
+        assertThat(git.uncommitted()).containsExactly(SHOP + "b.js");
+        assertThat(git.head()).isEqualTo("abc1234");
+        assertThat(git.ahead()).isEqualTo(3);
+        assertThat(git.recentCommits())
+                .hasSize(4)
+                .first()
+                .isEqualTo(new WorkState.Commit("abc1234", "Move it", at(7), "event 7"));
+        assertThat(git.observedAt()).isEqualTo(at(5));
+    }
+
+    @Test
+    void aCommitThatNobodySawLeavesHeadAndDistanceUnknown() {
+        var git = state(workInProgress(5), Evidence.of(bash(6, "git commit -qam x", true)))
+                .git();
+
+        assertThat(git.head()).isNull();
+        assertThat(git.ahead()).isNull();
+        assertThat(git.uncommitted()).isEmpty();
+    }
+
+    @Test
+    void aPushAfterwardsLeavesTheDistanceUnknown() {
+        assertThat(state(workInProgress(5), Evidence.of(bash(6, "git push", true)))
+                        .git()
+                        .ahead())
+                .isNull();
+        assertThat(state(workInProgress(5), Evidence.of(bash(6, "git push", false)))
+                        .git()
+                        .ahead())
+                .isEqualTo(2);
+        assertThat(state(workInProgress(5), Evidence.of(bash(4, "git push", true)))
+                        .git()
+                        .ahead())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aCommitIsToldOnceByTheRecordThatToldOfItFirst() {
+        var hash = state(workInProgress(9)).git().recentCommits().getFirst().hash();
+        var told = Evidence.of(
+                event(3, "commit_created", Map.of("commit_hash", hash.substring(0, 7), "message", "Round “half up”")));
+
+        var late = Evidence.of(
+                event(20, "commit_created", Map.of("commit_hash", hash.substring(0, 7), "message", "Round “half up”")));
+
+        assertThat(state(told, workInProgress(9)).git().recentCommits())
+                .hasSize(3)
+                .first()
+                .isEqualTo(new WorkState.Commit(hash, "Round “half up”", at(3), "event 3"));
+        assertThat(state(late, workInProgress(9)).git().recentCommits()).hasSize(3);
+    }
+
+    @Test
+    void theNewestWins() {
+        assertThat(state(clean(6, "release"), workInProgress(5)).git().branch()).isEqualTo("release");
+        assertThat(state(workInProgress(7), clean(6, "release")).git().branch()).isEqualTo("main");
+    }
+
+    @Test
+    void aSuccessorInheritsItWithItsSourceUntilItHasItsOwn() {
+        var inherited = workInProgress(5).inheritedFrom("shop-PS-000001");
+
+        assertThat(inherited.workState(Records.ID, at(9)).git().source()).isEqualTo("shop-PS-000001 event 5");
+        assertThat(inherited
+                        .join(clean(8, "release"))
+                        .workState(Records.ID, at(9))
+                        .git()
+                        .branch())
+                .isEqualTo("release");
+    }
+
+    @Test
+    void conflictsAreNamedApart() {
+        var changes = List.of(
+                Map.of("path", "a.js", "status", "UU"),
+                Map.of("path", "b.js", "status", "AA"),
+                Map.of("path", "c.js", "status", "MM"));
+        var git = state(Evidence.of(event(1, "git_observed", Map.of("changed_count", 70, "changes", changes))))
+                .git();
+
+        assertThat(git.unmerged()).containsExactly("a.js", "b.js");
+        assertThat(git.staged()).containsExactly("c.js");
+        assertThat(git.unstaged()).containsExactly("c.js");
+        assertThat(git.uncommittedOmitted()).isEqualTo(67);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"changes\":7,\"commits\":[1,{\"hash\":[]}],\"ahead\":\"x\"}", """
+        {"changes":[null,{"path":1,"status":"MM"},{"path":"a"},{"path":"b","status":"long"}],"changed_count":-3}"""})
+    void dataOfAnotherShapeIsNoError(String json) throws Exception {
+        var data = new ObjectMapper().readValue(json, new TypeReference<Map<String, Object>>() {});
+
+        var git = state(Evidence.of(event(1, "git_observed", data))).git();
+
+        assertThat(git.observed()).isTrue();
+        assertThat(git.branch()).isNull();
+        assertThat(git.uncommittedOmitted()).isZero();
+    }
+}
