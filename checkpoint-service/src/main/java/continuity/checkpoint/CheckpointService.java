@@ -76,7 +76,7 @@ class CheckpointService {
      *
      * @param key null when the client does not care whether a repeat makes another one
      * @throws InstanceNotFound if there is no such instance in the caller's projects
-     * @throws Forbidden if the caller writes for another machine
+     * @throws Forbidden if the caller writes for another machine, or not at all
      * @throws Unavailable if the registry, or the resume-service when its state is needed, does not answer
      */
     Checkpoint create(Caller caller, CheckpointRequest request, @Nullable RequestKey key) {
