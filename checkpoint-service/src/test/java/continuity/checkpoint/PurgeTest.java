@@ -22,12 +22,14 @@ import continuity.testkit.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +94,27 @@ class PurgeTest {
         create(instance, UUID.randomUUID().toString()).then().statusCode(201);
 
         service.heed(List.of(change(Change.PURGED), change(Change.PURGED)));
+
+        assertThat(rows(instance)).isEqualTo("0");
+    }
+
+    @Test
+    void aPurgeWaitsForWhoIsWritingAndRemovesThatToo() throws Exception {
+        try (var writer = DriverManager.getConnection(Backbone.jdbcUrl(), "checkpoint_app", Backbone.password());
+                var statement = writer.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            writer.setAutoCommit(false);
+            statement.execute("SELECT checkpoint.purged(ARRAY['" + instance + "'])");
+            statement.execute("INSERT INTO checkpoint.heads (instance_id, last_seq) VALUES ('" + instance + "', 1)");
+
+            var purge = threads.submit(() -> service.heed(List.of(change(Change.PURGED))));
+            await().atMost(PATIENCE).until(() -> "1".equals(Tables.query("checkpoint_owner", """
+                            SELECT count(*) FROM pg_locks
+                             WHERE locktype = 'advisory' AND mode = 'ExclusiveLock' AND NOT granted
+                            """)));
+            writer.commit();
+            purge.get();
+        }
 
         assertThat(rows(instance)).isEqualTo("0");
     }

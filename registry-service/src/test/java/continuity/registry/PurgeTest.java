@@ -72,7 +72,7 @@ class PurgeTest {
                         "working_directory", "/home/mia/secret-plans"))
                 .extract()
                 .<String>path("instance_id");
-        Api.heartbeat(id, Map.of("current_epic", "003", "context_percent", 42));
+        Api.heartbeat(id, Map.of("current_epic", "login-page", "context_percent", 42));
 
         purge(id, "asked by mia");
 
@@ -90,7 +90,7 @@ class PurgeTest {
                 .containsEntry("status", "closed")
                 .containsEntry("closed_reason", "purged")
                 .containsEntry("generation", 1);
-        assertThat(last.prettify()).doesNotContain("mia", "odin3", "claude-code", "003", "admin");
+        assertThat(last.prettify()).doesNotContain("mia", "odin3", "claude-code", "login-page", "admin");
     }
 
     @Test
