@@ -128,7 +128,7 @@ class HookResourceTest {
 
         await().atMost(SOON)
                 .until(() -> lastBeat().path("running").path("tool").asText().equals("Bash"));
-        assertThat(StandIns.requests("POST", "/heartbeat")).hasSize(2);
+        assertThat(beats()).hasSize(2);
         assertThat(lastBeat().path("evidence").asText()).isEqualTo("hook");
         assertThat(lastBeat().path("hooks").path("stored").asInt()).isEqualTo(3);
         assertThat(lastBeat().path("hooks").path("waiting").asInt()).isZero();
@@ -144,8 +144,19 @@ class HookResourceTest {
                 .until(() -> !StandIns.requests("POST", "/ingest/presence").isEmpty());
     }
 
+    /** Of the one session that has sent an event since the start of the test. */
+    private static List<StandIns.Request> beats() {
+        var instance = StandIns.requests("POST", "/events").stream()
+                .map(event -> event.body().path("instance_id").asText())
+                .findFirst()
+                .orElse("none");
+        return StandIns.requests("POST", "/heartbeat").stream()
+                .filter(beat -> beat.path().contains(instance))
+                .toList();
+    }
+
     private static JsonNode lastBeat() {
-        var beats = StandIns.requests("POST", "/heartbeat");
+        var beats = beats();
         return beats.isEmpty() ? MissingNode.getInstance() : beats.getLast().body();
     }
 
