@@ -45,13 +45,18 @@ class FleetStore {
             AND (project > ? OR project = ? AND (last_heartbeat < ? OR last_heartbeat = ? AND instance_id > ?))
             """;
 
+    /** Ids first: to put whole rows in order takes twice as long, when many fit. */
     private static final String MATCHES = """
             SELECT *, now() AS read_at
               FROM registry.supervisor_sessions
-             WHERE (? OR project = ANY (?))
-               AND (lower(instance_id) COLLATE "C" ^@ ? OR short_id ^@ ?)
+             WHERE instance_id IN (
+                       SELECT instance_id
+                         FROM registry.supervisor_sessions
+                        WHERE {visible}
+                          AND (lower(instance_id) COLLATE "C" ^@ ? OR short_id ^@ ?)
+                        ORDER BY last_heartbeat DESC, instance_id
+                        LIMIT ?)
              ORDER BY last_heartbeat DESC, instance_id
-             LIMIT ?
             """; // ^@ is "starts with": no character has another meaning
 
     private static final String BY_MACHINE =
@@ -62,7 +67,6 @@ class FleetStore {
                        count(*) AS total,
                        count(*) FILTER (WHERE status = 'active') AS active,
                        count(*) FILTER (WHERE status = 'stale') AS stale,
-                       count(*) FILTER (WHERE status = 'closed') AS closed,
                        max(last_heartbeat) AS last_activity
                   FROM registry.supervisor_sessions
                  WHERE {visible}
@@ -72,7 +76,7 @@ class FleetStore {
                    sum(total)::bigint AS total,
                    sum(active)::bigint AS active,
                    sum(stale)::bigint AS stale,
-                   sum(closed)::bigint AS closed,
+                   sum(total - active - stale)::bigint AS closed,
                    max(last_activity) AS last_activity,
                    array_agg(project ORDER BY project) AS projects
               FROM share
@@ -132,14 +136,11 @@ class FleetStore {
     /** Instances whose id or hash begins with {@code prefix}, in any case; newest sign of life first. */
     Lookup matches(String prefix, Caller caller) {
         var lower = prefix.toLowerCase(Locale.ROOT);
-        return Lookup.of(database.query(
-                MATCHES,
-                InstanceRow::read,
-                caller.seesAllProjects(),
-                caller.projectNames(),
-                lower,
-                lower,
-                Lookup.MAX_MATCHES + 1));
+        var visible = visible(caller);
+        var arguments = new ArrayList<>(visible.arguments());
+        arguments.addAll(List.of(lower, lower, Lookup.MAX_MATCHES + 1));
+        return Lookup.of(
+                database.query(MATCHES.replace("{visible}", visible.sql()), InstanceRow::read, arguments.toArray()));
     }
 
     List<MachineSummary> byMachine(Caller caller) {

@@ -5,6 +5,7 @@ import continuity.backbone.KafkaPorts;
 import continuity.backbone.PostgresServer;
 import continuity.testkit.TestTokens;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,7 @@ final class RegistryCluster implements AutoCloseable {
         this.kafka = kafka;
     }
 
-    /** @param directory an empty one; nothing in it is of use afterwards but the logs */
+    /** @param directory an empty one; only logs and keys are left in it */
     static RegistryCluster start(Path directory) throws IOException {
         NOISY.forEach(logger -> logger.setLevel(Level.WARNING));
         Files.writeString(directory.resolve("jwt-public.pem"), TestTokens.publicKeyPem());
@@ -114,6 +116,16 @@ final class RegistryCluster implements AutoCloseable {
         replicas.forEach(Replica::stop);
         kafka.close();
         postgres.close();
+        List.of("kafka", "postgres", "postgres-programs").forEach(name -> delete(directory.resolve(name)));
+    }
+
+    private static void delete(Path tree) {
+        try (var files = Files.walk(tree)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Replica startOne(Map<String, String> settings) throws IOException {
