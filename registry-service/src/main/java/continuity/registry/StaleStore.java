@@ -69,7 +69,8 @@ class StaleStore {
             """
             UPDATE registry.supervisor_sessions
                SET running_tool = NULL, running_since = NULL, running_heard_at = NULL
-             WHERE running_since IS NOT NULL
+             WHERE status = 'active'
+               AND running_since IS NOT NULL
                AND running_heard_at <= now() - make_interval(secs => ?)
                AND ? <= now() - make_interval(secs => ?)
             """; // with a status line an interrupted tool call is not the end of its agent
@@ -125,7 +126,7 @@ class StaleStore {
         return database.query(MARK_STALE, WentStale::read, silentUntil, seconds(staleAfter), seconds(busyFor), limit);
     }
 
-    /** Calls that were interrupted are nowhere reported as ended; after so long they no longer count as open. */
+    /** Calls that were interrupted are nowhere reported as ended; after so long active agents are free of them. */
     void forgetWhatWasLeftOpen(Instant silentUntil, Duration busyFor) {
         database.update(FORGET_WHAT_WAS_LEFT_OPEN, seconds(busyFor), silentUntil, seconds(busyFor));
     }

@@ -88,7 +88,7 @@ public final class TestTokens {
     }
 
     /** The public key of these tokens in PEM. */
-    static String publicKeyPem() {
+    public static String publicKeyPem() {
         try {
             var key = (RSAPrivateCrtKey) key();
             var spec = new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent());
