@@ -26,7 +26,6 @@ BEGIN
         SELECT checkpoint_id
           FROM checkpoint.removable
          WHERE created_at < older_than
-         ORDER BY created_at
          LIMIT at_most
            FOR UPDATE SKIP LOCKED),
     removed AS (

@@ -69,6 +69,19 @@ class CleanupTest {
     }
 
     @Test
+    @Tag("R96")
+    void aFieldThatIsSpelledWrongRemovesNothing() throws Exception {
+        stored("manual", "40 days", 1);
+
+        clean("{\"retention_days\": 1, \"dryRun\": true}")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("body"));
+
+        assertThat(remaining()).isEqualTo(1);
+    }
+
+    @Test
     void moreThanABatchLeavesInSeveral() throws Exception {
         stored("context_window", "40 days", 2345);
 

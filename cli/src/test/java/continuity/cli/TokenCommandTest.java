@@ -103,7 +103,7 @@ class TokenCommandTest {
 
     @Test
     void listShowsWhatCountsAndOnRequestAll() {
-        api.answers("GET /api/v1/tokens", 200, "{\"tokens\":[{%s}],\"has_more\":false}".formatted(ROW));
+        api.answers("GET /api/v1/tokens", 200, "{\"tokens\":[{%s}],\"next_cursor\":null}".formatted(ROW));
 
         assertThat(run("token", "list")).isZero();
         assertThat(run("token", "list", "--all")).isZero();

@@ -22,6 +22,9 @@ final class FieldCheck {
 
     private static final Set<String> LINK_CONFIDENCES = Set.of("high", "low");
 
+    /** Most hooks that one source may have counted. */
+    static final long MAX_COUNT = 1_000_000_000_000L;
+
     private final InvalidInput.Check check = new InvalidInput.Check();
 
     FieldCheck require(boolean holds, String field, String message) {
@@ -85,11 +88,15 @@ final class FieldCheck {
         return require(
                 counts == null
                         || (counts.source() != null
-                                && counts.stored() >= 0
-                                && counts.dropped() >= 0
-                                && counts.waiting() >= 0),
+                                && isCount(counts.stored())
+                                && isCount(counts.dropped())
+                                && isCount(counts.waiting())),
                 "hooks",
-                "needs a source (UUID) and counts from 0");
+                "needs a source (UUID) and counts from 0 to " + MAX_COUNT);
+    }
+
+    private static boolean isCount(long number) {
+        return number >= 0 && number <= MAX_COUNT;
     }
 
     FieldCheck generation(@Nullable Integer generation) {

@@ -131,7 +131,7 @@ class InstanceResource {
                 isSet(uri, "active_only"),
                 client,
                 clientSessionId,
-                InstanceFilter.limit(limit),
+                PageLimit.of(limit),
                 Cursor.parse(cursor));
         var page = fleet.list(filter, callers.current());
         return new InstancePage(

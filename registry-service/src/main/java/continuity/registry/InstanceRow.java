@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code registry.supervisor_sessions}.
  *
  * @param running what it was in the middle of when its hooks were last heard; null for nothing
+ * @param countsFrom its last sign of life, or the end of the last time in which nobody could speak, if that was later
+ * @param hasStatusLine whether it is its status line that says whether it lives
  * @param claimedBy who superseded it, as {@link Claim#claimant()} says
  * @param readAt the database's time when it was read
  */
 record InstanceRow(
         Instance instance,
         @Nullable Running running,
+        Instant countsFrom,
+        boolean hasStatusLine,
         @Nullable String claimedBy,
         Instant readAt) {
 
@@ -31,7 +35,10 @@ record InstanceRow(
 
     /** Whether it has been silent for so long that it would be stale, were it not in the middle of something. */
     boolean isQuiet(Duration staleAfter) {
-        return instance.status() == InstanceStatus.ACTIVE && running != null && ageSeconds() >= staleAfter.toSeconds();
+        return instance.status() == InstanceStatus.ACTIVE
+                && running != null
+                && !hasStatusLine
+                && !countsFrom.plus(staleAfter).isAfter(readAt);
     }
 
     /** Reads {@code supervisor_sessions.*, now() AS read_at}. */
@@ -60,7 +67,14 @@ record InstanceRow(
                 row.getString("closed_reason"),
                 row.getString("previous_instance"),
                 row.getString("link_confidence"));
-        return new InstanceRow(instance, running(row), row.getString("claimed_by"), time(row, "read_at"));
+        var silentUntil = time(row, "silent_until");
+        return new InstanceRow(
+                instance,
+                running(row),
+                silentUntil.isAfter(instance.lastHeartbeat()) ? silentUntil : instance.lastHeartbeat(),
+                row.getBoolean("has_status_line"),
+                row.getString("claimed_by"),
+                time(row, "read_at"));
     }
 
     private static @Nullable Running running(ResultSet row) throws SQLException {

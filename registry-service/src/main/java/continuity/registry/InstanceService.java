@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import continuity.contracts.Instance;
 import continuity.contracts.InstanceChanged.Change;
 import continuity.contracts.InstanceId;
-import continuity.contracts.InstanceStatus;
 import continuity.kit.problem.Forbidden;
 import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.security.Caller;
@@ -81,7 +80,7 @@ class InstanceService {
                 .orElseGet(() -> refusedOrBack(instanceId, heartbeat, caller));
         WritePermission.require(caller, beat.row().instance());
         if (beat.isNews()) {
-            var change = beat.statusBefore() == InstanceStatus.ACTIVE ? Change.UPDATED : Change.REVIVED;
+            var change = beat.hasRevived() ? Change.REVIVED : Change.UPDATED;
             messages.announce(instanceId, change, facts(beat.row().instance()));
         } else {
             store.doNotWaitForTheDisk();

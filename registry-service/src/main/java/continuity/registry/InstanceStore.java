@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 class InstanceStore {
 
     private static final String FIND = """
-            SELECT *, now() AS read_at
+            SELECT *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
               FROM registry.supervisor_sessions
              WHERE instance_id = ?
             """;
@@ -26,7 +26,7 @@ class InstanceStore {
 
     private static final String LOCK =
             """
-            SELECT *, now() AS read_at
+            SELECT *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
               FROM registry.supervisor_sessions
              WHERE instance_id = ANY (?)
              ORDER BY instance_id
@@ -41,7 +41,7 @@ class InstanceStore {
             SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?
              WHERE NOT EXISTS (SELECT FROM registry.tombstones WHERE short_id = ?)
             ON CONFLICT DO NOTHING
-            RETURNING *, now() AS read_at
+            RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
             """; // no row: the short id is or was taken, or the client session was registered a moment ago
 
     private static final String REOPEN = """
@@ -58,7 +58,7 @@ class InstanceStore {
                    running_since = NULL,
                    running_heard_at = NULL
              WHERE instance_id = ?
-            RETURNING *, now() AS read_at
+            RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
             """;
 
     private static final String HEARTBEAT = """
@@ -91,11 +91,11 @@ class InstanceStore {
                        AND coalesce(host_machine = ?, true)
                        FOR UPDATE) AS before
              WHERE s.instance_id = before.instance_id
-            RETURNING s.*, now() AS read_at, before.counts, before.status AS status_before,
+            RETURNING s.*, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until, before.counts, before.status AS status_before,
                    before.status <> s.status
                    OR before.context_percent IS DISTINCT FROM s.context_percent
                    OR before.current_epic IS DISTINCT FROM s.current_epic
-                   OR s.announced_at <= now() - interval '15 minutes' AS is_news
+                   OR (before.counts AND s.announced_at <= now() - interval '15 minutes') AS is_news
             """;
 
     private static final String CLOSE = """
@@ -103,7 +103,7 @@ class InstanceStore {
                SET status = 'closed', closed_at = now(), closed_reason = ?,
                    running_tool = NULL, running_since = NULL, running_heard_at = NULL
              WHERE instance_id = ?
-            RETURNING *, now() AS read_at
+            RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
             """;
 
     private static final String SUPERSEDE = """
@@ -123,7 +123,7 @@ class InstanceStore {
             UPDATE registry.supervisor_sessions
                SET resumed_from = ?
              WHERE instance_id = ?
-            RETURNING *, now() AS read_at
+            RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
             """;
 
     private static final String NEXT_REVISION = """
@@ -150,7 +150,12 @@ class InstanceStore {
      * @param isNews whether others must hear of it: percent, epic or status changed, or they have not heard for 15
      *     minutes
      */
-    record Beat(InstanceRow row, boolean counts, InstanceStatus statusBefore, boolean isNews) {}
+    record Beat(InstanceRow row, boolean counts, InstanceStatus statusBefore, boolean isNews) {
+
+        boolean hasRevived() {
+            return row.instance().status() != statusBefore;
+        }
+    }
 
     Optional<InstanceRow> find(String instanceId) {
         return database.queryOne(FIND, InstanceRow::read, instanceId);

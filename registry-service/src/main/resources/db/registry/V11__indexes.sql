@@ -3,7 +3,6 @@
 
 DROP INDEX registry.sessions_by_project;
 DROP INDEX registry.active_sessions;
-DROP INDEX registry.running_sessions;
 
 -- The list and its counts. Within a project it is put in order when it is read: projects have thousands of rows at most.
 CREATE INDEX sessions_by_project ON registry.supervisor_sessions (project, status);

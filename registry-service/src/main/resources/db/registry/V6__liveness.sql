@@ -7,9 +7,6 @@ ALTER TABLE registry.supervisor_sessions
     ADD COLUMN running_since    timestamptz,                    -- when it, or the turn, began; null while nothing is open
     ADD COLUMN running_heard_at timestamptz;                    -- when the agent's hooks last said so
 
--- What the hooks of an agent left open is forgotten some time after the last of them.
-CREATE INDEX running_sessions ON registry.supervisor_sessions (running_heard_at) WHERE running_since IS NOT NULL;
-
 -- What became of an agent's hooks, as counted where they arrive; the sources of one instance add up.
 CREATE TABLE registry.hook_counts (
     instance_id text COLLATE "C" NOT NULL,

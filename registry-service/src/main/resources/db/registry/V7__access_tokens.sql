@@ -20,7 +20,7 @@ CREATE TABLE registry.access_tokens (
 );
 
 -- The list: newest first.
-CREATE INDEX access_tokens_by_age ON registry.access_tokens (created_at DESC, token_id);
+CREATE INDEX access_tokens_by_age ON registry.access_tokens (created_at DESC, token_id DESC);
 
 -- What a token may do never changes: it can only be revoked.
 GRANT SELECT, INSERT, UPDATE (revoked_at, revoked_by) ON registry.access_tokens TO registry_app;

@@ -55,6 +55,43 @@ class LivenessTest {
     }
 
     @Test
+    @Tag("R34")
+    @Tag("R97")
+    void aHookThatCountsForNothingIsNeverAnnouncedAsARevival() throws Exception {
+        var id = Api.registered(Api.newProject());
+        Api.heartbeat(id, STATUS_LINE).statusCode(200);
+        Rows.silence(id, TOO_LONG);
+        awaitStatus(id, "stale");
+        Told.awaitChange(id, "stale");
+        Rows.change(
+                "UPDATE registry.supervisor_sessions SET announced_at = now() - interval '1 hour' WHERE instance_id = ?",
+                id);
+
+        Api.heartbeat(id, HOOK).statusCode(200).body("status", equalTo("stale"));
+
+        Api.heartbeat(id, STATUS_LINE).statusCode(200);
+        Told.awaitChange(id, "revived");
+        assertThat(Told.changes(id)).containsExactly("registered", "stale", "revived");
+    }
+
+    @Test
+    @Tag("R97")
+    void quietIsOnlyWhoCouldHaveBeenHeardAndHasNoStatusLine() throws Exception {
+        var id = Api.registered(Api.newProject());
+        Api.heartbeat(id, Map.of("evidence", "hook", "running", Map.of("tool", "Bash")))
+                .statusCode(200);
+        Rows.silence(id, Duration.ofMinutes(5));
+        Api.get(id).body("quiet", equalTo(true));
+
+        Rows.change("UPDATE registry.watch SET silent_until = now() - interval '10 seconds'");
+        Api.get(id).body("quiet", equalTo(false)); // it could not speak until ten seconds ago
+        Rows.forgetGaps();
+
+        Rows.change("UPDATE registry.supervisor_sessions SET has_status_line = true WHERE instance_id = ?", id);
+        Api.get(id).body("quiet", equalTo(false));
+    }
+
+    @Test
     @Tag("R12")
     @Tag("R16")
     void aCallMadeOnPurposeCountsAlsoBesideAStatusLine() throws Exception {

@@ -123,7 +123,7 @@ class TokensTest {
                 .then()
                 .statusCode(200)
                 .body("tokens.token_id", contains(id))
-                .body("has_more", equalTo(false))
+                .body("next_cursor", nullValue())
                 .extract()
                 .asString();
 

@@ -54,6 +54,10 @@ record Colleagues(List<Colleague> colleagues) {
                     files);
         }
 
+        Place on(@Nullable String otherBranch) {
+            return new Place(hostMachine, directory, otherBranch, files);
+        }
+
         boolean isSameDirectory(Place other) {
             return hostMachine != null
                     && directory != null

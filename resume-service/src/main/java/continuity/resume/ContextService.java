@@ -131,10 +131,12 @@ class ContextService {
      * Who works on that project at this moment, but the asker.
      *
      * @param instanceId of the asker, which may be too new to be known here
+     * @param previousSession client session that the asker has replaced a moment ago; it may still seem to live
      */
     Colleagues colleagues(
             String project,
             String instanceId,
+            @Nullable String previousSession,
             @Nullable String hostMachine,
             @Nullable String workingDirectory,
             Caller caller) {
@@ -145,10 +147,22 @@ class ContextService {
                 .orElse(Place.UNKNOWN)
                 .at(hostMachine, workingDirectory);
         return Colleagues.of(
-                own,
-                store.atWork(project, instanceId, MAX_COLLEAGUES, caller),
+                own.branch() == null ? own.on(branchIn(own, project, now, caller)) : own,
+                store.atWork(project, instanceId, previousSession, MAX_COLLEAGUES, caller),
                 other -> other.evidence().workState(other.instanceId(), now),
                 now);
+    }
+
+    /** A directory stays on its branch when the next session begins in it. */
+    private @Nullable String branchIn(Place place, String project, Instant now, Caller caller) {
+        return place.hostMachine() == null || place.directory() == null
+                ? null
+                : store.newestIn(project, place.hostMachine(), place.directory(), caller)
+                        .map(last -> last.evidence()
+                                .workState(last.instanceId(), now)
+                                .git()
+                                .branch())
+                        .orElse(null);
     }
 
     /** The instance that runs in that client session, if any is known here. */

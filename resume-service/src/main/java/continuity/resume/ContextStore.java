@@ -94,8 +94,18 @@ class ContextStore {
               FROM resume.instance_context
              WHERE (? OR project = ANY (?))
                AND project = ? AND status = 'active' AND instance_id <> ?
+               AND client_session_id IS DISTINCT FROM ?
              ORDER BY last_heartbeat DESC, instance_id
              LIMIT ?
+            """;
+
+    private static final String NEWEST_IN = """
+            SELECT instance_id, project, state, version, fold_version
+              FROM resume.instance_context
+             WHERE (? OR project = ANY (?))
+               AND project = ? AND host_machine = ? AND working_directory = ?
+             ORDER BY last_heartbeat DESC
+             LIMIT 1
             """;
 
     private static final String BY_SESSION = """
@@ -179,8 +189,9 @@ class ContextStore {
                 MAX_CANDIDATES);
     }
 
-    /** The active instances of a project but one, newest heartbeat first. */
-    List<Context> atWork(String project, String exceptInstanceId, int limit, Caller caller) {
+    /** The active instances of a project but one, and but that client session's; newest heartbeat first. */
+    List<Context> atWork(
+            String project, String exceptInstanceId, @Nullable String exceptSession, int limit, Caller caller) {
         return database.query(
                 AT_WORK,
                 this::context,
@@ -188,7 +199,20 @@ class ContextStore {
                 caller.projectNames(),
                 project,
                 exceptInstanceId,
+                exceptSession,
                 limit);
+    }
+
+    /** The one that was last at work in that directory. */
+    Optional<Context> newestIn(String project, String hostMachine, String directory, Caller caller) {
+        return database.queryOne(
+                NEWEST_IN,
+                this::context,
+                caller.seesAllProjects(),
+                caller.projectNames(),
+                project,
+                hostMachine,
+                directory);
     }
 
     Optional<Candidate> bySession(String client, String clientSessionId, Caller caller) {

@@ -80,11 +80,13 @@ class ResumeResource {
             @QueryParam("project") @Nullable String project,
             @QueryParam("instance_id") @DefaultValue("") String instanceId,
             @QueryParam("host_machine") @Nullable String hostMachine,
-            @QueryParam("working_directory") @Nullable String workingDirectory) {
+            @QueryParam("working_directory") @Nullable String workingDirectory,
+            @QueryParam("previous_client_session_id") @Nullable String previousSession) {
         if (project == null || !ProjectName.isValid(project)) {
             throw new InvalidInput("project", "is required: the name of a project");
         }
-        return contexts.colleagues(project, instanceId, hostMachine, workingDirectory, callers.current());
+        return contexts.colleagues(
+                project, instanceId, previousSession, hostMachine, workingDirectory, callers.current());
     }
 
     @POST

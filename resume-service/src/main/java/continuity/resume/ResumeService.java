@@ -171,7 +171,7 @@ class ResumeService {
         var forced = request.forces() && (caller.is("operator") || caller.is("admin"));
         if (instance.status() == InstanceStatus.ACTIVE && successor == null && !forced) {
             var life = registry.life(id); // our own picture may be behind
-            if (life.isCertain() || !rule.namesInstance()) {
+            if (life.isCertain() || (life.quiet() && !rule.namesInstance())) {
                 throw new ResumeRefused.Active(id, life.ageSeconds());
             }
         }

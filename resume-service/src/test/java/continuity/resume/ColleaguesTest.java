@@ -103,6 +103,31 @@ class ColleaguesTest {
     }
 
     @Test
+    void aSessionThatHasJustBegunIsTakenToBeOnTheBranchOfItsDirectory() {
+        var before = atWork("stale", "laptop", "/home/dev/shop");
+        var other = atWork("active", "odin3", "/srv/shop");
+        var cleared = atWork("active", "laptop", "/home/dev/shop");
+        var commit = Map.<String, Object>of("commit_hash", "3f2db88", "message", "cart", "branch", "main");
+        fleet.records(before, List.of(event(1, "commit_created", commit)));
+        fleet.records(cleared, List.of(event(1, "commit_created", commit)));
+        fleet.records(other, List.of(event(1, "commit_created", commit)));
+
+        var asker = Map.of(
+                "instance_id",
+                project + "-PS-ffffff",
+                "host_machine",
+                "laptop",
+                "working_directory",
+                "/home/dev/shop",
+                "previous_client_session_id",
+                fleet.sessionOf(cleared));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> colleagues(asker)
+                        .body("colleagues.instance_id", contains(other))
+                        .body("colleagues[0].same_branch", equalTo(true)));
+    }
+
+    @Test
     @Tag("R88")
     void nobodyIsShownToWhoDoesNotSeeTheProject() {
         atWork("active", "laptop", "/home/dev/shop");

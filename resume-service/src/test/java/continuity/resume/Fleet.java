@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,11 @@ class Fleet {
         knownToRegistry(id, row(id, fields));
     }
 
+    /** The client session of each instance, unless {@code fields} say otherwise. */
+    String sessionOf(String id) {
+        return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
     private ObjectNode row(String id, Map<String, ?> fields) {
         var project = id.substring(0, id.length() - "-PS-000000".length());
         Instance instance = Records.instance(InstanceStatus.STALE, null);
@@ -73,7 +79,7 @@ class Fleet {
                 .put("last_heartbeat", Instant.now().minusSeconds(300).toString())
                 .put("age_seconds", 300)
                 .put("quiet", false);
-        row.put("client_session_id", UUID.randomUUID().toString());
+        row.put("client_session_id", sessionOf(id));
         fields.forEach((name, value) -> row.set(name, json.valueToTree(value)));
         return row;
     }

@@ -218,7 +218,7 @@ class ResumeTest {
         var id = interrupted(Map.of("status", "active"));
         fleet.knownToRegistry(id, Map.of("status", "stale"));
 
-        resume(Map.of("hint", id)).statusCode(200);
+        resume(Map.of("hint", project)).statusCode(200).body("resumed_from", equalTo(id));
     }
 
     @Test

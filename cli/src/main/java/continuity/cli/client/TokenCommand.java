@@ -108,7 +108,7 @@ public final class TokenCommand implements Runnable {
     int list(
             @Mixin ApiOptions options,
             @Option(names = "--all", description = "Expired and revoked ones too.") boolean all) {
-        var query = Map.of("active_only", all ? "" : "true");
+        var query = Map.of("active_only", all ? "" : "true", "limit", "1000");
         var answer = done(options.operatorApi().get(PATH, query));
         if (options.json()) {
             out().println(PlainText.of(answer));
@@ -117,7 +117,7 @@ public final class TokenCommand implements Runnable {
                     + (all ? "." : "; --all shows those that ended."));
         } else {
             out().print(table(answer.path("tokens")));
-            if (answer.path("has_more").asBoolean()) {
+            if (answer.path("next_cursor").isTextual()) {
                 out().println("… and older ones.");
             }
         }

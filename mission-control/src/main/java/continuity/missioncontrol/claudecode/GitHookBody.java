@@ -4,6 +4,7 @@ import continuity.missioncontrol.git.GitReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ public record GitHookBody(Map<String, Object> fields, boolean understood) {
     /** The event under which it is kept; that of the hook itself stays in {@code hook_event_name}. */
     public static final String EVENT = "GitState";
 
+    /** More than fifty paths and five commits need; what git says beyond is not looked at. */
+    private static final int MAX_BYTES = 1024 * 1024;
+
     /** The field for what git said, in the shape of an event's data. */
     static final String GIT = "git";
 
@@ -28,7 +32,8 @@ public record GitHookBody(Map<String, Object> fields, boolean understood) {
      * @return null if the first line is no JSON object
      */
     public static @Nullable GitHookBody read(InputStream body) throws IOException {
-        var text = new String(body.readAllBytes(), StandardCharsets.UTF_8).stripLeading();
+        var text = new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).stripLeading();
+        body.transferTo(OutputStream.nullOutputStream());
         var end = text.indexOf('\n');
         var json = end < 0 ? text : text.substring(0, end);
         var fields = HookBody.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));

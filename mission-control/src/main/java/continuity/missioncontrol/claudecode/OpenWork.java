@@ -2,6 +2,7 @@ package continuity.missioncontrol.claudecode;
 
 import continuity.missioncontrol.delivery.Delivery;
 import continuity.missioncontrol.delivery.Running;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenWork {
 
     private static final int MAX_CALLS = 200;
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(15);
 
     private final Map<String, Call> calls = new LinkedHashMap<>();
     private @Nullable Turn turn;
@@ -26,6 +28,11 @@ final class OpenWork {
 
         boolean isOfTheAgentItself() {
             return agentId.isEmpty();
+        }
+
+        /** A sub-agent that works in the background may outlast a turn, but an interrupted one says nothing either. */
+        boolean isForgotten(Instant now) {
+            return since.isBefore(now.minus(LONGEST_CALL));
         }
     }
 
@@ -62,7 +69,7 @@ final class OpenWork {
                 endCalls(call -> !agentId.isEmpty() && call.agentId().equals(agentId));
             case "Stop", "StopFailure" -> {
                 turn = null;
-                endCalls(Call::isOfTheAgentItself);
+                endCalls(call -> call.isOfTheAgentItself() || call.isForgotten(hook.receivedAt()));
             }
             case "SessionStart", "SessionEnd" -> {
                 if (!fields.text("source").equals("compact")) {
@@ -79,7 +86,9 @@ final class OpenWork {
     /** A prompt that was typed ahead carries the id of the turn that still runs, and begins nothing yet. */
     private void prompted(Delivery hook, String promptId) {
         if (turn == null || promptId.isEmpty() || !promptId.equals(turn.promptId())) {
-            endCalls(call -> call.isOfTheAgentItself() && (promptId.isEmpty() || !promptId.equals(call.promptId())));
+            endCalls(call -> call.isOfTheAgentItself()
+                    ? promptId.isEmpty() || !promptId.equals(call.promptId())
+                    : call.isForgotten(hook.receivedAt()));
             turn = new Turn(promptId, hook.receivedAt());
         }
     }

@@ -49,6 +49,17 @@ class HttpRecordSender implements RecordSender {
     @Override
     public void send(Delivery hook, Outgoing record) {
         var as = new Authority(token.bearer(), Callers.onBehalf(hook.caller(), json));
+        try {
+            send(hook, record, as);
+        } catch (Refused e) {
+            if (e.code().equals("instance_not_found")) {
+                sessions.forget(hook.client(), hook.sessionId()); // purged: what comes next begins a new one
+            }
+            throw e;
+        }
+    }
+
+    private void send(Delivery hook, Outgoing record, Authority as) {
         switch (record) {
             case Register register -> sessions.register(hook, as);
             case EmitEvent event -> emit(hook, event, as);

@@ -16,6 +16,7 @@ class Presence {
 
     private final ServiceCalls services;
     private final ServiceToken token;
+    private volatile boolean refused;
 
     Presence(ServiceCalls services, ServiceToken token) {
         this.services = services;
@@ -27,7 +28,15 @@ class Presence {
     void sayPresent() {
         try {
             services.present(new Authority(token.bearer(), null)).orRefused("our presence");
-        } catch (Unavailable | Refused e) {
+            refused = false;
+        } catch (Refused e) {
+            if (!refused) {
+                LOG.warnf(
+                        "while the registry refuses to hear that we are here, no agent becomes stale: %s",
+                        e.getMessage());
+            }
+            refused = true;
+        } catch (Unavailable e) {
             LOG.debugf("the registry does not know that agents can be heard: %s", e.getMessage());
         }
     }

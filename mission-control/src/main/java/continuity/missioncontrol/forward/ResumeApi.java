@@ -37,5 +37,6 @@ interface ResumeApi {
             @QueryParam("project") String project,
             @QueryParam("instance_id") String instanceId,
             @QueryParam("host_machine") @Nullable String machine,
-            @QueryParam("working_directory") String directory);
+            @QueryParam("working_directory") String directory,
+            @QueryParam("previous_client_session_id") @Nullable String previousSession);
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import continuity.kit.problem.Unavailable;
+import continuity.missioncontrol.delivery.Delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -90,8 +91,9 @@ public class ServiceCalls {
         return answer("The registry", () -> registry.identity(as.bearer(), as.onBehalf(), instanceId));
     }
 
-    /** Who else works on that session's project. */
-    public Answer colleagues(Authority as, RecordedSession session, String directory) {
+    /** Who else works on that session's project, when it begins with that hook. */
+    public Answer colleagues(Authority as, RecordedSession session, Delivery hook) {
+        var previous = hook.links().previous();
         return answer(
                 "The resume service",
                 () -> resume.colleagues(
@@ -100,7 +102,8 @@ public class ServiceCalls {
                         session.project(),
                         session.instanceId(),
                         session.machine(),
-                        directory));
+                        hook.directory(),
+                        previous == null ? null : previous.sessionId()));
     }
 
     public Answer candidates(Authority as, String hint) {

@@ -78,7 +78,7 @@ class SignsOfLife {
      * @throws Unavailable if the registry does not answer
      */
     void tell(Sign sign) {
-        if (sign.hook().receivedAt().isBefore(Instant.now().minus(oldest))) {
+        if (isTooOld(sign)) {
             return;
         }
         if (told.asMap().putIfAbsent(sign.instanceId(), true) == null) {
@@ -101,7 +101,7 @@ class SignsOfLife {
             if (told.asMap().putIfAbsent(instanceId, true) == null) {
                 var sign = late.remove(instanceId);
                 try {
-                    if (sign != null) {
+                    if (sign != null && !isTooOld(sign)) {
                         send(sign);
                     }
                 } catch (Unavailable e) {
@@ -112,6 +112,11 @@ class SignsOfLife {
                 }
             }
         }
+    }
+
+    /** What was long ago must not revive an agent that may be dead since. */
+    private boolean isTooOld(Sign sign) {
+        return sign.hook().receivedAt().isBefore(Instant.now().minus(oldest));
     }
 
     private void send(Sign sign) {

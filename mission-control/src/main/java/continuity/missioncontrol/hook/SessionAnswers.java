@@ -37,7 +37,7 @@ class SessionAnswers {
     private static final Logger LOG = Logger.getLogger(SessionAnswers.class);
     private static final int MAX_SESSIONS = 10_000;
     /** Of the one second that there is for everything. */
-    private static final Duration ANSWER_WITHIN = Duration.ofMillis(600);
+    private static final Duration ANSWER_WITHIN = Duration.ofMillis(400);
 
     private static final Duration LIST_STAYS_VALID_FOR = Duration.ofHours(24);
 
@@ -78,7 +78,7 @@ class SessionAnswers {
                 return sessions.find(hook, as).map(SessionTexts::identity).orElse("");
             }
             var session = sessions.register(hook, as);
-            return situation(session, hook.directory(), as);
+            return situation(session, hook, as);
         } catch (Refused e) {
             return e.code().equals("instance_superseded") // it is recorded, and its first prompt is told the rest
                     ? ""
@@ -90,14 +90,25 @@ class SessionAnswers {
     }
 
     /** Three questions at once, for the agent waits; what is not answered is left out. */
-    private String situation(RecordedSession session, String directory, Authority as) {
+    private String situation(RecordedSession session, Delivery hook, Authority as) {
         var machine = ask(() -> services.identity(as, session.instanceId()));
-        var colleagues = ask(() -> services.colleagues(as, session, directory));
+        var colleagues = ask(() -> services.colleagues(as, session, hook));
         var candidates = ask(() -> services.candidates(as, session.project()));
         return SessionTexts.identity(session)
+                + previous(hook)
                 + SessionTexts.machine(machine.join())
                 + SessionTexts.colleagues(colleagues.join().path("colleagues"))
                 + SessionTexts.resumable(candidates.join().path("matches"), session.instanceId());
+    }
+
+    /** Of a session that was cleared to begin this one; its instance is known here as long as we run. */
+    private String previous(Delivery hook) {
+        var previous = hook.links().previous();
+        return previous == null
+                ? ""
+                : sessions.known(hook.client(), previous.sessionId())
+                        .map(cleared -> SessionTexts.cleared(cleared.instanceId(), previous.confidence()))
+                        .orElse("");
     }
 
     private CompletableFuture<JsonNode> ask(Supplier<Answer> question) {

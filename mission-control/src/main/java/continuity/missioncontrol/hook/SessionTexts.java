@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class SessionTexts {
 
     private static final int MAX_NAMED = 3;
+    private static final int MAX_DUTIES = 5;
     private static final int MAX_QUOTED = 120;
 
     private SessionTexts() {}
@@ -22,6 +23,15 @@ final class SessionTexts {
                 .formatted(session.instanceId(), machine == null ? "" : " on machine " + machine, session.project());
     }
 
+    /** @param confidence how sure it is: high or low */
+    static String cleared(String instanceId, String confidence) {
+        return " It follows %s, which was cleared here a moment ago%s; the prompt `resume %s` restores that work."
+                .formatted(
+                        instanceId,
+                        confidence.equals("high") ? "" : " (or another session that was)",
+                        shortId(instanceId));
+    }
+
     /** What the machine is for and which others there are, with a space before it; empty if nothing is known. */
     static String machine(JsonNode identity) {
         var here = identity.path("machine");
@@ -29,7 +39,10 @@ final class SessionTexts {
         if (here.hasNonNull("role")) {
             text.append(" %s is a %s".formatted(here.path("name").asText(), bareWord(here, "role")));
             var duties = new ArrayList<String>();
-            here.path("responsibilities").forEach(duty -> duties.add(quote(duty.asText())));
+            here.path("responsibilities")
+                    .valueStream()
+                    .limit(MAX_DUTIES)
+                    .forEach(duty -> duties.add(quote(duty.asText())));
             text.append(duties.isEmpty() ? "." : "; its duties: " + String.join(", ", duties) + ".");
         }
         var others = new ArrayList<String>();
@@ -54,14 +67,16 @@ final class SessionTexts {
             return "";
         }
         var who = new ArrayList<String>();
-        var conflicts = new StringBuilder();
+        var conflicts = new ArrayList<String>();
         for (var colleague : colleagues) {
             who.add(colleague.path("instance_id").asText() + with(" on ", colleague, "host_machine"));
-            if (who.size() <= MAX_NAMED) {
-                conflicts.append(conflict(colleague));
-            }
+            conflicts.add(conflict(colleague));
         }
-        return " Working on this project right now: " + listed(who) + "." + conflicts;
+        return " Working on this project right now: " + listed(who) + "."
+                + conflicts.stream()
+                        .filter(conflict -> !conflict.isEmpty())
+                        .limit(MAX_NAMED)
+                        .collect(Collectors.joining());
     }
 
     private static String conflict(JsonNode colleague) {

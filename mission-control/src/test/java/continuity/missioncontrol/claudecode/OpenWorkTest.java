@@ -106,6 +106,19 @@ class OpenWorkTest {
     }
 
     @Test
+    void whatAnInterruptedSubAgentLeftOpenIsForgottenInTheEnd() {
+        prompt("p1");
+        hook("PreToolUse", ",\"agent_id\":\"a1\",\"tool_name\":\"Bash\",\"tool_use_id\":\"t1\",\"tool_input\":{}");
+
+        prompt("p2"); // after Esc
+        assertThat(running()).isEqualTo(running("Bash", 1)); // it may work in the background
+
+        seconds += 15 * 60;
+        hook("Stop", "");
+        assertThat(running()).isNull();
+    }
+
+    @Test
     void aCompactionInTheMiddleOfATurnDoesNotEndIt() {
         prompt("p1");
         hook("SessionStart", ",\"source\":\"compact\"");

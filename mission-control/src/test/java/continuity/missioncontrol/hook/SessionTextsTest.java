@@ -35,6 +35,14 @@ class SessionTextsTest {
     }
 
     @Test
+    void theSessionBeforeAClearCanBeRestored() {
+        assertThat(SessionTexts.cleared("shop-PS-aaaaaa", "high"))
+                .isEqualTo(" It follows shop-PS-aaaaaa, which was cleared here a moment ago;"
+                        + " the prompt `resume aaaaaa` restores that work.");
+        assertThat(SessionTexts.cleared("shop-PS-aaaaaa", "low")).contains("or another session that was");
+    }
+
+    @Test
     @Tag("R109")
     void theMachineIsIntroducedWithItsDutiesAsDataAndTheFleet() throws JsonProcessingException {
         var identity = json("""

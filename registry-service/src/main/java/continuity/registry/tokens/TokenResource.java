@@ -2,6 +2,7 @@ package continuity.registry.tokens;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import continuity.kit.security.Callers;
+import continuity.registry.PageLimit;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -26,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class TokenResource {
 
-    /** Longest list. */
-    private static final int MOST = 1000;
-
     private final TokenIntake intake;
     private final TokenService service;
     private final Callers callers;
@@ -43,8 +42,8 @@ class TokenResource {
     @RegisterForReflection
     record Shown(String token, @JsonUnwrapped AccessToken row) {}
 
-    /** @param hasMore whether there are older ones */
-    record Tokens(List<AccessToken> tokens, boolean hasMore) {}
+    /** @param nextCursor where the next page begins; null on the last */
+    record Tokens(List<AccessToken> tokens, @Nullable String nextCursor) {}
 
     @POST
     @Operation(summary = "Makes a token, which is shown this once; operators make those of agents and viewers")
@@ -61,9 +60,15 @@ class TokenResource {
 
     @GET
     @Operation(summary = "Lists tokens of the caller's projects, newest first, never the tokens themselves")
-    public Tokens list(@Context UriInfo uri) {
-        var rows = service.list(callers.current(), isSet(uri, "active_only"), MOST + 1);
-        return new Tokens(rows.subList(0, Math.min(MOST, rows.size())), rows.size() > MOST);
+    public Tokens list(
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo uri) {
+        var size = PageLimit.of(limit);
+        var after = cursor == null ? null : TokenIntake.tokenId(cursor);
+        var rows = service.list(callers.current(), isSet(uri, "active_only"), after, size + 1);
+        var page = rows.subList(0, Math.min(size, rows.size()));
+        return new Tokens(page, rows.size() > size ? page.getLast().tokenId() : null);
     }
 
     @DELETE

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, lists and revokes tokens. */
 @ApplicationScoped
@@ -52,8 +53,8 @@ class TokenService {
         return new Made(token, row);
     }
 
-    List<AccessToken> list(Caller caller, boolean activeOnly, int limit) {
-        return store.list(caller, activeOnly, limit);
+    List<AccessToken> list(Caller caller, boolean activeOnly, @Nullable String after, int limit) {
+        return store.list(caller, activeOnly, after, limit);
     }
 
     /**

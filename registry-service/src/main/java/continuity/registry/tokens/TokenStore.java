@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code registry.access_tokens}. */
 @ApplicationScoped
@@ -37,7 +38,10 @@ class TokenStore {
               FROM registry.access_tokens
              WHERE (? OR projects <@ ?)
                AND (NOT ? OR revoked_at IS NULL AND expires_at > now())
-             ORDER BY created_at DESC, token_id
+               AND (?::text IS NULL
+                    OR (created_at, token_id) <
+                       (SELECT last.created_at, last.token_id FROM registry.access_tokens AS last WHERE last.token_id = ?))
+             ORDER BY created_at DESC, token_id DESC
              LIMIT ?
             """;
 
@@ -85,10 +89,21 @@ class TokenStore {
         return database.queryOne(INSERT_REVOKED, TokenStore::read, tokenId, subject, revokedBy, expiresAt, revokedBy);
     }
 
-    /** Those of the caller's projects, newest first. */
-    List<AccessToken> list(Caller caller, boolean activeOnly, int limit) {
+    /**
+     * Those of the caller's projects, newest first.
+     *
+     * @param after id of the last one on the page before; null for the first page
+     */
+    List<AccessToken> list(Caller caller, boolean activeOnly, @Nullable String after, int limit) {
         return database.query(
-                LIST, TokenStore::read, caller.seesAllProjects(), caller.projectNames(), activeOnly, limit);
+                LIST,
+                TokenStore::read,
+                caller.seesAllProjects(),
+                caller.projectNames(),
+                activeOnly,
+                after,
+                after,
+                limit);
     }
 
     Optional<AccessToken> find(String tokenId) {

@@ -222,7 +222,7 @@ public record Repository(
                 paths(said, Observation.Change::isStaged),
                 paths(said, Observation.Change::isUnstaged),
                 paths(said, Observation.Change::isUntracked),
-                paths(said, Observation.Change::isUnmerged),
+                committedSince ? List.of() : paths(said, Observation.Change::isUnmerged),
                 committedSince ? 0 : said.omitted(),
                 seen.at(),
                 said.machine(),

@@ -1,6 +1,5 @@
 package continuity.resume.packet;
 
-import continuity.contracts.InstanceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ public final class Drift {
             drift.add("The work happened in %s; this is %s. Paths below are relative to the former."
                     .formatted(StoredText.quote(directory, MAX_PATH), StoredText.quote(directoryHere, MAX_PATH)));
         }
-        if (run.instance().status() != InstanceStatus.CLOSED) {
+        if (!run.wasSeenToEnd()) {
             drift.add("The old session was never seen to end (last sign of life %s ago): it may still be running."
                     .formatted(Ages.between(run.lastSign(), now)));
         }

@@ -14,9 +14,17 @@ import java.time.Instant;
  */
 public record PastRun(Instance instance, Instant lastSign, WorkState work, Basis basis, boolean finished) {
 
+    /** The registry's reason for an end that was only the takeover itself. */
+    private static final String SUPERSEDED = "superseded";
+
     /** Whether it was taken over although nothing says that it has ended. */
     boolean mayStillRun() {
         return instance.status() == InstanceStatus.ACTIVE;
+    }
+
+    /** Whether it ended by itself, before somebody took it over. */
+    boolean wasSeenToEnd() {
+        return instance.status() == InstanceStatus.CLOSED && !SUPERSEDED.equals(instance.closedReason());
     }
 
     /** Time of the newest evidence of work, else the last sign of life. */

@@ -121,7 +121,7 @@ public class RevokedTokens {
             }
         } catch (WakeupException e) {
             LOG.debug("stopping");
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) { // Kafka is away, or whatever it is: without this thread no revocation is heard
             complain(e);
         }
     }
@@ -155,7 +155,7 @@ public class RevokedTokens {
     }
 
     /** Once until it goes on. */
-    private void complain(KafkaException e) {
+    private void complain(RuntimeException e) {
         if (!complained && stopped.getCount() > 0) {
             LOG.warnf("revocations of tokens cannot be read, trying again and again: %s", e.getMessage());
             complained = true;
