@@ -26,6 +26,16 @@ class IdempotencyStore {
              WHERE subject = ? AND key = ?
             """;
 
+    private static final String FORGET_OLD = """
+            DELETE FROM registry.idempotency_keys
+             WHERE (subject, key) IN (
+                       SELECT subject, key
+                         FROM registry.idempotency_keys
+                        WHERE created_at < now() - interval '90 days'
+                        LIMIT ?
+                          FOR UPDATE SKIP LOCKED)
+            """; // of several replicas each takes others
+
     private final Database database;
 
     IdempotencyStore(Database database) {
@@ -42,6 +52,11 @@ class IdempotencyStore {
         }
         return database.queryOne(
                 FIND, row -> new Known(row.getString("request_hash"), row.getString("instance_id")), subject, key);
+    }
+
+    /** @return how many keys were forgotten, at most {@code limit} */
+    int forgetOld(int limit) {
+        return database.update(FORGET_OLD, limit);
     }
 
     void complete(String subject, String key, String instanceId) {
