@@ -112,9 +112,10 @@ class TokenCommandTest {
                 ID    SUBJECT  ROLES  PROJECTS   MACHINE  STATUS  EXPIRES     DESCRIPTION
                 4f1c  laptop   agent  odin,thor  laptop   active  2026-05-30  —
                 """);
-        assertThat(api.asked())
-                .extracting(FakeApi.Asked::request)
-                .containsExactly("GET /api/v1/tokens?active_only=true", "GET /api/v1/tokens");
+        var asked = api.asked().stream().map(FakeApi.Asked::request).toList();
+        assertThat(asked).hasSize(2).allSatisfy(request -> assertThat(request).contains("limit=1000"));
+        assertThat(asked.getFirst()).contains("active_only=true");
+        assertThat(asked.getLast()).doesNotContain("active_only");
     }
 
     @Test
