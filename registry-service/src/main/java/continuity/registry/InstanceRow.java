@@ -41,7 +41,7 @@ record InstanceRow(
                 && !countsFrom.plus(staleAfter).isAfter(readAt);
     }
 
-    /** Reads {@code supervisor_sessions.*, now() AS read_at}. */
+    /** Reads {@code supervisor_sessions.*}, {@code read_at} and the watch's {@code silent_until}. */
     static InstanceRow read(ResultSet row) throws SQLException {
         var percent = row.getInt("context_percent");
         var percentOrNull = row.wasNull() ? null : (Integer) percent;

@@ -105,8 +105,7 @@ class SignsOfLife {
                         send(sign);
                     }
                 } catch (Unavailable e) {
-                    late.putIfAbsent(instanceId, sign);
-                    return;
+                    return; // nor would it answer for the others
                 } catch (RuntimeException e) { // refused, or we are stopping: the next hook tells more
                     LOG.debugf("a late sign of life of %s: %s", instanceId, e.getMessage());
                 }
@@ -137,6 +136,10 @@ class SignsOfLife {
             takeovers
                     .heard(hook, services.heartbeat(as, sign.instanceId(), body))
                     .orRefused("a heartbeat");
+        } catch (Unavailable e) {
+            late.putIfAbsent(sign.instanceId(), sign); // it may be the last one before a long silence
+            told.invalidate(sign.instanceId());
+            throw e;
         } catch (RuntimeException e) {
             told.invalidate(sign.instanceId());
             throw e;

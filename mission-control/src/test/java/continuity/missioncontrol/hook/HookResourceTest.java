@@ -138,6 +138,23 @@ class HookResourceTest {
     }
 
     @Test
+    @Tag("R93")
+    @Tag("R97")
+    void theLastHookBeforeASilenceIsToldThoughTheRegistryWasAway() {
+        StandIns.goAway("/api/v1/instances/");
+        AgentClient.hook(session, "SessionStart", ",\"source\":\"startup\"");
+        AgentClient.hook(session, "PreToolUse", ",\"tool_name\":\"Bash\",\"tool_use_id\":\"t1\",\"tool_input\":{}")
+                .statusCode(204);
+        await().atMost(SOON).until(() -> eventTypes().contains("tool_use"));
+        await().atMost(SOON)
+                .until(() -> metrics.get("continuity.journal.depth").gauge().value() == 0);
+        StandIns.comeBack();
+
+        await().atMost(SOON)
+                .until(() -> lastBeat().path("running").path("tool").asText().equals("Bash"));
+    }
+
+    @Test
     @Tag("R14")
     void theRegistryIsToldThatAgentsCanBeHeard() {
         await().atMost(SOON)
