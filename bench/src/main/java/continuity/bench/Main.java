@@ -1,0 +1,105 @@
+package continuity.bench;
+
+import continuity.bench.calls.CallsBench;
+import continuity.bench.frame.Report;
+import continuity.bench.frame.TestedSystem;
+import continuity.bench.ingest.IngestBench;
+import continuity.bench.search.SearchBench;
+import continuity.cli.terminal.CommandFailed;
+import continuity.cli.terminal.ExitCode;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+
+/** {@code ./continuity bench}: everything, or one measurement by its name. */
+@Command(
+        name = "continuity bench",
+        mixinStandardHelpOptions = true,
+        subcommands = HelpCommand.class,
+        description =
+                "Measures the system, and beside each figure the floor under it on this machine. Without a name: all.")
+public final class Main implements Runnable {
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss");
+
+    /** Its client tells its life; held, or the level would be lost. */
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
+    @Mixin
+    private BenchOptions options = new BenchOptions();
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        KAFKA.setLevel(Level.WARNING);
+        var command = new CommandLine(new Main());
+        command.setExecutionExceptionHandler((failure, where, _) -> {
+            if (failure instanceof CommandFailed refused) {
+                where.getErr().println(refused.getMessage());
+                return refused.exitCode();
+            }
+            failure.printStackTrace(where.getErr());
+            return ExitCode.FAILED;
+        });
+        System.exit(command.execute(args));
+    }
+
+    @Override
+    public void run() {
+        run("all", options, (system, report) -> {
+            new CallsBench(system, options).run(report);
+            new IngestBench(system, options).run(report);
+            new SearchBench(system, options).run(report);
+        });
+    }
+
+    @Command(description = "Single calls at the rate of a busy fleet.", mixinStandardHelpOptions = true)
+    void calls(@Mixin BenchOptions own) {
+        run("calls", own, (system, report) -> new CallsBench(system, own).run(report));
+    }
+
+    @Command(description = "Many commands through the REST batch.", mixinStandardHelpOptions = true)
+    void ingest(@Mixin BenchOptions own) {
+        run("ingest", own, (system, report) -> new IngestBench(system, own).run(report));
+    }
+
+    @Command(description = "Search in a command log of --commands.", mixinStandardHelpOptions = true)
+    void search(@Mixin BenchOptions own) {
+        run("search", own, (system, report) -> new SearchBench(system, own).run(report));
+    }
+
+    private interface Measurement {
+        void run(TestedSystem system, Report report) throws Exception;
+    }
+
+    private static void run(String name, BenchOptions options, Measurement measurement) {
+        options.check();
+        var report = new Report();
+        try (var system = options.system()) {
+            measurement.run(system, report);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the measurement failed", e);
+        }
+        System.out.print(report);
+        var json = options.json();
+        var file = json == null
+                ? Path.of(System.getProperty("continuity.home", "."))
+                        .resolve("target/bench/%s-%s.json"
+                                .formatted(
+                                        name,
+                                        LocalDateTime.now(ZoneId.systemDefault())
+                                                .format(STAMP)))
+                : json;
+        report.write(file);
+        System.out.println("\nWritten to " + file);
+    }
+}

@@ -1,0 +1,100 @@
+package continuity.bench.search;
+
+import continuity.bench.BenchOptions;
+import continuity.bench.frame.Api;
+import continuity.bench.frame.Figure;
+import continuity.bench.frame.Figure.Floor;
+import continuity.bench.frame.OpenLoop;
+import continuity.bench.frame.OpenLoop.Call;
+import continuity.bench.frame.OpenLoop.Outcome;
+import continuity.bench.frame.Report;
+import continuity.bench.frame.Rounds;
+import continuity.bench.frame.TestedSystem;
+import continuity.bench.frame.Workload;
+import continuity.bench.ingest.Loader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What people look for at three in the morning: one page, newest first, and how many there are. */
+public final class SearchBench {
+
+    private static final double PER_SECOND = 10;
+    private static final String COMMANDS = "/api/v1/commands";
+
+    private final TestedSystem system;
+    private final BenchOptions options;
+    private final Workload questions = new Workload(4);
+
+    public SearchBench(TestedSystem system, BenchOptions options) {
+        this.system = system;
+        this.options = options;
+    }
+
+    private record Pair(Outcome ours, Outcome floor) {}
+
+    public void run(Report report) throws Exception {
+        var api = system.api();
+        var loader = new Loader(api, new Workload(3));
+        for (int left = options.commands(); left > 0; left -= 100_000) {
+            var load = loader.prepare(Math.min(left, 100_000));
+            loader.send(load);
+            loader.awaitProjected(load);
+        }
+        var known = api.get(COMMANDS, Map.of("limit", "1000")).path("commands");
+        var load = new OpenLoop(PER_SECOND, options.length());
+        for (var kind : kinds(api, known.get(500).path("command_id").asText()).entrySet()) {
+            var rounds = Rounds.warm(
+                    options.rounds(),
+                    () -> new Pair(load.run(kind.getValue()), load.run(() -> api.get("/q/health/live", Map.of()))));
+            for (var percentile : List.of(50.0, 95.0)) {
+                report.add(figure(kind.getKey(), rounds, percentile));
+            }
+            var failed = rounds.stream().mapToLong(pair -> pair.ours().failed()).sum();
+            if (failed > 0) {
+                report.note("%d of the questions \"%s\" failed and are in no figure.".formatted(failed, kind.getKey()));
+            }
+        }
+        report.note("The search is over %,d commands of this run, and those that were there before."
+                .formatted(options.commands()));
+    }
+
+    private Map<String, Call> kinds(Api api, String id) {
+        var kinds = new LinkedHashMap<String, Call>();
+        kinds.put("newest page", () -> api.get(COMMANDS, Map.of()));
+        kinds.put("search by id", () -> api.get(COMMANDS, Map.of("q", id)));
+        kinds.put("search by file name", () -> api.get(COMMANDS, Map.of("q", fileName())));
+        kinds.put("search by a rare word", () -> api.get(COMMANDS, Map.of("q", rareWord())));
+        kinds.put(
+                "search by a frequent word and filters",
+                () -> api.get(
+                        COMMANDS,
+                        Map.of(
+                                "q", Workload.FREQUENT_WORD,
+                                "project", "bench-1",
+                                "success", "false",
+                                "tool_name", "Bash")));
+        return kinds;
+    }
+
+    private synchronized String fileName() {
+        var path = questions.anyFile();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private synchronized String rareWord() {
+        return questions.anyWord();
+    }
+
+    private static Figure figure(String name, List<Pair> rounds, double percentile) {
+        return new Figure(
+                "%s, p%.0f".formatted(name, percentile),
+                "ms",
+                rounds.stream().map(pair -> pair.ours().millisAt(percentile)).toList(),
+                new Floor(
+                        "GET /q/health/live",
+                        rounds.stream()
+                                .map(pair -> pair.floor().millisAt(percentile))
+                                .toList()));
+    }
+}

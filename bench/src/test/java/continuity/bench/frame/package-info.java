@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.bench.frame;
+
+import org.jspecify.annotations.NullMarked;
