@@ -35,7 +35,8 @@ public final class KafkaFloor implements AutoCloseable {
             }
         }
         settings.put("acks", "all");
-        settings.put("linger.ms", "0");
+        settings.put("linger.ms", "1");
+        settings.put("batch.size", 256 * 1024);
         return new KafkaFloor(new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()));
     }
 

@@ -28,7 +28,7 @@ public final class PostgresFloor implements AutoCloseable {
 
     private static final String DROP = "DROP SCHEMA IF EXISTS bench CASCADE";
     private static final String INSERT = "INSERT INTO bench.rows (id, payload) VALUES (?, ?)";
-    private static final String COPY_OUT = "COPY command_log.command_log TO STDOUT";
+    private static final String COPY_OUT = "COPY (SELECT * FROM command_log.command_log) TO STDOUT";
     private static final String EMPTY = "TRUNCATE bench.commands";
     private static final String COPY_IN = "COPY bench.commands FROM STDIN";
     private static final String SIZE = "SELECT pg_total_relation_size('bench.commands')";

@@ -14,8 +14,24 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The REST API of the system that is measured. Whatever is not a success is an exception. */
+/** The REST API of the system that is measured. Whatever is not a success is a {@link Refused}. */
 public final class Api {
+
+    /** An answer that is no success. */
+    public static final class Refused extends IOException {
+
+        private final int status;
+
+        Refused(int status, String body) {
+            super(status + ": " + body);
+            this.status = status;
+        }
+
+        /** The HTTP status. */
+        public int status() {
+            return status;
+        }
+    }
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,7 +69,7 @@ public final class Api {
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
         var answer = http.send(request.build(), BodyHandlers.ofByteArray());
         if (answer.statusCode() / 100 != 2) {
-            throw new IOException(answer.statusCode() + ": " + new String(answer.body(), StandardCharsets.UTF_8));
+            throw new Refused(answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
         }
         return JSON.readTree(answer.body());
     }

@@ -1,5 +1,7 @@
 package continuity.bench.frame;
 
+import continuity.contracts.Uuid7;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * Commands as coding agents make them: edits, test runs, git, searches, with outputs of some hundred characters and,
- * now and then, twenty thousand. The same seed gives the same commands.
+ * now and then, twenty thousand. The same seed gives the same commands, ids apart.
  */
 public final class Workload {
 
@@ -42,6 +44,7 @@ public final class Workload {
         var file = file(random.nextInt(FILES));
         var command = new LinkedHashMap<String, Object>();
         command.put("instance_id", instanceId);
+        command.put("command_id", Uuid7.at(Instant.now()).toString());
         command.put("command_type", "hook");
         command.put("action", "tool_call");
         command.put("tool_name", isShell ? "Bash" : random.nextBoolean() ? "Edit" : "Read");

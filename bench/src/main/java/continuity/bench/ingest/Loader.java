@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Fills a command log through the REST batch, and knows when all of it can be found. */
 public final class Loader {
@@ -27,6 +28,7 @@ public final class Loader {
 
     private final Api api;
     private final Workload workload;
+    private final AtomicInteger repeats = new AtomicInteger();
 
     public Loader(Api api, Workload workload) {
         this.api = api;
@@ -83,11 +85,7 @@ public final class Loader {
         try (var senders = Executors.newFixedThreadPool(SENDERS)) {
             var sent = senders.invokeAll(load.batches().stream()
                     .<Callable<Void>>map(batch -> () -> {
-                        var answer = api.post("/api/v1/commands", batch);
-                        if (!answer.path("rejected").isEmpty()) {
-                            throw new IOException(
-                                    "rejected: " + answer.path("rejected").get(0));
-                        }
+                        send(batch);
                         return null;
                     })
                     .toList());
@@ -95,6 +93,29 @@ public final class Loader {
                 one.get();
             }
         }
+    }
+
+    /** A 503 means "unknown: repeat with the same ids". */
+    private void send(byte[] batch) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                var rejected = api.post("/api/v1/commands", batch).path("rejected");
+                if (!rejected.isEmpty()) {
+                    throw new IOException("rejected: " + rejected.get(0));
+                }
+                return;
+            } catch (Api.Refused e) {
+                if (e.status() != 503) {
+                    throw e;
+                }
+                repeats.incrementAndGet();
+            }
+        }
+    }
+
+    /** How many batches had to be sent once more. */
+    public int repeats() {
+        return repeats.get();
     }
 
     /** Returns when everything can be found. */

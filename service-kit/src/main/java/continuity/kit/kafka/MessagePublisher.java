@@ -48,6 +48,9 @@ public class MessagePublisher {
     /** Largest message, headers included; the topics take as much (deploy/kafka/topics.json). */
     static final int MAX_BYTES = 3 * 1024 * 1024;
 
+    /** What goes to one partition at once, in bytes: on a single broker each such lot is one flush to the disk. */
+    private static final int BATCH_BYTES = 256 * 1024;
+
     private final Producer<String, byte[]> producer;
     private final ObjectMapper json;
     private final String source;
@@ -74,6 +77,7 @@ public class MessagePublisher {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "1");
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(BATCH_BYTES));
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "200");
         settings.put(
                 ProducerConfig.METADATA_MAX_IDLE_CONFIG,
