@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.kit.instances;
+
+import org.jspecify.annotations.NullMarked;
