@@ -59,7 +59,7 @@ class OutagesIT {
         var acknowledged = new ArrayList<>(List.of(note(instance, "before")));
         awaitStored(instance, 1);
 
-        during("postgres", () -> acknowledged.add(note(instance, "while the database is away")));
+        during("postgres", WITHOUT_POSTGRES, () -> acknowledged.add(note(instance, "while the database is away")));
 
         awaitStored(instance, acknowledged.size());
         assertThat(stored(instance)).containsExactlyInAnyOrderElementsOf(acknowledged);
@@ -79,7 +79,7 @@ class OutagesIT {
         awaitStored(instance, 1);
         var prompts = new AtomicInteger();
 
-        during("kafka", () -> {
+        during("kafka", WITHOUT_KAFKA, () -> {
             assertThat(event(instance, "prompt " + prompts.incrementAndGet())).isEqualTo(201);
             var refused = agent.post("/api/v1/commands", command(instance, "while the broker is away"));
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
@@ -125,16 +125,16 @@ class OutagesIT {
         void run() throws Exception;
     }
 
-    /** Repeats what must work while a part does not answer at all, for the whole of {@link #OUTAGE}. */
-    private static void during(String part, Action action) throws Exception {
+    /** Repeats what must work while a part does not answer at all, for the whole of the outage. */
+    private static void during(String part, Duration outage, Action action) throws Exception {
         var processes = Stream.concat(
                         Stream.of(system.process(part)), system.process(part).descendants())
                 .toArray(ProcessHandle[]::new);
         Signals.send("STOP", processes);
-        var ends = Instant.now().plus(OUTAGE);
+        var ends = Instant.now().plus(outage);
         try {
             await(part + " is away")
-                    .atMost(OUTAGE.plus(PATIENCE))
+                    .atMost(outage.plus(PATIENCE))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> {
                         action.run();
