@@ -32,8 +32,13 @@ import org.junit.jupiter.api.Test;
  */
 class OutagesIT {
 
+    private static final boolean LONG = Boolean.getBoolean("long");
+
     /** A consumer with its usual settings would give up for ever after a minute. */
-    private static final Duration OUTAGE = Boolean.getBoolean("long") ? Duration.ofMinutes(10) : Duration.ofSeconds(75);
+    private static final Duration WITHOUT_POSTGRES = LONG ? Duration.ofMinutes(10) : Duration.ofSeconds(75);
+
+    /** A producer with our settings gives a message up after two seconds. */
+    private static final Duration WITHOUT_KAFKA = LONG ? Duration.ofMinutes(10) : Duration.ofSeconds(15);
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
