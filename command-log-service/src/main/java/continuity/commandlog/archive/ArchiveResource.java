@@ -92,7 +92,7 @@ class ArchiveResource {
             responseCode = "409",
             description = "archive_damaged: a file is not what it was, file names it and nothing was restored;"
                     + " archive_busy: another run or restore is under way")
-    public Response restore(String body) {
+    public Response restore(@Nullable String body) {
         requireEveryProject();
         var days = Days.read(body, json);
         return LongWork.answer(() -> restoring.restore(days));

@@ -3,6 +3,7 @@ package continuity.commandlog.archive;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import continuity.kit.problem.InvalidInput;
 import jakarta.ws.rs.BadRequestException;
 import java.time.DateTimeException;
@@ -19,32 +20,30 @@ record Days(LocalDate from, LocalDate to) {
     private static final long MAX = 366;
 
     private static final LocalDate EARLIEST = LocalDate.of(2020, 1, 6);
-    private static final String A_DAY = "must be a day like 2026-08-10";
 
     /**
      * Reads {@code {"from": "2026-08-10", "to": "2026-08-12"}}; without {@code to} it is one day.
      *
-     * @throws InvalidInput naming every field that breaks a rule
+     * @throws InvalidInput naming what breaks a rule
      */
-    static Days read(String body, ObjectMapper json) {
+    static Days read(@Nullable String body, ObjectMapper json) {
         var fields = tree(body, json);
         var from = day(fields.path("from"));
-        var to = fields.path("to").isMissingNode() || fields.path("to").isNull() ? from : day(fields.path("to"));
-        if (from == null) {
-            throw new InvalidInput("from", A_DAY);
+        var to = fields.has("to") ? day(fields.path("to")) : from;
+        if (from == null || to == null) {
+            throw new InvalidInput(from == null ? "from" : "to", "must be a day like 2026-08-10");
         }
-        if (to == null) {
-            throw new InvalidInput("to", A_DAY);
-        }
-        if (to.isBefore(from) || ChronoUnit.DAYS.between(from, to) >= MAX) {
-            throw new InvalidInput("to", "must be 0 to " + (MAX - 1) + " days after from");
-        }
+        new InvalidInput.Check()
+                .require(fields.size() == (fields.has("to") ? 2 : 1), "body", "has the fields from and to, no others")
+                .require(!to.isBefore(from), "to", "must not lie before from")
+                .require(ChronoUnit.DAYS.between(from, to) < MAX, "to", "must lie within " + MAX + " days")
+                .done();
         return new Days(from, to);
     }
 
-    private static JsonNode tree(String body, ObjectMapper json) {
+    private static JsonNode tree(@Nullable String body, ObjectMapper json) {
         try {
-            return json.readTree(body);
+            return body == null ? MissingNode.getInstance() : json.readTree(body);
         } catch (JsonProcessingException e) {
             throw new BadRequestException(e);
         }
