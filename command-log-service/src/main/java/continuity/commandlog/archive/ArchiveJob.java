@@ -23,7 +23,11 @@ class ArchiveJob {
     }
 
     void start(@Observes StartupEvent event) {
-        if (!directory.isConfigured()) {
+        if (directory.isConfigured()) {
+            LOG.infof(
+                    "a week leaves for the archive when its last day is %d days old",
+                    archiving.after().toDays());
+        } else {
             LOG.info("commands and events stay in the database for ever: continuity.archive.directory is not set");
         }
     }

@@ -47,6 +47,10 @@ class Archiving {
         this.after = config.after();
     }
 
+    Duration after() {
+        return after;
+    }
+
     /** What {@link #run} would do, as the database stands. */
     ArchiveRun rehearse() {
         var weeks = store.leaving(after).stream()
