@@ -53,7 +53,9 @@ class SettingsTest {
     @Test
     void theCommandLogAloneIsToldWhereTheArchiveIs() {
         assertThat(settings.of(Part.COMMAND_LOG))
-                .containsEntry("CONTINUITY_ARCHIVE_DIRECTORY", dir.resolve("data/archive").toString());
+                .containsEntry(
+                        "CONTINUITY_ARCHIVE_DIRECTORY",
+                        dir.resolve("data/archive").toString());
         assertThat(settings.of(Part.REGISTRY)).doesNotContainKey("CONTINUITY_ARCHIVE_DIRECTORY");
     }
 

@@ -22,10 +22,14 @@ final class LongWork {
 
     /** 200 with the result, or 202 if it takes longer; a refusal is thrown as it came. */
     static Response answer(Supplier<?> work) {
+        return answer(work, PATIENCE);
+    }
+
+    static Response answer(Supplier<?> work, Duration patience) {
         var result = CompletableFuture.supplyAsync(
                 work, task -> Thread.ofVirtual().name("archive").start(task));
         try {
-            return Response.ok(result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+            return Response.ok(result.get(patience.toMillis(), TimeUnit.MILLISECONDS))
                     .build();
         } catch (TimeoutException e) {
             var _ = result.whenComplete((_, failure) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -32,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -45,7 +47,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +149,7 @@ class ArchiveTest {
         assertThat(Tables.select("command_log_app", """
                 SELECT 1 FROM command_log.heads WHERE instance_id = '%s'
                 """.formatted(instance))).isEmpty();
-        run().body("weeks.week", org.hamcrest.Matchers.not(hasItem(week.toString())));
+        run().body("weeks.week", not(hasItem(week.toString())));
         assertThat(everything()).hasSize(1);
     }
 
@@ -268,6 +272,45 @@ class ArchiveTest {
         assertThat(file).exists();
         assertThat(aside(file)).doesNotExist();
         assertThat(aside(commandsOf(1))).doesNotExist();
+    }
+
+    @Test
+    void aRunThatEndedBeforeDroppingIsRepeatedWithTheSameFiles() throws SQLException, IOException {
+        command(0, "one", awkward());
+        command(0, "two", Map.of());
+        try (var writer = DriverManager.getConnection(Backbone.jdbcUrl(), "command_log_owner", Backbone.password());
+                var statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("LOCK TABLE command_log.%s IN ROW EXCLUSIVE MODE".formatted(partitions().getFirst()));
+            run().body("weeks.find { it.week == '%s' }.dropped".formatted(week), equalTo(false));
+            writer.rollback();
+        }
+        var written = Files.readAllBytes(commandsOf(0));
+        assertThat(everything()).hasSize(2);
+
+        run().body("weeks.find { it.week == '%s' }.dropped".formatted(week), equalTo(true));
+
+        assertThat(Files.readAllBytes(commandsOf(0))).isEqualTo(written);
+        assertThat(aside(commandsOf(0))).doesNotExist();
+    }
+
+    @Test
+    void twoRunsAtOnceDoTheWorkOfOne() throws Exception {
+        command(0, "one", Map.of());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var runs = IntStream.range(0, 4)
+                    .mapToObj(_ -> threads.submit(() -> Api.postAs(OPERATOR, "/api/v1/archive/run", Map.of())
+                            .extract()
+                            .statusCode()))
+                    .toList();
+            for (var run : runs) {
+                assertThat(run.get()).isIn(200, 409);
+            }
+        }
+        run();
+
+        assertThat(everything()).isEmpty();
+        assertThat(lines(commandsOf(0))).hasSize(1);
     }
 
     @Test
@@ -500,8 +543,10 @@ class ArchiveTest {
     }
 
     private List<String> partitions() {
-        return Tables.select("SELECT first_day FROM command_log.weeks, generate_series(1, 2) WHERE first_day = '%s'"
-                .formatted(week.firstDay()));
+        return Tables.select("""
+                SELECT relname FROM pg_class
+                 WHERE relkind = 'r' AND relname ~ to_char(date '%s', '"^(command_log|event_store)_"IYYY"w"IW"$"')
+                """.formatted(week.firstDay()));
     }
 
     /** Every column of every row of the week. */
