@@ -57,7 +57,7 @@ class ArchiveDirectory {
     }
 
     Optional<WeekManifest> manifest(Week week) {
-        return Optional.of(manifest(week.toString())).filter(Files::exists).map(this::read);
+        return Optional.of(manifestOf(week.toString())).filter(Files::exists).map(this::read);
     }
 
     private WeekManifest read(Path file) {
@@ -108,7 +108,7 @@ class ArchiveDirectory {
                 PrivateFiles.flush(root().resolve(table.toString()));
             }
             PrivateFiles.write(
-                    manifest(manifest.week()),
+                    manifestOf(manifest.week()),
                     json.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
             place(manifest);
         } catch (IOException e) {
@@ -184,7 +184,7 @@ class ArchiveDirectory {
         }
     }
 
-    private Path manifest(String week) {
+    private Path manifestOf(String week) {
         return root().resolve(week + ".json");
     }
 

@@ -7,6 +7,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
@@ -79,7 +80,7 @@ final class DayFile {
         try (var bytes = new DigestInputStream(Files.newInputStream(file), digest);
                 var records = records(bytes)) {
             records.forEach(record -> count.add(record.id()));
-            bytes.transferTo(java.io.OutputStream.nullOutputStream());
+            bytes.transferTo(OutputStream.nullOutputStream());
             return count.content(Files.size(file), digest);
         } catch (UncheckedIOException e) {
             throw e.getCause();

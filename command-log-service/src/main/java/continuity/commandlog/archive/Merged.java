@@ -2,6 +2,7 @@ package continuity.commandlog.archive;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,6 @@ final class Merged implements Iterator<ArchivedRecord> {
         if (order >= 0) {
             nextRight = next(right);
         }
-        return order <= 0 ? java.util.Objects.requireNonNull(ofLeft) : java.util.Objects.requireNonNull(ofRight);
+        return order <= 0 ? Objects.requireNonNull(ofLeft) : Objects.requireNonNull(ofRight);
     }
 }

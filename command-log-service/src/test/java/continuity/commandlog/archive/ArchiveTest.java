@@ -59,7 +59,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From the tables to the files and back. Each test has an old week of its own. */
+/** From the tables to the files and back. Each test has a week of its own, older than those of other tests. */
 @QuarkusTest
 @TestProfile(ArchiveOn.class)
 @QuarkusTestResource(value = Backbone.class, initArgs = @ResourceArg(name = "schema", value = "command_log"))
@@ -100,7 +100,7 @@ class ArchiveTest {
     void openWeek() throws SQLException {
         week = new Week(LocalDate.now(ZoneOffset.UTC)
                 .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
-                .minusWeeks(20L + USED.incrementAndGet()));
+                .minusWeeks(60L + USED.incrementAndGet()));
         makeWeek();
     }
 
@@ -281,7 +281,8 @@ class ArchiveTest {
         try (var writer = DriverManager.getConnection(Backbone.jdbcUrl(), "command_log_owner", Backbone.password());
                 var statement = writer.createStatement()) {
             writer.setAutoCommit(false);
-            statement.execute("LOCK TABLE command_log.%s IN ROW EXCLUSIVE MODE".formatted(partitions().getFirst()));
+            statement.execute("LOCK TABLE command_log.%s IN ROW EXCLUSIVE MODE"
+                    .formatted(partitions().getFirst()));
             run().body("weeks.find { it.week == '%s' }.dropped".formatted(week), equalTo(false));
             writer.rollback();
         }

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,7 +52,7 @@ class TopicTrimTest {
     private final String quick = "quick-" + UUID.randomUUID();
     private final String slow = "slow-" + UUID.randomUUID();
 
-    /** A record is old if all before it are: each test has a partition of its own. */
+    /** A record is old if all before it are: each test has an empty partition of its own. */
     private final TopicPartition partition = new TopicPartition(Topics.COMMANDS, 11 - USED.getAndIncrement());
 
     private long begin;
@@ -59,6 +60,9 @@ class TopicTrimTest {
     @BeforeEach
     void fill() throws Exception {
         begin = offset(OffsetSpec.latest());
+        admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(begin)))
+                .all()
+                .get();
         send(OLD);
         send(OLD);
         send(OLD);
