@@ -11,6 +11,8 @@
 --   role              what it may do
 --   <schema>_owner    owns <schema> and everything in it; used by the migrations, by nothing else
 --   <schema>_app      the service at work: uses <schema> only, with the rights that its migrations grant
+--   command_log_retention
+--                     drops old weeks of the audit tables, nothing else; command_log_app takes it on by SET ROLE
 --   supervisor        people with psql: reads what the migrations grant to it, in all four schemas, and writes nothing
 
 -- The messages "already exists, skipping" of a repeated run are no news.
@@ -43,6 +45,13 @@ BEGIN
             EXECUTE format('ALTER ROLE %I PASSWORD %L', role_name, password);
         END IF;
     END LOOP;
+
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'command_log_retention') THEN
+        CREATE ROLE command_log_retention;
+    END IF;
+    ALTER ROLE command_log_retention NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;
+    -- Without INHERIT the service cannot use its rights by accident.
+    GRANT command_log_retention TO command_log_app WITH INHERIT FALSE, SET TRUE;
 END
 $$;
 
@@ -69,7 +78,7 @@ CREATE SCHEMA IF NOT EXISTS resume      AUTHORIZATION resume_owner;
 REVOKE ALL ON SCHEMA registry, command_log, checkpoint, resume FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA registry    TO registry_app,    supervisor;
-GRANT USAGE ON SCHEMA command_log TO command_log_app, supervisor;
+GRANT USAGE ON SCHEMA command_log TO command_log_app, command_log_retention, supervisor;
 GRANT USAGE ON SCHEMA checkpoint  TO checkpoint_app,  supervisor;
 GRANT USAGE ON SCHEMA resume      TO resume_app,      supervisor;
 

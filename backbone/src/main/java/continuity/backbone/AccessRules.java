@@ -49,6 +49,12 @@ final class AccessRules {
                                         AclOperation.READ,
                                         topics,
                                         topic -> topic.readers().contains(service)),
+                                granted(
+                                        service,
+                                        AclOperation.DELETE,
+                                        topics,
+                                        topic -> topic.trimmers().contains(service)),
+                                groupsOfReaders(service, topics),
                                 groups(service))
                         .flatMap(bindings -> bindings))
                 .collect(Collectors.toSet());
@@ -69,6 +75,15 @@ final class AccessRules {
         return topics.stream()
                 .filter(to)
                 .map(topic -> binding(user, operation, ResourceType.TOPIC, topic.name(), PatternType.LITERAL));
+    }
+
+    /** What a topic's readers have behind them, for who deletes that. */
+    private static Stream<AclBinding> groupsOfReaders(String trimmer, List<TopicDefinition> topics) {
+        return topics.stream()
+                .filter(topic -> topic.trimmers().contains(trimmer))
+                .flatMap(topic -> topic.readers().stream())
+                .map(reader ->
+                        binding(trimmer, AclOperation.DESCRIBE, ResourceType.GROUP, reader, PatternType.LITERAL));
     }
 
     /** Its own name, or its name, a dot and more. No user's name has a dot, so nobody gets at another's group. */

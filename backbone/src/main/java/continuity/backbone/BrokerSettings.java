@@ -29,6 +29,9 @@ record BrokerSettings(Path data, KafkaPorts ports) {
             controller.listener.names=CONTROLLER
             auto.create.topics.enable=false
 
+            # who may delete old records of a topic may not delete the topic, which is the same right to Kafka
+            delete.topic.enable=false
+
             # 3 MiB a message
             message.max.bytes=3145728
             replica.fetch.max.bytes=3145728

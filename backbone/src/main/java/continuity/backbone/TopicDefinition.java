@@ -18,9 +18,15 @@ import java.util.TreeSet;
  * @param config Kafka topic settings that differ from the broker's own
  * @param writers the Kafka users that may write to it
  * @param readers the Kafka users that may read it
+ * @param trimmers the Kafka users that may delete its oldest records
  */
 public record TopicDefinition(
-        String name, int partitions, Map<String, String> config, Set<String> writers, Set<String> readers) {
+        String name,
+        int partitions,
+        Map<String, String> config,
+        Set<String> writers,
+        Set<String> readers,
+        Set<String> trimmers) {
 
     private static final String DEAD_LETTERS = ".dlq";
 
@@ -28,6 +34,7 @@ public record TopicDefinition(
         config = Map.copyOf(config);
         writers = Set.copyOf(writers);
         readers = Set.copyOf(readers);
+        trimmers = Set.copyOf(trimmers);
     }
 
     /** Every topic, each followed by its dead-letter topic. */
@@ -53,12 +60,14 @@ public record TopicDefinition(
                     local.required("partitions").intValue(),
                     config(local, topic),
                     users(topic.required("writers")),
-                    lookers));
+                    lookers,
+                    users(topic.path("trimmers"))));
             all.add(new TopicDefinition(
                     name + DEAD_LETTERS,
                     deadLetters.required("partitions").intValue(),
                     config(local, deadLetters),
                     readers,
+                    Set.of(),
                     Set.of()));
         }
         return List.copyOf(all);

@@ -16,12 +16,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -32,6 +35,7 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TopicDeletionDisabledException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -87,6 +91,42 @@ class KafkaAccessTest {
         assertThatThrownBy(() -> read(client("registry", "first"), EVENTS, "registry"))
                 .isInstanceOf(TopicAuthorizationException.class);
         assertThatThrownBy(() -> read(resume, EVENTS, "command-log")).isInstanceOf(GroupAuthorizationException.class);
+    }
+
+    @Test
+    void theCommandLogTrimsItsTopicAndDeletesNoTopic() throws Exception {
+        start(passwords("first"));
+        var commandLog = client("command-log", "first");
+        send(commandLog, COMMANDS);
+        assertThat(read(client("resume", "first"), COMMANDS, "resume")).isEqualTo(1);
+
+        try (var admin = Admin.create(commandLog)) {
+            assertThat(admin.listConsumerGroupOffsets("resume")
+                            .partitionsToOffsetAndMetadata()
+                            .get())
+                    .isNotNull();
+            admin.deleteRecords(all(COMMANDS)).all().get();
+            assertThatThrownBy(() -> admin.deleteRecords(all(EVENTS)).all().get())
+                    .hasCauseInstanceOf(TopicAuthorizationException.class);
+            assertThatThrownBy(() -> admin.deleteTopics(List.of(COMMANDS)).all().get())
+                    .hasCauseInstanceOf(TopicDeletionDisabledException.class);
+        }
+        try (var admin = Admin.create(client("resume", "first"))) {
+            assertThatThrownBy(() -> admin.deleteRecords(all(COMMANDS)).all().get())
+                    .hasCauseInstanceOf(TopicAuthorizationException.class);
+            assertThatThrownBy(() -> admin.listConsumerGroupOffsets("command-log")
+                            .partitionsToOffsetAndMetadata()
+                            .get())
+                    .hasCauseInstanceOf(GroupAuthorizationException.class);
+        }
+        assertThat(read(client("resume", "first"), COMMANDS, "resume.again")).isZero();
+    }
+
+    /** Up to the end. */
+    private static Map<TopicPartition, RecordsToDelete> all(String topic) {
+        return IntStream.range(0, 12)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toMap(partition -> partition, _ -> RecordsToDelete.beforeOffset(-1)));
     }
 
     @Test

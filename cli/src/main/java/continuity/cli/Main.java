@@ -1,5 +1,6 @@
 package continuity.cli;
 
+import continuity.cli.client.ArchiveCommand;
 import continuity.cli.client.ListCommand;
 import continuity.cli.client.PurgeCommand;
 import continuity.cli.client.ResumeCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             ResumeCommand.class,
             PurgeCommand.class,
+            ArchiveCommand.class,
             TokenCommand.class,
             AnalyticsUserCommand.class,
             UninstallCommand.class,

@@ -151,6 +151,11 @@ public record DataDirectory(Path root) {
         return root.resolve("journal");
     }
 
+    /** Commands and events that left the database. */
+    public Path archive() {
+        return root.resolve("archive");
+    }
+
     public Path runFile() {
         return root.resolve("run.json");
     }

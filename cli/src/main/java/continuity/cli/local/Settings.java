@@ -42,6 +42,7 @@ record Settings(
             case COMMAND_LOG -> {
                 database(part, settings);
                 urls(settings, Part.REGISTRY);
+                settings.put("CONTINUITY_ARCHIVE_DIRECTORY", data.archive().toString());
             }
             case CHECKPOINT -> {
                 database(part, settings);

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 public record Disk(long free, long total, SortedMap<String, Long> used) {
 
-    private static final List<String> DIRECTORIES = List.of("postgres", "kafka", "journal", "logs", "app");
+    private static final List<String> DIRECTORIES = List.of("postgres", "kafka", "journal", "archive", "logs", "app");
 
     public static Disk of(DataDirectory data) throws IOException {
         var store = Files.getFileStore(data.root());

@@ -22,7 +22,17 @@ record Belongings(DataDirectory data) {
 
     /** Cannot be made again. The keys come last: they are how the directory is known to be ours. */
     private static final List<String> DATA = List.of(
-            "postgres", "kafka", "journal", "tls", "header", "token", "operator-token", "demo", "keys", "up.lock");
+            "postgres",
+            "kafka",
+            "journal",
+            "archive",
+            "tls",
+            "header",
+            "token",
+            "operator-token",
+            "demo",
+            "keys",
+            "up.lock");
 
     List<Path> installed() {
         return ours(INSTALLED).toList();

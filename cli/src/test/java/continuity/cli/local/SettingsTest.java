@@ -51,6 +51,15 @@ class SettingsTest {
     }
 
     @Test
+    void theCommandLogAloneIsToldWhereTheArchiveIs() {
+        assertThat(settings.of(Part.COMMAND_LOG))
+                .containsEntry(
+                        "CONTINUITY_ARCHIVE_DIRECTORY",
+                        dir.resolve("data/archive").toString());
+        assertThat(settings.of(Part.REGISTRY)).doesNotContainKey("CONTINUITY_ARCHIVE_DIRECTORY");
+    }
+
+    @Test
     void aServiceIsItsOwnKafkaUser() {
         var resume = settings.of(Part.RESUME);
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All SQL about commands. */
 @ApplicationScoped
-class CommandStore {
+public class CommandStore {
 
     private static final String INSERT = """
             INSERT INTO command_log.command_log (
@@ -105,7 +105,7 @@ class CommandStore {
     }
 
     /** @return the ids that were not in the table yet */
-    Set<UUID> insert(List<CommandLogged> commands) {
+    public Set<UUID> insert(List<CommandLogged> commands) {
         var inserted = database.query(
                 INSERT,
                 row -> row.getObject(1, UUID.class),

@@ -27,6 +27,8 @@ class OwnerTest {
         "/api/v1/events/types, COMMAND_LOG",
         "/api/v1/snippets, COMMAND_LOG",
         "/api/v1/sanitize, COMMAND_LOG",
+        "/api/v1/archive, COMMAND_LOG",
+        "/api/v1/archive/restore, COMMAND_LOG",
         "/api/v1/checkpoints/1/diff/2, CHECKPOINT",
     })
     void everyPathHasOneOwner(String path, Owner owner) {
