@@ -107,6 +107,24 @@ class SettingsTest {
     }
 
     @Test
+    void onlyTheRegistryReadsTranscriptsAndKnowsItsMachine() {
+        for (var part : Part.values()) {
+            assertThat(settings.of(part).containsKey("CONTINUITY_TRANSCRIPTS_ROOTS"))
+                    .as(part.title())
+                    .isEqualTo(part == Part.REGISTRY);
+        }
+        assertThat(settings.of(Part.REGISTRY)
+                        .get("CONTINUITY_TRANSCRIPTS_ROOTS")
+                        .split(",", -1))
+                .extracting(root -> root.replace('\\', '/'))
+                .satisfiesExactly(
+                        claude -> assertThat(claude).endsWith("/.claude/projects"),
+                        codex -> assertThat(codex).endsWith("/.codex/sessions"),
+                        gemini -> assertThat(gemini).endsWith("/.gemini"));
+        assertThat(settings.of(Part.REGISTRY)).containsEntry("HOST_MACHINE", "odin3");
+    }
+
+    @Test
     void onlyMissionControlIsToldToListenAndOnlyOnRequest() throws UnknownHostException {
         var open = new Listening(
                 InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 7}),
