@@ -113,15 +113,12 @@ class SettingsTest {
                     .as(part.title())
                     .isEqualTo(part == Part.REGISTRY);
         }
-        assertThat(settings.of(Part.REGISTRY)
-                        .get("CONTINUITY_TRANSCRIPTS_ROOTS")
-                        .split(",", -1))
-                .extracting(root -> root.replace('\\', '/'))
-                .satisfiesExactly(
-                        claude -> assertThat(claude).endsWith("/.claude/projects"),
-                        codex -> assertThat(codex).endsWith("/.codex/sessions"),
-                        gemini -> assertThat(gemini).endsWith("/.gemini"));
-        assertThat(settings.of(Part.REGISTRY)).containsEntry("HOST_MACHINE", "odin3");
+        var home = System.getProperty("user.home");
+        assertThat(settings.of(Part.REGISTRY))
+                .containsEntry(
+                        "CONTINUITY_TRANSCRIPTS_ROOTS",
+                        "%1$s/.claude/projects,%1$s/.codex/sessions,%1$s/.gemini".formatted(home))
+                .containsEntry("HOST_MACHINE", "odin3");
     }
 
     @Test

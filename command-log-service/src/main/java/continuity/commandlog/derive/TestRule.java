@@ -14,9 +14,39 @@ final class TestRule {
 
     /** Programs that show what others printed earlier: a command line of nothing else ran no test. */
     private static final Set<String> SHOWING = Set.of(
-            "awk", "cat", "cd", "cp", "cut", "diff", "echo", "exit", "export", "find", "git", "grep", "head", "jq",
-            "less", "ls", "more", "mv", "printf", "pwd", "rg", "sed", "set", "sleep", "sort", "tail", "tee", "true",
-            "uniq", "wc");
+            "awk",
+            "cat",
+            "cd",
+            "cp",
+            "curl",
+            "cut",
+            "diff",
+            "echo",
+            "exit",
+            "export",
+            "find",
+            "gh",
+            "git",
+            "grep",
+            "head",
+            "journalctl",
+            "jq",
+            "less",
+            "ls",
+            "more",
+            "mv",
+            "printf",
+            "pwd",
+            "rg",
+            "sed",
+            "set",
+            "sleep",
+            "sort",
+            "tail",
+            "tee",
+            "true",
+            "uniq",
+            "wc");
 
     private TestRule() {}
 

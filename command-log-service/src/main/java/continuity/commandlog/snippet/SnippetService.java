@@ -83,8 +83,8 @@ class SnippetService {
             case Appended.UnknownParent unknown ->
                 throw new InvalidInput("event_id", unknown.parentEventId() + " is no event of this instance");
             case Appended.InstanceGone gone -> throw new InstanceNotFound(gone.instanceId());
-            case Appended.IdTaken _, Appended.AlreadyBegun _ ->
-                throw new IllegalStateException("the id of the event follows from that of the snippet");
+            case Appended.IdTaken _ -> throw new Refused.IdTaken(snippet.snippetId()); // so is that of its event
+            case Appended.AlreadyBegun _ -> throw new IllegalStateException("a snippet is no registration");
         }
     }
 

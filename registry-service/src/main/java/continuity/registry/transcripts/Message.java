@@ -2,6 +2,7 @@ package continuity.registry.transcripts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -47,7 +48,7 @@ record Message(String role, @Nullable Instant at, String text) {
             case "user", "assistant" -> line.has("message") ? line.path("message") : line;
             case "response_item" -> line.path("payload");
             case "", "message" -> line;
-            default -> line.path("no message of the conversation");
+            default -> MissingNode.getInstance();
         };
     }
 

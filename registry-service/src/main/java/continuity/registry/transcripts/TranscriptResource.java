@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -47,9 +48,12 @@ class TranscriptResource {
     @APIResponse(responseCode = "403", description = "No transcripts are kept there; code path_not_permitted")
     @APIResponse(responseCode = "404", description = "No such instance in the caller's projects; the full id is needed")
     public Response link(@PathParam("id") String id, @Nullable Link body) {
-        var path = body == null ? null : body.path();
-        var session = body == null ? null : body.clientSessionId();
-        var transcript = service.link(id, path, session, callers.current());
+        var wanted = body == null ? new Link(null, null) : body;
+        var transcript = service.link(
+                id,
+                Objects.requireNonNullElse(wanted.path(), ""),
+                Objects.requireNonNullElse(wanted.clientSessionId(), ""),
+                callers.current());
         return Response.status(201)
                 .entity(transcript)
                 .type(MediaType.APPLICATION_JSON)

@@ -18,7 +18,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Links transcripts and shows previews of them. */
 @ApplicationScoped
@@ -64,13 +63,10 @@ class TranscriptService {
      * @throws TranscriptRefused if no transcript lies there
      */
     @Transactional
-    Transcript link(String id, @Nullable String path, @Nullable String clientSessionId, Caller caller) {
+    Transcript link(String id, String path, String clientSessionId, Caller caller) {
         var instanceId = canonical(id);
         var owner = store.lockInstance(instanceId, caller).orElseThrow(() -> new InstanceNotFound(id));
         caller.requireWriter(owner.project(), owner.hostMachine());
-        if (path == null || clientSessionId == null) {
-            throw new InvalidInput(path == null ? "path" : "client_session_id", "is required");
-        }
         new InvalidInput.Check()
                 .require(PlainText.isLine(path, MAX_PATH), "path", line(MAX_PATH))
                 .require(sanitizer.text(path).equals(path), "path", "holds what looks like a secret")
