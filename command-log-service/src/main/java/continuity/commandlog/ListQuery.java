@@ -22,14 +22,22 @@ public final class ListQuery {
 
     /** More than {@link #MAX_LIMIT} is answered with that many. */
     public static int limit(@Nullable String text) {
+        return limit(text, DEFAULT_LIMIT, MAX_LIMIT);
+    }
+
+    /**
+     * @param usual for a list that is asked without a limit
+     * @param max answered to whoever asks for more
+     */
+    public static int limit(@Nullable String text, int usual, int max) {
         if (text == null) {
-            return DEFAULT_LIMIT;
+            return usual;
         }
-        var limit = read("limit", text, Integer::parseInt, "must be a number from 1 to " + MAX_LIMIT);
+        var limit = read("limit", text, Integer::parseInt, "must be a number from 1 to " + max);
         if (limit < 1) {
-            throw new InvalidInput("limit", "must be a number from 1 to " + MAX_LIMIT);
+            throw new InvalidInput("limit", "must be a number from 1 to " + max);
         }
-        return Math.min(limit, MAX_LIMIT);
+        return Math.min(limit, max);
     }
 
     /** A text to compare with; what no column can hold is refused. */

@@ -1,11 +1,14 @@
 package continuity.cli.local;
 
 import continuity.backbone.KafkaLogin;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What each service is told, as environment variables; the same names are used under compose and Kubernetes.
@@ -38,6 +41,8 @@ record Settings(
                 settings.put(
                         "CONTINUITY_TOKEN_SIGNING_KEY_FILE", data.privateKey().toString());
                 pass("CONTINUITY_STALE_AFTER", settings);
+                pass("HOST_MACHINE", settings);
+                settings.put("CONTINUITY_TRANSCRIPTS_ROOTS", transcripts());
             }
             case COMMAND_LOG -> {
                 database(part, settings);
@@ -61,6 +66,14 @@ record Settings(
             case POSTGRES, KAFKA -> {}
         }
         return settings;
+    }
+
+    /** Where the agents of this user keep their transcripts. */
+    private static String transcripts() {
+        var home = Path.of(System.getProperty("user.home"));
+        return Stream.of(".claude/projects", ".codex/sessions", ".gemini")
+                .map(folder -> home.resolve(folder).toString().replace(",", "\\,"))
+                .collect(Collectors.joining(","));
     }
 
     private void everyService(Part part, Map<String, String> settings) {

@@ -116,6 +116,21 @@ class SettingsTest {
     }
 
     @Test
+    void onlyTheRegistryReadsTranscriptsAndKnowsItsMachine() {
+        for (var part : Part.values()) {
+            assertThat(settings.of(part).containsKey("CONTINUITY_TRANSCRIPTS_ROOTS"))
+                    .as(part.title())
+                    .isEqualTo(part == Part.REGISTRY);
+        }
+        var home = System.getProperty("user.home");
+        assertThat(settings.of(Part.REGISTRY))
+                .containsEntry(
+                        "CONTINUITY_TRANSCRIPTS_ROOTS",
+                        "%1$s/.claude/projects,%1$s/.codex/sessions,%1$s/.gemini".formatted(home))
+                .containsEntry("HOST_MACHINE", "odin3");
+    }
+
+    @Test
     void onlyMissionControlIsToldToListenAndOnlyOnRequest() throws UnknownHostException {
         var open = new Listening(
                 InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 7}),

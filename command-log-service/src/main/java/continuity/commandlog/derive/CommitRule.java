@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A commit whose hash can be seen.
  *
- * <p>Git itself reports {@code [main 595f8a6] Add cart}; a quiet commit is recognised when the same command line shows
- * it afterwards, by a line of {@code git log} with the same subject or by {@code git rev-parse}. Without a visible hash
- * there is no event: the git hook will tell.
+ * <p>Git itself reports {@code [main 595f8a6] Add cart}, of a cherry-pick and a revert too; a quiet commit, or a merge,
+ * is recognised when the same command line shows it afterwards, by a line of {@code git log} with the same subject or
+ * by {@code git rev-parse}. Without a visible hash there is no event: the git hook will tell.
  */
 final class CommitRule {
 
@@ -21,6 +21,10 @@ final class CommitRule {
 
     private static final Pattern REPORT =
             Pattern.compile("\\[([^\\]\\s]++(?: HEAD)?+) (?:\\(root-commit\\) )?([0-9a-f]{7,40}+)\\] (.+)");
+
+    /** Otherwise the branch was moved on, and no commit made. */
+    private static final String MERGED = "Merge made by";
+
     private static final Pattern LOG_LINE = Pattern.compile("([0-9a-f]{7,40}+) (.+)");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{7,40}+");
 
@@ -38,7 +42,10 @@ final class CommitRule {
         if (!reported.isEmpty() || !Boolean.TRUE.equals(command.success())) {
             return reported;
         }
-        return shownAfterwards(commits, lines, showsHash(calls));
+        var made = commits.stream()
+                .filter(commit -> !commit.isMerge() || lines.stream().anyMatch(line -> line.startsWith(MERGED)))
+                .toList();
+        return made.isEmpty() ? List.of() : shownAfterwards(made, lines, showsHash(calls));
     }
 
     /** What git said, which is true even if a later part of the command line failed. */

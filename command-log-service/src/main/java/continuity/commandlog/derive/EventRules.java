@@ -13,6 +13,7 @@ final class EventRules {
 
     static final List<EventRule> ALL = List.of(
             new EventRule("commit", EventRules::isShell, CommitRule::find),
+            new EventRule("pull_request", EventRules::isShell, PullRequestRule::find),
             new EventRule("tests", EventRules::isShell, TestRule::find),
             new EventRule("spawn", EventRules::isSpawner, SpawnRule::find));
 

@@ -6,11 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code git commit} as it stands in a command line.
+ * A call of git that makes a commit, as it stands in a command line.
  *
  * @param subject first paragraph of the message on one line, null when the command line does not show it
+ * @param isMerge whether it makes one only if it finds something to merge
  */
-record GitCommit(@Nullable String subject) {
+record GitCommit(@Nullable String subject, boolean isMerge) {
 
     private static final Set<String> WITH_VALUE =
             Set.of("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path", "--config-env");
@@ -20,12 +21,18 @@ record GitCommit(@Nullable String subject) {
 
     /** Empty when it is another program, another git command, or only a rehearsal. */
     static Optional<GitCommit> of(ShellCommand command) {
-        var arguments = arguments(command, "commit");
+        if (arguments(command, "cherry-pick").isPresent()
+                || arguments(command, "revert").isPresent()) {
+            return Optional.of(new GitCommit(null, false)); // there, -m is no message
+        }
+        var merge = arguments(command, "merge");
+        var arguments = merge.isPresent() ? merge : arguments(command, "commit");
         if (arguments.isEmpty() || arguments.get().contains("--dry-run")) {
             return Optional.empty();
         }
         var message = message(arguments.get(), command.input());
-        return Optional.of(new GitCommit(message == null || message.isBlank() ? null : subjectOf(message)));
+        return Optional.of(
+                new GitCommit(message == null || message.isBlank() ? null : subjectOf(message), merge.isPresent()));
     }
 
     /** The words after {@code git … subcommand}; empty when it is something else. */

@@ -4,7 +4,6 @@ import continuity.contracts.CommandLogged;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A test run whose summary was printed; what it printed decides, not how the command line ended. */
@@ -13,14 +12,41 @@ final class TestRule {
     private static final int MAX_COMMAND = 500;
     private static final int MAX_SUMMARY = 500;
 
-    private static final List<Function<List<String>, Optional<TestRun>>> READERS =
-            List.of(MavenTests::read, NodeTests::read, PytestTests::read);
-
     /** Programs that show what others printed earlier: a command line of nothing else ran no test. */
     private static final Set<String> SHOWING = Set.of(
-            "awk", "cat", "cd", "cp", "cut", "diff", "echo", "exit", "export", "find", "git", "grep", "head", "jq",
-            "less", "ls", "more", "mv", "printf", "pwd", "rg", "sed", "set", "sleep", "sort", "tail", "tee", "true",
-            "uniq", "wc");
+            "awk",
+            "cat",
+            "cd",
+            "cp",
+            "curl",
+            "cut",
+            "diff",
+            "echo",
+            "exit",
+            "export",
+            "find",
+            "gh",
+            "git",
+            "grep",
+            "head",
+            "journalctl",
+            "jq",
+            "less",
+            "ls",
+            "more",
+            "mv",
+            "printf",
+            "pwd",
+            "rg",
+            "sed",
+            "set",
+            "sleep",
+            "sort",
+            "tail",
+            "tee",
+            "true",
+            "uniq",
+            "wc");
 
     private TestRule() {}
 
@@ -30,10 +56,9 @@ final class TestRule {
             return List.of();
         }
         var output = ToolOutput.lines(command);
-        return READERS.stream()
-                .map(reader -> reader.apply(output))
+        return TestFormats.ALL.stream()
+                .map(format -> format.read(output))
                 .flatMap(Optional::stream)
-                .filter(run -> !run.isEmpty())
                 .findFirst()
                 .map(run -> List.of(finding(run, line, command.executionTimeMs())))
                 .orElse(List.of());

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the summary of a test run says.
  *
- * @param type node, pytest or maven
+ * @param type name of the runner
  * @param seconds null when it does not say
  * @param failing names, none twice, at most {@value #MAX_NAMES}
  */

@@ -58,6 +58,36 @@ class CommitRuleTest {
                         Map.of("commit_hash", "595f8a6d0939d3b75e1433f2db8884a763400000", "message", "Add cart")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "git cherry-pick g",
+                "git revert --no-edit HEAD",
+                "git fetch && git cherry-pick -x -m 1 g",
+                "git commit --amend -m 'three'",
+            })
+    void everyCommandThatReportsACommitMadeOne(String line) {
+        var output = "[main 9fccd55] three\n Date: Sat Nov 21 22:06:21 2026 +0000\n 1 file changed, 1 insertion(+)";
+
+        assertThat(CommitRule.find(Commands.bash(line, output)))
+                .containsExactly(new Finding(
+                        "commit_created", Map.of("commit_hash", "9fccd55", "message", "three", "branch", "main")));
+    }
+
+    @Test
+    void aMergeMadeACommitIfGitSaysSoAndItsHashIsShown() {
+        var line = "git merge --no-ff -m 'Merge cart' f && git log -1 --oneline";
+        var merged = "Merge made by the 'ort' strategy.\n b | 1 +\n 1 file changed, 1 insertion(+)\n795527e Merge cart";
+
+        assertThat(CommitRule.find(Commands.bash(line, merged)))
+                .containsExactly(
+                        new Finding("commit_created", Map.of("commit_hash", "795527e", "message", "Merge cart")));
+        assertThat(CommitRule.find(Commands.bash("git merge -m x f && git rev-parse HEAD", "Fast-forward\n795527e")))
+                .isEmpty();
+        assertThat(CommitRule.find(Commands.bash("git merge f", "Merge made by the 'ort' strategy.")))
+                .isEmpty();
+    }
+
     @Test
     void decoratedLogLinesCount() {
         var command = Commands.bash(

@@ -7,6 +7,7 @@ import continuity.missioncontrol.delivery.Outgoing;
 import continuity.missioncontrol.delivery.Outgoing.Close;
 import continuity.missioncontrol.delivery.Outgoing.EmitEvent;
 import continuity.missioncontrol.delivery.Outgoing.Heartbeat;
+import continuity.missioncontrol.delivery.Outgoing.LinkTranscript;
 import continuity.missioncontrol.delivery.Outgoing.LogCommand;
 import continuity.missioncontrol.delivery.Outgoing.Register;
 import continuity.missioncontrol.delivery.Outgoing.RequestCheckpoint;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  * <caption>hook → what is told to whom</caption>
- * <tr><td>SessionStart</td><td>registration, unless the source is {@code compact}</td></tr>
+ * <tr><td>SessionStart</td><td>registration and the place of the transcript, unless the source is {@code compact}
+ * </td></tr>
  * <tr><td>UserPromptSubmit</td><td>{@code user_message}, unless the client made the prompt itself or it asks for a
  * resume</td></tr>
  * <tr><td>PreToolUse</td><td>{@code tool_use} under the prompt, or under the sub-agent's start</td></tr>
@@ -78,7 +80,7 @@ public final class ClaudeCodeTranslation {
 
     private static List<? extends Outgoing> records(Delivery hook, Fields fields) {
         return switch (hook.event()) {
-            case "SessionStart" -> fields.text("source").equals("compact") ? List.of() : List.of(new Register());
+            case "SessionStart" -> fields.text("source").equals("compact") ? List.of() : begun(fields);
             case "UserPromptSubmit" -> userMessage(hook, fields.text("prompt"));
             case "PreToolUse" -> toolUse(hook, fields);
             case "PostToolUse" -> ended(hook, fields, true);
@@ -113,6 +115,11 @@ public final class ClaudeCodeTranslation {
 
     static UUID spawnId(Delivery hook) {
         return Uuid7.derive(hook.deliveryId(), "spawn_decision");
+    }
+
+    private static List<Outgoing> begun(Fields fields) {
+        var transcript = fields.text("transcript_path");
+        return transcript.isEmpty() ? List.of(new Register()) : List.of(new Register(), new LinkTranscript(transcript));
     }
 
     private static List<EmitEvent> userMessage(Delivery hook, String prompt) {

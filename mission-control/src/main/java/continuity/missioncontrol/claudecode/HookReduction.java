@@ -37,7 +37,7 @@ public final class HookReduction {
     public static Map<String, Object> keep(String event, Map<String, Object> body, Predicate<String> ended) {
         var hook = new Fields(body);
         return switch (event) {
-            case "SessionStart" -> with(hook, "source", "model");
+            case "SessionStart" -> with(hook, "source", "model", "transcript_path");
             case "UserPromptSubmit" -> with(hook, "prompt");
             case "PreToolUse" -> toolCall(hook);
             case "PostToolUse" -> ended(hook);

@@ -12,8 +12,19 @@ public sealed interface Outgoing {
         return this instanceof Heartbeat || this instanceof Close;
     }
 
+    /**
+     * Whether it is dropped rather than sent late: the next hook is a better sign of life than this one late, and a
+     * transcript is only a convenience.
+     */
+    default boolean holdsNothingUp() {
+        return this instanceof Heartbeat || this instanceof LinkTranscript;
+    }
+
     /** To the registry: the session begins, or begins again. */
     record Register() implements Outgoing {}
+
+    /** To the registry: where the client writes the conversation down. Dropped rather than sent late. */
+    record LinkTranscript(String path) implements Outgoing {}
 
     /** To the event store. {@code parentEventId} is null for a root. */
     record EmitEvent(

@@ -163,8 +163,8 @@ public class Forwarder {
                     return false;
                 }
             } catch (Unavailable e) {
-                if (record instanceof Outgoing.Heartbeat) {
-                    return true; // the next hook is a better sign of life than this one late
+                if (record.holdsNothingUp()) {
+                    return true;
                 }
                 LOG.debugf("%s; next attempt in %s", e.getMessage(), wait);
             } catch (RuntimeException e) {

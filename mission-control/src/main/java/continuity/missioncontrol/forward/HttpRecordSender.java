@@ -8,6 +8,7 @@ import continuity.missioncontrol.delivery.Outgoing;
 import continuity.missioncontrol.delivery.Outgoing.Close;
 import continuity.missioncontrol.delivery.Outgoing.EmitEvent;
 import continuity.missioncontrol.delivery.Outgoing.Heartbeat;
+import continuity.missioncontrol.delivery.Outgoing.LinkTranscript;
 import continuity.missioncontrol.delivery.Outgoing.LogCommand;
 import continuity.missioncontrol.delivery.Outgoing.Register;
 import continuity.missioncontrol.delivery.Outgoing.RequestCheckpoint;
@@ -15,11 +16,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Sends over HTTP, on behalf of the caller whose hook it was. */
 @ApplicationScoped
 class HttpRecordSender implements RecordSender {
+
+    private static final Logger LOG = Logger.getLogger(HttpRecordSender.class);
 
     private final Sessions sessions;
     private final ServiceCalls services;
@@ -62,6 +66,7 @@ class HttpRecordSender implements RecordSender {
     private void send(Delivery hook, Outgoing record, Authority as) {
         switch (record) {
             case Register register -> sessions.register(hook, as);
+            case LinkTranscript transcript -> link(hook, transcript, as);
             case EmitEvent event -> emit(hook, event, as);
             case LogCommand command -> log(hook, command, as);
             case RequestCheckpoint checkpoint -> checkpoint(hook, checkpoint, as);
@@ -77,6 +82,15 @@ class HttpRecordSender implements RecordSender {
         }
         var session = sessions.of(hook, as);
         return new Owner(session.instanceId(), session.generation());
+    }
+
+    /** A client may keep its transcripts where the registry wants none; that is no loss of a hook. */
+    private void link(Delivery hook, LinkTranscript transcript, Authority as) {
+        var body = Map.<String, Object>of("path", transcript.path(), "client_session_id", hook.sessionId());
+        var answer = services.linkTranscript(as, owner(hook, as).instanceId(), body);
+        if (!answer.isSuccess()) {
+            LOG.debugf("the transcript of session %s is not linked: %s", hook.sessionId(), answer.text("code"));
+        }
     }
 
     private void emit(Delivery hook, EmitEvent event, Authority as) {

@@ -47,6 +47,14 @@ interface RegistryApi {
             Map<String, Object> heartbeat);
 
     @POST
+    @Path("{id}/transcript")
+    Response linkTranscript(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String bearer,
+            @HeaderParam(Callers.ON_BEHALF) @Nullable String onBehalf,
+            @PathParam("id") String instanceId,
+            Map<String, Object> transcript);
+
+    @POST
     @Path("{id}/close")
     Response close(
             @HeaderParam(HttpHeaders.AUTHORIZATION) String bearer,

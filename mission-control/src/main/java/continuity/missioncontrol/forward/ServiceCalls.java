@@ -65,6 +65,11 @@ public class ServiceCalls {
         return answer("The registry", () -> registry.close(as.bearer(), as.onBehalf(), instanceId, close));
     }
 
+    Answer linkTranscript(Authority as, String instanceId, Map<String, Object> transcript) {
+        return answer(
+                "The registry", () -> registry.linkTranscript(as.bearer(), as.onBehalf(), instanceId, transcript));
+    }
+
     Answer present(Authority as) {
         return answer("The registry", () -> presence.present(as.bearer()));
     }

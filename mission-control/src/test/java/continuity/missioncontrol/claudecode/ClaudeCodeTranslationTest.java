@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import continuity.missioncontrol.delivery.Outgoing;
 import continuity.missioncontrol.delivery.Outgoing.Heartbeat;
+import continuity.missioncontrol.delivery.Outgoing.LinkTranscript;
 import continuity.missioncontrol.delivery.Outgoing.LogCommand;
 import continuity.missioncontrol.delivery.Outgoing.Register;
 import continuity.missioncontrol.delivery.Outgoing.RequestCheckpoint;
@@ -42,6 +43,17 @@ class ClaudeCodeTranslationTest {
         hook("SomethingNew", "\"anything\":[1,{\"a\":null}]");
 
         assertThat(capture.records()).containsExactly(new Heartbeat(null));
+    }
+
+    @Test
+    @Tag("R71")
+    void theTranscriptIsLinkedOnceTheSessionIsRegistered() {
+        hook("SessionStart", "\"source\":\"startup\",\"transcript_path\":\"/home/dev/.claude/projects/shop/s1.jsonl\"");
+        hook("SessionStart", "\"source\":\"compact\",\"transcript_path\":\"/home/dev/.claude/projects/shop/s1.jsonl\"");
+
+        assertThat(capture.records())
+                .filteredOn(record -> !(record instanceof Heartbeat))
+                .containsExactly(new Register(), new LinkTranscript("/home/dev/.claude/projects/shop/s1.jsonl"));
     }
 
     @Test

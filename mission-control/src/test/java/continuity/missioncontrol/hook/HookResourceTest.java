@@ -155,6 +155,33 @@ class HookResourceTest {
     }
 
     @Test
+    @Tag("R71")
+    void theTranscriptIsLinkedWhenTheSessionBegins() {
+        AgentClient.hook(session, "SessionStart", ",\"source\":\"startup\"" + transcript());
+
+        await().atMost(SOON)
+                .until(() -> !StandIns.requests("POST", "/transcript").isEmpty());
+        var link = StandIns.requests("POST", "/transcript").getFirst().body();
+        assertThat(link.path("path").asText()).isEqualTo("/home/dev/.claude/projects/shop/" + session + ".jsonl");
+        assertThat(link.path("client_session_id").asText()).isEqualTo(session);
+    }
+
+    @Test
+    @Tag("R71")
+    void aTranscriptThatCannotBeLinkedHoldsNothingUp() {
+        StandIns.goAway("/api/v1/instances/");
+        AgentClient.hook(session, "SessionStart", ",\"source\":\"startup\"" + transcript());
+        AgentClient.hook(session, "PreToolUse", ",\"tool_name\":\"Bash\",\"tool_use_id\":\"t1\",\"tool_input\":{}")
+                .statusCode(204);
+
+        await().atMost(SOON).until(() -> eventTypes().contains("tool_use"));
+    }
+
+    private String transcript() {
+        return ",\"transcript_path\":\"/home/dev/.claude/projects/shop/%s.jsonl\"".formatted(session);
+    }
+
+    @Test
     @Tag("R14")
     void theRegistryIsToldThatAgentsCanBeHeard() {
         await().atMost(SOON)

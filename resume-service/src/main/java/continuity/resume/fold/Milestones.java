@@ -52,7 +52,7 @@ public record Milestones(
                 new Newest<>(Seen.in(checkpoint, frozen)));
     }
 
-    /** Decisions and notes are what somebody logged on purpose under that action or tag. */
+    /** Decisions and notes are what somebody logged on purpose under that action or tag, or kept as a snippet. */
     static Milestones of(CommandLogged command) {
         return new Milestones(
                 NONE.tests,
@@ -83,6 +83,7 @@ public record Milestones(
                         NONE.checkpoint);
             case "pr_created", "pr_merged" -> pullRequest(event, data);
             case "deployment_started", "deployment_completed", "deployment_failed" -> deployment(event, data);
+            case "snippet_saved" -> snippet(event, data);
             default -> NONE;
         };
     }
@@ -122,6 +123,20 @@ public record Milestones(
                 NewestByKey.of(MAX_EACH, target, Seen.in(event, target + ": " + state)),
                 NONE.decisions,
                 NONE.notes,
+                NONE.checkpoint);
+    }
+
+    /** Its title; what it holds is found under its id. */
+    private static Milestones snippet(EventAppended event, Fields data) {
+        var title = data.excerpt(Excerpt.NOTE, "title");
+        var kept = title == null ? NONE.notes : new NewestFew<>(MAX_EACH, List.of(Seen.in(event, title)));
+        var isDecision = "decision".equals(data.word("snippet_type"));
+        return new Milestones(
+                NONE.tests,
+                NONE.pullRequests,
+                NONE.deployments,
+                isDecision ? kept : NONE.decisions,
+                isDecision ? NONE.notes : kept,
                 NONE.checkpoint);
     }
 

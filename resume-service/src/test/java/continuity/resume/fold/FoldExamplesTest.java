@@ -176,6 +176,18 @@ class FoldExamplesTest {
     }
 
     @Test
+    @Tag("R44")
+    void aSnippetIsADecisionOrImportantContextByItsTitle() {
+        var state = state(
+                Evidence.of(event(1, "snippet_saved", Map.of("snippet_type", "decision", "title", "Round half up"))),
+                Evidence.of(event(2, "snippet_saved", Map.of("snippet_type", "code", "title", "The rounding"))),
+                Evidence.of(event(3, "snippet_saved", Map.of("snippet_type", "code"))));
+
+        assertThat(state.decisions()).extracting(WorkState.Note::text).containsExactly("Round half up");
+        assertThat(state.importantContext()).extracting(WorkState.Note::text).containsExactly("The rounding");
+    }
+
+    @Test
     void aSubagentIsOpenUntilItStops() {
         var state = state(
                 Evidence.of(event(1, "spawn_decision", Map.of("subagent_type", "Explore", "agent_id", "a"))),

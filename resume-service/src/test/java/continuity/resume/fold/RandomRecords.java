@@ -78,7 +78,7 @@ final class RandomRecords {
         sequence += 1 + (random.nextInt(20) == 0 ? random.nextInt(3) : 0);
         var agent = "a" + random.nextInt(4);
         var call = Records.id(random.nextInt(60)).toString();
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0 -> event("user_message", Map.of("text", "prompt " + random.nextInt(9)));
             case 1 -> event("turn_ended", Map.of("outcome", "completed"));
             case 2 -> event("tool_use", Map.of("tool_name", "Bash", "command_id", call, "target", pick(LINES)));
@@ -92,6 +92,16 @@ final class RandomRecords {
             case 7 -> event("subagent_stopped", Map.of("agent_id", agent));
             case 8 -> event("input_requested", Map.of("reason", "idle_prompt"));
             case 9 -> event("git_observed", git());
+            case 10 ->
+                event(
+                        "snippet_saved",
+                        Map.of(
+                                "title",
+                                "t" + random.nextInt(30),
+                                "snippet_type",
+                                pick(List.of("decision", "code")),
+                                "snippet_id",
+                                call));
             default ->
                 event(
                         "epic_started",
