@@ -22,14 +22,24 @@ public final class ListQuery {
 
     /** More than {@link #MAX_LIMIT} is answered with that many. */
     public static int limit(@Nullable String text) {
+        return (int) number("limit", text, 1, DEFAULT_LIMIT, MAX_LIMIT);
+    }
+
+    /**
+     * A whole number; more than {@code max} is answered with that.
+     *
+     * @param absent what stands for an absent one
+     */
+    public static long number(String name, @Nullable String text, long min, long absent, long max) {
         if (text == null) {
-            return DEFAULT_LIMIT;
+            return absent;
         }
-        var limit = read("limit", text, Integer::parseInt, "must be a number from 1 to " + MAX_LIMIT);
-        if (limit < 1) {
-            throw new InvalidInput("limit", "must be a number from 1 to " + MAX_LIMIT);
+        var rule = "must be a whole number, " + min + " or more";
+        var number = read(name, text, Long::parseLong, rule);
+        if (number < min) {
+            throw new InvalidInput(name, rule);
         }
-        return Math.min(limit, MAX_LIMIT);
+        return Math.min(number, max);
     }
 
     /** A text to compare with; what no column can hold is refused. */
