@@ -88,7 +88,7 @@ class EventHistoryStore {
                                       AND position(lower(?::text) IN lower(value #>> '{}')) > 0))
             """;
 
-    private static final String CHAIN = """
+    static final String CHAIN = """
             WITH RECURSIVE up (event_id, parent_event_id, instance_id, steps) AS (
                 SELECT event_id, parent_event_id, instance_id, 0
                   FROM command_log.event_store
@@ -108,7 +108,7 @@ class EventHistoryStore {
              ORDER BY steps
             """; // one probe of the primary key for each step
 
-    private static final String CHILDREN = """
+    static final String CHILDREN = """
             SELECT event_id, instance_id, project, generation, event_type, sequence_num, event_data, metadata,
                    parent_event_id, root_event_id, depth, occurred_at, timestamp
               FROM command_log.event_store
@@ -118,7 +118,7 @@ class EventHistoryStore {
              LIMIT ?
             """; // event_store_by_parent
 
-    private static final String LAST_FAILURE = """
+    static final String LAST_FAILURE = """
             SELECT event_id
               FROM command_log.event_store
              WHERE (? OR project = ANY (?))

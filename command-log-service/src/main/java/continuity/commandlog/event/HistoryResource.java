@@ -24,8 +24,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** What the events of one instance tell, over HTTP; with and without {@code /events} in the path. */
-@Path("/api/v1/instances/{id}{events: (/events)?}")
+/** What the events of one instance tell, over HTTP. */
+@Path("/api/v1/instances/{id}/events")
 @RunOnVirtualThread
 @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
 class HistoryResource {
@@ -106,14 +106,16 @@ class HistoryResource {
                 .build();
     }
 
-    private void write(EventExport export, EventExport.Format format, OutputStream out, HttpServerResponse response)
-            throws IOException {
+    /** An answer that just ended would look complete, so its connection is cut; there is nobody left to be told why. */
+    private void write(EventExport export, EventExport.Format format, OutputStream out, HttpServerResponse response) {
         try {
             export.write(out, format, json, Instant.now());
-        } catch (IOException | RuntimeException e) {
-            LOG.warnf("an export of %s broke off: %s", export.instanceId(), e);
-            response.reset(); // an answer that just ended would look complete
-            throw e;
+        } catch (IOException e) {
+            LOG.infof("an export of %s broke off, its reader has gone: %s", export.instanceId(), e.getMessage());
+            response.reset();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "an export of %s broke off", export.instanceId());
+            response.reset();
         }
     }
 }
