@@ -214,7 +214,7 @@ class EventHistoryStore {
         var collector = new Collector(limit);
         return Transactions.reading(() -> {
             database.queryWhile(sql, collector, arguments);
-            return new Slice(collector.events, collector.hasMore);
+            return new Slice(collector.events, collector.hasMore, collector.characters);
         });
     }
 

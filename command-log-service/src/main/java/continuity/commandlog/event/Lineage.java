@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * An event and what followed from it, level by level.
  *
  * @param maxDepth number of levels below the event that were asked for
- * @param count events in the tree
+ * @param count events in the tree: at most {@value #MAX_COUNT}, and as many as may be in memory at once
  * @param truncated whether more followed, deeper or further on
  */
 public record Lineage(UUID eventId, String instanceId, int maxDepth, int count, boolean truncated, Node tree) {
@@ -44,12 +44,15 @@ public record Lineage(UUID eventId, String instanceId, int maxDepth, int count, 
         var byParent = new HashMap<UUID, List<EventAppended>>();
         var level = List.of(top);
         var count = 1;
+        var characters = 0L;
         var truncated = false;
         for (int depth = 1; !level.isEmpty() && !truncated; depth++) {
-            var room = depth > maxDepth ? 0 : MAX_COUNT - count;
+            var isFull = depth > maxDepth || characters > EventHistoryStore.MAX_CHARACTERS;
+            var room = isFull ? 0 : MAX_COUNT - count;
             var below = children.of(level.stream().map(EventAppended::eventId).toList(), room);
             level = below.events();
             count += level.size();
+            characters += below.characters();
             truncated = below.hasMore();
             for (var event : level) {
                 byParent.computeIfAbsent(event.parentEventId(), _ -> new ArrayList<>())

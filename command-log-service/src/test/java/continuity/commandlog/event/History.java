@@ -61,11 +61,17 @@ final class History {
 
     /** What a store with this history would answer. */
     static Lineage.Children childrenIn(List<EventAppended> history) {
+        return childrenIn(history, 0);
+    }
+
+    /** @param size of each event, in characters */
+    static Lineage.Children childrenIn(List<EventAppended> history, long size) {
         return (parents, atMost) -> {
             var children = history.stream()
                     .filter(event -> event.parentEventId() != null && parents.contains(event.parentEventId()))
                     .toList();
-            return new Slice(children.subList(0, Math.min(atMost, children.size())), children.size() > atMost);
+            var some = children.subList(0, Math.min(atMost, children.size()));
+            return new Slice(some, children.size() > atMost, some.size() * size);
         };
     }
 

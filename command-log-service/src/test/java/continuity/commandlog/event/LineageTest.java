@@ -67,6 +67,16 @@ class LineageTest {
         assertThat(overfull.tree().children().getLast().event().sequenceNum()).isEqualTo(1000);
     }
 
+    @Test
+    @Tag("R40")
+    void goesNoDeeperWhenItsEventsAreLarge() {
+        var history = line(20);
+
+        var lineage = Lineage.of(history.getFirst(), 50, History.childrenIn(history, 1_000_000));
+
+        assertThat(lineage).extracting(Lineage::count, Lineage::truncated).containsExactly(6, true);
+    }
+
     static LongStream seeds() {
         return History.seeds(200);
     }
