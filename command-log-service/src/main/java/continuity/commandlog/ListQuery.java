@@ -30,14 +30,24 @@ public final class ListQuery {
      * @param max answered to whoever asks for more
      */
     public static int limit(@Nullable String text, int usual, int max) {
+        return (int) number("limit", text, 1, usual, max);
+    }
+
+    /**
+     * A whole number; more than {@code max} is answered with that.
+     *
+     * @param absent what stands for an absent one
+     */
+    public static long number(String name, @Nullable String text, long min, long absent, long max) {
         if (text == null) {
-            return usual;
+            return absent;
         }
-        var limit = read("limit", text, Integer::parseInt, "must be a number from 1 to " + max);
-        if (limit < 1) {
-            throw new InvalidInput("limit", "must be a number from 1 to " + max);
+        var rule = "must be a whole number, " + min + " or more";
+        var number = read(name, text, Long::parseLong, rule);
+        if (number < min) {
+            throw new InvalidInput(name, rule);
         }
-        return Math.min(limit, max);
+        return Math.min(number, max);
     }
 
     /** A text to compare with; what no column can hold is refused. */

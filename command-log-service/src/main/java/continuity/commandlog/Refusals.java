@@ -20,6 +20,7 @@ class Refusals {
         return switch (refused) {
             case Refused.TooLarge _ -> Problem.of(413, "too_large", detail);
             case Refused.IdOutOfReach _ -> Problem.of(422, "id_out_of_reach", detail);
+            case Refused.EventNotFound _ -> Problem.of(404, "event_not_found", detail);
             case Refused.IdTaken _ -> Problem.of(409, "id_taken", detail);
             case Refused.UnknownEventType _, Refused.SystemEventType _ -> Problem.of(400, "invalid_event_type", detail);
         };

@@ -31,6 +31,13 @@ public abstract sealed class Refused extends RuntimeException {
         }
     }
 
+    /** An event that is not there, or not for the caller to see. */
+    public static final class EventNotFound extends Refused {
+        public EventNotFound(String id) {
+            super("No event has the id " + id);
+        }
+    }
+
     /** A kind of event that the catalogue does not know. */
     public static final class UnknownEventType extends Refused {
         public UnknownEventType(String type) {

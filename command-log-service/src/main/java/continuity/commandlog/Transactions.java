@@ -29,6 +29,11 @@ public final class Transactions {
         }
     }
 
+    /** In one transaction, so that a long answer of the database comes piece by piece. */
+    public static <T> T reading(Supplier<T> work) {
+        return QuarkusTransaction.joiningExisting().call(work::get);
+    }
+
     private static boolean hasLost(DatabaseFailure failure) {
         return failure.getCause() instanceof SQLException cause
                 && cause.getSQLState() != null

@@ -3,12 +3,10 @@ package continuity.contracts;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of events there are: 29 that anyone may emit, and those of the category {@code system} that we write
@@ -122,13 +120,7 @@ public final class EventCatalogue {
             "deployment_done", "deployment_completed",
             "epic_start", "epic_started");
 
-    /** Fields with a closed list of values, in every type that declares them. */
-    private static final Map<String, Set<?>> PERMITTED_VALUES = Map.of(
-            "environment", Set.of("local", "staging", "production"),
-            "deployment_type", Set.of("docker", "native", "other"),
-            "health_status", Set.of("healthy", "degraded", "unhealthy"),
-            "priority", Set.of("low", "medium", "high", "critical"),
-            "complexity", Set.of(1, 2, 3, 4, 5));
+    private static final Map<String, String> FIELDS = EventFields.all();
 
     private EventCatalogue() {}
 
@@ -148,17 +140,28 @@ public final class EventCatalogue {
     }
 
     /**
-     * Names of the type's own fields whose value is not one of the permitted ones. Other fields hold what they like.
+     * What is wrong with the values of the type's own fields: the field, and what it must be. Other fields hold what
+     * they like, and null is no value.
      */
-    public static List<String> notPermitted(EventType type, Map<String, ?> data) {
-        return Stream.concat(type.required().stream(), type.optional().stream())
-                .filter(field -> data.get(field) != null && !isPermitted(field, data.get(field)))
-                .toList();
+    public static Map<String, String> violations(EventType type, Map<String, ?> data) {
+        var violations = new LinkedHashMap<String, String>();
+        for (var field : type.fields()) {
+            var value = data.get(field);
+            if (value != null && !EventFields.permits(field, value)) {
+                violations.put(field, FIELDS.getOrDefault(field, ""));
+            }
+        }
+        return violations;
     }
 
-    private static boolean isPermitted(String field, @Nullable Object value) {
-        var permitted = PERMITTED_VALUES.get(field);
-        return permitted == null || value == null || permitted.contains(value);
+    /** What the fields must be, by their names; the same in every type. */
+    public static Map<String, String> fields() {
+        return FIELDS;
+    }
+
+    /** Other spellings of names of types. */
+    public static Map<String, String> aliases() {
+        return ALIASES;
     }
 
     private static EventType type(String category, String name, String required, String optional) {

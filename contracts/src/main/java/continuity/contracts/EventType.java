@@ -1,6 +1,7 @@
 package continuity.contracts;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One kind of event.
@@ -10,4 +11,10 @@ import java.util.List;
  * @param required fields without which it is refused
  * @param optional further fields with a meaning; others are kept as they come
  */
-public record EventType(String name, String category, List<String> required, List<String> optional) {}
+public record EventType(String name, String category, List<String> required, List<String> optional) {
+
+    /** The required ones, then the optional ones. */
+    List<String> fields() {
+        return Stream.concat(required.stream(), optional.stream()).toList();
+    }
+}

@@ -1,7 +1,9 @@
 package continuity.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +12,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EventCatalogueTest {
 
@@ -95,32 +99,68 @@ class EventCatalogueTest {
 
     @Test
     @Tag("R31")
-    void valuesOutsideTheirListAreNamed() {
-        var deployment = type("deployment_completed");
-
-        assertThat(EventCatalogue.notPermitted(
-                        deployment, Map.of("environment", "staging", "health_status", "degraded")))
-                .isEmpty();
-        assertThat(EventCatalogue.notPermitted(deployment, Map.of("environment", "moon", "health_status", 1)))
-                .containsExactly("environment", "health_status");
+    void everyFieldHasARule() {
+        for (var type : EventCatalogue.all()) {
+            if (!type.category().equals("system")) {
+                assertThat(EventCatalogue.fields().keySet()).as(type.name()).containsAll(type.fields());
+            }
+        }
     }
 
     @Test
     @Tag("R31")
-    void complexityIsOneToFive() {
-        var planned = type("epic_planned");
+    void valuesOutsideTheirListAreNamed() {
+        var deployment = type("deployment_completed");
 
-        assertThat(List.of(1, 5))
-                .allMatch(value -> EventCatalogue.notPermitted(planned, Map.of("complexity", value))
+        assertThat(EventCatalogue.violations(deployment, Map.of("environment", "staging", "health_status", "degraded")))
+                .isEmpty();
+        assertThat(EventCatalogue.violations(deployment, Map.of("environment", "moon", "health_status", 1)))
+                .isEqualTo(Map.of(
+                        "environment",
+                        "must be one of local, staging, production",
+                        "health_status",
+                        "must be one of healthy, degraded, unhealthy"));
+    }
+
+    @ParameterizedTest
+    @Tag("R31")
+    @MethodSource("values")
+    void everyKindOfFieldHasItsLimits(String type, String field, List<Object> good, List<Object> bad) {
+        assertThat(good)
+                .allMatch(value -> EventCatalogue.violations(type(type), Map.of(field, value))
                         .isEmpty());
-        assertThat(List.of(0, 6, 2.5, "3"))
-                .noneMatch(value -> EventCatalogue.notPermitted(planned, Map.of("complexity", value))
-                        .isEmpty());
+        assertThat(bad)
+                .allMatch(value -> EventCatalogue.violations(type(type), Map.of(field, value))
+                        .containsKey(field));
+    }
+
+    static List<Arguments> values() {
+        var huge = new BigInteger("9".repeat(30));
+        return List.of(
+                arguments("epic_planned", "complexity", List.of(1, 5, 3L), List.of(0, 6, 2.5, "3")),
+                arguments("test_passed", "coverage_percent", List.of(0, 100, 81.5), List.of(-1, 100.1, "81 %")),
+                arguments("test_passed", "passed_count", List.of(0, 7L, 2.0, huge), List.of(-1, 0.5, "7", true)),
+                arguments("tool_result", "duration_ms", List.of(0, 0.5), List.of(-0.1, "12", Double.NaN)),
+                arguments("tool_result", "success", List.of(true, false), List.of(1, "true")),
+                arguments("epic_completed", "tests_passed", List.of(12, true), List.of("all", -1)),
+                arguments("epic_completed", "files_changed", List.of(3, List.of("a")), List.of("a", -3)),
+                arguments("epic_failed", "epic_id", List.of("003", 3), List.of(true, List.of("003"))),
+                arguments("deployment_started", "port", List.of(1, 65_535), List.of(0, 65_536, "http")),
+                arguments("feature_requested", "priority", List.of("low", "critical"), List.of("urgent", "LOW")),
+                arguments("user_message", "text", List.of("", "hello"), List.of(1, Map.of())));
+    }
+
+    @Test
+    void nullIsNoValue() {
+        var data = new HashMap<String, Object>();
+        data.put("environment", null);
+
+        assertThat(EventCatalogue.violations(type("deployment_failed"), data)).isEmpty();
     }
 
     @Test
     void aFieldThatATypeDoesNotKnowMayHoldAnything() {
-        assertThat(EventCatalogue.notPermitted(type("tool_use"), Map.of("environment", "dev", "priority", 9)))
+        assertThat(EventCatalogue.violations(type("tool_use"), Map.of("environment", "dev", "priority", 9)))
                 .isEmpty();
     }
 

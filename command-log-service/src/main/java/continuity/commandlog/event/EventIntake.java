@@ -58,8 +58,8 @@ record EventIntake(
         });
         type.ifPresent(known -> EventCatalogue.missing(known, data)
                 .forEach(field -> fields.require(false, "event_data." + field, "is required for " + known.name())));
-        type.ifPresent(known -> EventCatalogue.notPermitted(known, data)
-                .forEach(field -> fields.require(false, "event_data." + field, "has a value that is not permitted")));
+        type.ifPresent(known -> EventCatalogue.violations(known, data)
+                .forEach((field, rule) -> fields.require(false, "event_data." + field, rule)));
         fields.done();
         if (id != null && !Uuid7.isWithinReach(id, now)) {
             throw new Refused.IdOutOfReach(id);

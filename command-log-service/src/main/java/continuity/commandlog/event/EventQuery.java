@@ -10,5 +10,7 @@ public record EventQuery(
         @RestQuery("event_type") List<String> eventTypes,
         @RestQuery @Nullable String from,
         @RestQuery @Nullable String to,
+        @RestQuery @Nullable String q,
+        @RestQuery @Nullable String order,
         @RestQuery @Nullable String limit,
         @RestQuery @Nullable String cursor) {}

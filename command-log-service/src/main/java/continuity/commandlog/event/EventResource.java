@@ -3,6 +3,7 @@ package continuity.commandlog.event;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import continuity.commandlog.ListQuery;
 import continuity.commandlog.RequestItems;
+import continuity.contracts.EventAppended;
 import continuity.contracts.EventCatalogue;
 import continuity.contracts.EventType;
 import continuity.kit.disk.Ingest;
@@ -14,10 +15,14 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Events over HTTP. */
 @Path("/api/v1/events")
@@ -25,17 +30,25 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 class EventResource {
 
     private final EventService service;
+    private final EventHistory history;
     private final Callers callers;
     private final ObjectMapper json;
 
-    EventResource(EventService service, Callers callers, ObjectMapper json) {
+    EventResource(EventService service, EventHistory history, Callers callers, ObjectMapper json) {
         this.service = service;
+        this.history = history;
         this.callers = callers;
         this.json = json;
     }
 
-    /** The catalogue. */
-    public record Types(List<EventType> types, int totalCount) {}
+    /**
+     * The catalogue.
+     *
+     * @param fields what the fields must be, by their names
+     * @param aliases other spellings and the types that they stand for
+     */
+    public record Types(
+            List<EventType> types, int totalCount, Map<String, String> fields, Map<String, String> aliases) {}
 
     /** One event or a list of at most 1000; the answer has the same shape. */
     @POST
@@ -55,7 +68,7 @@ class EventResource {
     @GET
     @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
     public EventPage list(@BeanParam EventQuery query) {
-        return service.page(EventFilter.of(query), ListQuery.limit(query.limit()), callers.current());
+        return history.page(EventFilter.of(query), ListQuery.limit(query.limit()), callers.current());
     }
 
     /** The 29 types that anyone may emit, in their categories; those of the category {@code system} are our own. */
@@ -63,6 +76,30 @@ class EventResource {
     @Path("types")
     @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
     public Types types() {
-        return new Types(EventCatalogue.all(), EventCatalogue.all().size());
+        var types = EventCatalogue.all();
+        return new Types(types, types.size(), EventCatalogue.fields(), EventCatalogue.aliases());
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
+    public EventAppended find(@PathParam("id") String id) {
+        return history.find(EventIds.of(id), callers.current());
+    }
+
+    /** What led to the event: from the root to the event itself. */
+    @GET
+    @Path("{id}/chain")
+    @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
+    public EventChain chain(@PathParam("id") String id) {
+        return history.chain(EventIds.of(id), callers.current());
+    }
+
+    /** What followed from the event: at most 1000 events in at most 50 levels. */
+    @GET
+    @Path("{id}/tree")
+    @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
+    public Lineage tree(@PathParam("id") String id, @RestQuery("max_depth") @Nullable String maxDepth) {
+        return history.tree(EventIds.of(id), Lineage.depth(maxDepth), callers.current());
     }
 }

@@ -1,6 +1,5 @@
 package continuity.commandlog.event;
 
-import continuity.commandlog.ListQuery;
 import continuity.commandlog.RecordSize;
 import continuity.commandlog.Refused;
 import continuity.commandlog.Rejection;
@@ -8,7 +7,6 @@ import continuity.commandlog.RequestItems;
 import continuity.commandlog.RequestItems.Item;
 import continuity.commandlog.Transactions;
 import continuity.commandlog.WriteAccess;
-import continuity.kit.instances.InstanceDirectory;
 import continuity.kit.problem.Forbidden;
 import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.problem.InvalidInput;
@@ -21,20 +19,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Emitting and reading events. */
+/** Emitting events; {@link EventHistory} reads them. */
 @ApplicationScoped
 class EventService {
 
     private final WriteAccess access;
-    private final InstanceDirectory directory;
     private final Sanitizer sanitizer;
     private final RecordSize size;
     private final EventStore store;
 
-    EventService(
-            WriteAccess access, InstanceDirectory directory, Sanitizer sanitizer, RecordSize size, EventStore store) {
+    EventService(WriteAccess access, Sanitizer sanitizer, RecordSize size, EventStore store) {
         this.access = access;
-        this.directory = directory;
         this.sanitizer = sanitizer;
         this.size = size;
         this.store = store;
@@ -93,18 +88,5 @@ class EventService {
             throw e;
         }
         return Rejection.of(index, e);
-    }
-
-    /** @throws InstanceNotFound if there is no such instance within the caller's projects */
-    EventPage page(EventFilter filter, int limit, Caller caller) {
-        var rows = store.page(filter, caller, limit + 1);
-        var total = store.count(filter, caller);
-        if (total == 0 && !caller.sees(directory.get(filter.instanceId()).project())) {
-            throw new InstanceNotFound(filter.instanceId());
-        }
-        var hasMore = rows.size() > limit;
-        var events = hasMore ? rows.subList(0, limit) : rows;
-        var cursor = hasMore ? ListQuery.cursorOf(events.getLast().sequenceNum()) : null;
-        return new EventPage(events, total, hasMore, cursor);
     }
 }

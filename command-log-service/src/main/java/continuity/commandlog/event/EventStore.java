@@ -5,11 +5,8 @@ import continuity.contracts.EventAppended;
 import continuity.contracts.Topics;
 import continuity.kit.outbox.Outbox;
 import continuity.kit.purge.PurgedInstances;
-import continuity.kit.security.Caller;
 import continuity.kit.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +19,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All SQL about events. */
+/** The SQL that appends events; {@link EventHistoryStore} reads them. */
 @ApplicationScoped
 public class EventStore {
 
@@ -78,30 +75,6 @@ public class EventStore {
                    parent_event_id, root_event_id, depth, occurred_at, timestamp
               FROM command_log.event_store
              WHERE event_id = ?
-            """;
-
-    private static final String PAGE = """
-            SELECT event_id, instance_id, project, generation, event_type, sequence_num, event_data, metadata,
-                   parent_event_id, root_event_id, depth, occurred_at, timestamp
-              FROM command_log.event_store
-             WHERE (? OR project = ANY (?))
-               AND instance_id = ?
-               AND (? OR event_type = ANY (?))
-               AND (?::timestamptz IS NULL OR timestamp >= ?)
-               AND (?::timestamptz IS NULL OR timestamp <= ?)
-               AND sequence_num > ?
-             ORDER BY sequence_num
-             LIMIT ?
-            """;
-
-    private static final String COUNT = """
-            SELECT count(*)
-              FROM command_log.event_store
-             WHERE (? OR project = ANY (?))
-               AND instance_id = ?
-               AND (? OR event_type = ANY (?))
-               AND (?::timestamptz IS NULL OR timestamp >= ?)
-               AND (?::timestamptz IS NULL OR timestamp <= ?)
             """;
 
     private final Database database;
@@ -171,7 +144,7 @@ public class EventStore {
                         row.getObject("event_id", UUID.class),
                         row.getString("instance_id"),
                         row.getLong("sequence_num"),
-                        instant(row, "timestamp"),
+                        EventRow.time(row, "timestamp"),
                         row.getObject("root_event_id", UUID.class),
                         row.getInt("depth")),
                 (Object) ids);
@@ -219,68 +192,9 @@ public class EventStore {
                 heads.values().toArray(Long[]::new));
     }
 
+    /** For the outbox, which tells everything. */
     Optional<EventAppended> find(UUID eventId) {
-        return database.queryOne(FIND, this::event, eventId);
-    }
-
-    /**
-     * Ascending by sequence.
-     *
-     * @param limit number of rows
-     */
-    List<EventAppended> page(EventFilter filter, Caller caller, int limit) {
-        return database.query(
-                PAGE,
-                this::event,
-                caller.seesAllProjects(),
-                caller.projectNames(),
-                filter.instanceId(),
-                filter.eventTypes().isEmpty(),
-                filter.eventTypes().toArray(String[]::new),
-                filter.from(),
-                filter.from(),
-                filter.to(),
-                filter.to(),
-                filter.afterSequence(),
-                limit);
-    }
-
-    /** Number of rows on all pages. */
-    long count(EventFilter filter, Caller caller) {
-        return database.queryOne(
-                        COUNT,
-                        row -> row.getLong(1),
-                        caller.seesAllProjects(),
-                        caller.projectNames(),
-                        filter.instanceId(),
-                        filter.eventTypes().isEmpty(),
-                        filter.eventTypes().toArray(String[]::new),
-                        filter.from(),
-                        filter.from(),
-                        filter.to(),
-                        filter.to())
-                .orElse(0L);
-    }
-
-    private EventAppended event(ResultSet row) throws SQLException {
-        return new EventAppended(
-                row.getObject("event_id", UUID.class),
-                row.getString("instance_id"),
-                row.getString("project"),
-                row.getInt("generation"),
-                row.getString("event_type"),
-                row.getLong("sequence_num"),
-                json.object(row.getString("event_data")),
-                json.object(row.getString("metadata")),
-                row.getObject("parent_event_id", UUID.class),
-                row.getObject("root_event_id", UUID.class),
-                row.getInt("depth"),
-                Database.instant(row, "occurred_at"),
-                instant(row, "timestamp"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(Database.instant(row, column), column);
+        return database.queryOne(FIND, row -> EventRow.read(row, json), eventId);
     }
 
     private static <R, T> Object column(

@@ -27,10 +27,11 @@ class DerivedEventsTest {
                     .filteredOn(event -> event.eventType().equals("tool_result")
                             || event.eventType().equals("error"))
                     .hasSize(1);
-            assertThat(events)
-                    .allSatisfy(event -> assertThat(EventCatalogue.missing(
-                                    EventCatalogue.find(event.eventType()).orElseThrow(), event.eventData()))
-                            .isEmpty());
+            assertThat(events).allSatisfy(event -> {
+                var type = EventCatalogue.find(event.eventType()).orElseThrow();
+                assertThat(EventCatalogue.missing(type, event.eventData())).isEmpty();
+                assertThat(EventCatalogue.violations(type, event.eventData())).isEmpty();
+            });
         }
     }
 

@@ -25,10 +25,9 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,10 +43,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EventResourceTest {
 
     private static final String EVENTS = "/api/v1/events";
-
-    /** Of the system's own types those that the edge reports. */
-    private static final Set<String> REPORTED =
-            Set.of("turn_ended", "input_requested", "git_observed", "subagent_stopped");
 
     @Test
     @Tag("R34")
@@ -138,27 +133,57 @@ class EventResourceTest {
         var instance = freshInstance();
         var parent = post(EVENTS, said(instance, "do all")).extract().jsonPath().getString("event_id");
         var batch = new ArrayList<Map<String, Object>>();
-        var types = EventCatalogue.all().stream()
-                .filter(type -> !type.category().equals("system") || REPORTED.contains(type.name()))
-                .toList();
-        for (var type : types) {
-            var data = new LinkedHashMap<String, Object>();
-            type.required().forEach(field -> data.put(field, field.equals("environment") ? "local" : permitted(field)));
-            batch.add(with(event(instance, type.name(), data), "parent_event_id", parent));
+        for (var type : SampleEvents.types()) {
+            for (var data : List.of(SampleEvents.required(type), SampleEvents.complete(type))) {
+                batch.add(with(event(instance, type.name(), data), "parent_event_id", parent));
+            }
         }
 
-        post(EVENTS, batch).statusCode(201).body("event_id", hasSize(batch.size()));
+        post(EVENTS, batch).statusCode(201).body("sequence_num", hasSize(2 * 29));
 
-        assertThat(events(instance)).hasSize(batch.size() + 2);
-        assertThat(events(instance).getLast()).containsEntry("depth", 1);
+        var stored = events(instance).subList(2, 2 + 2 * 29);
+        assertThat(stored)
+                .allSatisfy(event -> assertThat(event)
+                        .containsEntry("depth", 1)
+                        .containsEntry("parent_event_id", parent)
+                        .containsEntry("root_event_id", parent));
+        assertThat(stored)
+                .extracting(event -> event.get("event_data"))
+                .isEqualTo(batch.stream().map(event -> event.get("event_data")).toList());
     }
 
-    private static Object permitted(String field) {
-        return switch (field) {
-            case "deployment_type" -> "docker";
-            case "health_status" -> "healthy";
-            default -> 1;
-        };
+    @Test
+    @Tag("R31")
+    void everyRequiredFieldOfEveryTypeIsNamedWhenItIsMissing() {
+        var instance = freshInstance();
+        var batch = new ArrayList<Map<String, Object>>();
+        var missing = new ArrayList<List<String>>();
+        for (var type : SampleEvents.types()) {
+            for (var field : type.required()) {
+                var data = SampleEvents.complete(type);
+                data.remove(field);
+                batch.add(event(instance, type.name(), data));
+                missing.add(List.of("event_data." + field));
+            }
+        }
+
+        var rejections = post(EVENTS, batch).statusCode(201).extract().jsonPath();
+
+        assertThat(rejections.getList("code", String.class))
+                .hasSameSizeAs(batch)
+                .containsOnly("validation_failed");
+        assertThat(rejections.getList("errors.field")).isEqualTo(missing);
+    }
+
+    @Test
+    @Tag("R31")
+    void whatTheEdgeReportsIsAccepted() {
+        for (var name : SampleEvents.REPORTED) {
+            var type = EventCatalogue.find(name).orElseThrow();
+
+            post(EVENTS, event(freshInstance(), name, SampleEvents.required(type)))
+                    .statusCode(201);
+        }
     }
 
     @ParameterizedTest
@@ -172,13 +197,9 @@ class EventResourceTest {
     })
     void otherSpellingsAreStoredUnderTheCataloguesName(String alias, String name) {
         var instance = freshInstance();
-        var data = new LinkedHashMap<String, Object>();
-        EventCatalogue.find(name)
-                .orElseThrow()
-                .required()
-                .forEach(field -> data.put(field, field.equals("environment") ? "local" : permitted(field)));
+        var type = EventCatalogue.find(name).orElseThrow();
 
-        post(EVENTS, event(instance, alias, data)).statusCode(201);
+        post(EVENTS, event(instance, alias, SampleEvents.required(type))).statusCode(201);
 
         assertThat(events(instance).getLast()).containsEntry("event_type", name);
     }
@@ -195,7 +216,7 @@ class EventResourceTest {
     @Test
     void whatTheSystemWritesNobodyElseDoes() {
         for (var type : EventCatalogue.all()) {
-            if (type.category().equals("system") && !REPORTED.contains(type.name())) {
+            if (type.category().equals("system") && !SampleEvents.REPORTED.contains(type.name())) {
                 post(
                                 EVENTS,
                                 event(
@@ -231,7 +252,8 @@ class EventResourceTest {
 
         post(EVENTS, event(freshInstance(), "deployment_started", data))
                 .statusCode(400)
-                .body("errors.field", contains("event_data.environment"));
+                .body("errors.field", contains("event_data.environment"))
+                .body("errors.message", contains("must be one of local, staging, production"));
     }
 
     @Test
@@ -346,11 +368,117 @@ class EventResourceTest {
     }
 
     @Test
+    @Tag("R35")
+    void listsNewestFirstPageByPage() {
+        var instance = freshInstance();
+        post(EVENTS, List.of(said(instance, "one"), said(instance, "two"), said(instance, "three")))
+                .statusCode(201);
+
+        var first = Api.get(EVENTS, Map.of("instance_id", instance, "order", "desc", "limit", 3));
+        var second = Api.get(
+                EVENTS, Map.of("instance_id", instance, "order", "desc", "cursor", first.getString("next_cursor")));
+
+        assertThat(first.getList("events.sequence_num")).isEqualTo(List.of(4, 3, 2));
+        assertThat(second.getList("events.sequence_num")).isEqualTo(List.of(1));
+        assertThat(second.getString("next_cursor")).isNull();
+        Api.getAs(TestTokens.viewer(), EVENTS, Map.of("instance_id", instance, "order", "random"))
+                .statusCode(400)
+                .body("errors.field", contains("order"));
+    }
+
+    @ParameterizedTest
+    @Tag("R35")
+    @CsvSource(textBlock = """
+            # q,            found
+            hello,          2
+            HELLO WORLD,    1
+            100%,           1
+            _,              1
+            %,              1
+            größe,          1
+            GRÖSSE,         0
+            say "hi",       1
+            C:\\temp,       1
+            ntemp,          0
+            42,             1
+            text,           0
+            nobody said it, 0
+            """)
+    void findsAKeywordLiterallyInAnyCase(String q, int found) {
+        var instance = freshInstance();
+        post(
+                        EVENTS,
+                        List.of(
+                                said(instance, "Hello world, 100%"),
+                                said(instance, "hello\ntemp in C:\\temp"),
+                                said(instance, "Größe: say \"hi\" to a_b"),
+                                event(instance, "assistant_start", Map.of("turn", 42))))
+                .statusCode(201);
+
+        var page = Api.get(EVENTS, Map.of("instance_id", instance, "q", q));
+
+        assertThat(page.getInt("total_count")).isEqualTo(found);
+        assertThat(page.getList("events")).hasSize(found);
+    }
+
+    @Test
+    @Tag("R35")
+    void aPageHoldsAHundredUnlessMoreAreAskedForAndNeverMoreThanAThousand() {
+        var instance = freshInstance();
+        var some = Collections.nCopies(1000, said(instance, "again"));
+        post(EVENTS, some).statusCode(201);
+        post(EVENTS, List.of(said(instance, "and again"))).statusCode(201);
+
+        assertThat(Api.get(EVENTS, Map.of("instance_id", instance)).getList("events"))
+                .hasSize(100);
+        var most = Api.get(EVENTS, Map.of("instance_id", instance, "limit", 5000));
+        assertThat(most.getList("events")).hasSize(1000);
+        assertThat(most.getInt("total_count")).isEqualTo(1002);
+        assertThat(most.getBoolean("has_more")).isTrue();
+    }
+
+    @Test
+    @Tag("R35")
+    void aPageOfLargeEventsEndsEarlyAndGoesOnWithItsCursor() {
+        var instance = freshInstance();
+        for (int i = 0; i < 6; i++) {
+            post(EVENTS, said(instance, "x".repeat(1_000_000))).statusCode(201);
+        }
+
+        var first = Api.get(EVENTS, Map.of("instance_id", instance));
+        var second = Api.get(EVENTS, Map.of("instance_id", instance, "cursor", first.getString("next_cursor")));
+
+        assertThat(first.getList("events.sequence_num")).isEqualTo(List.of(1, 2, 3, 4, 5, 6));
+        assertThat(first.getBoolean("has_more")).isTrue();
+        assertThat(second.getList("events.sequence_num")).isEqualTo(List.of(7));
+        assertThat(second.getBoolean("has_more")).isFalse();
+    }
+
+    @Test
+    void oneEventIsFoundByItsIdWithinTheProject() {
+        var instance = freshInstance();
+        var id = post(EVENTS, said(instance, "hello")).extract().jsonPath().getString("event_id");
+
+        assertThat(Api.get(EVENTS + "/" + id, Map.of()).getMap("$"))
+                .isEqualTo(events(instance).getLast());
+        Api.getAs(TestTokens.viewer("thor"), EVENTS + "/" + id, Map.of())
+                .statusCode(404)
+                .body("code", equalTo("event_not_found"));
+        for (var unknown : List.of(Uuid7.at(Instant.now()).toString(), "none")) {
+            Api.getAs(TestTokens.viewer(), EVENTS + "/" + unknown, Map.of())
+                    .statusCode(404)
+                    .body("code", equalTo("event_not_found"));
+        }
+    }
+
+    @Test
     @Tag("R37")
     void servesTheCatalogue() {
         Api.getAs(TestTokens.viewer(), EVENTS + "/types", Map.of())
                 .statusCode(200)
                 .body("types.findAll { it.category != 'system' }", hasSize(29))
-                .body("types.find { it.name == 'commit_created' }.required", hasItem("commit_hash"));
+                .body("types.find { it.name == 'commit_created' }.required", hasItem("commit_hash"))
+                .body("fields.complexity", equalTo("must be a whole number from 1 to 5"))
+                .body("aliases.commit", equalTo("commit_created"));
     }
 }

@@ -9,7 +9,7 @@ enum Owner {
     RESUME("/api/v1/resume(/.*)?", "/api/v1/instances/[^/]+/(context|handoff)"),
     COMMAND_LOG(
             "/api/v1/(commands|events|snippets|sanitize|archive)(/.*)?",
-            "/api/v1/instances/[^/]+/(events|aggregates|latest|failure-chain|performance|lineage-stats|export)(/.*)?"),
+            "/api/v1/instances/[^/]+/(events|replay|aggregates|latest|failure-chain|performance|lineage-stats|export)(/.*)?"),
     CHECKPOINT("/api/v1/checkpoints(/.*)?"),
     REGISTRY("/api/v1/(instances|tokens)(/.*)?");
 

@@ -35,7 +35,8 @@ class RecordedSessionsTest {
         assertThat(capture.hooks()).hasSameSizeAs(Recording.load(name));
         assertThat(capture.all(EmitEvent.class)).allSatisfy(event -> {
             var type = EventCatalogue.find(event.eventType()).orElseThrow();
-            assertThat(event.eventData().keySet()).containsAll(type.required());
+            assertThat(EventCatalogue.missing(type, event.eventData())).isEmpty();
+            assertThat(EventCatalogue.violations(type, event.eventData())).isEmpty();
         });
     }
 

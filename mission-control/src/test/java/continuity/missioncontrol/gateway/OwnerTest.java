@@ -20,6 +20,7 @@ class OwnerTest {
         "/api/v1/resume, RESUME",
         "/api/v1/resume/candidates, RESUME",
         "/api/v1/instances/odin-PS-8f4a2b/events/replay, COMMAND_LOG",
+        "/api/v1/instances/odin-PS-8f4a2b/replay, COMMAND_LOG",
         "/api/v1/instances/odin-PS-8f4a2b/aggregates, COMMAND_LOG",
         "/api/v1/instances/odin-PS-8f4a2b/failure-chain, COMMAND_LOG",
         "/api/v1/instances/odin-PS-8f4a2b/export, COMMAND_LOG",

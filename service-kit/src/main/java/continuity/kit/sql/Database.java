@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Database {
 
+    /** Rows that {@link #queryWhile} lets the server send at a time. */
+    private static final int FETCH_SIZE = 50;
+
     private final DataSource dataSource;
 
     Database(DataSource dataSource) {
@@ -36,6 +39,12 @@ public class Database {
     @FunctionalInterface
     public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
+    }
+
+    /** Looks at one row and says whether to go on. */
+    @FunctionalInterface
+    public interface RowVisitor {
+        boolean visit(ResultSet row) throws SQLException;
     }
 
     public <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... arguments) {
@@ -55,6 +64,22 @@ public class Database {
     /** The first row, if any. */
     public <T> Optional<T> queryOne(String sql, RowReader<T> reader, @Nullable Object... arguments) {
         return query(sql, reader, arguments).stream().findFirst();
+    }
+
+    /** Reads until {@code visitor} has enough. Within a transaction only a few rows are in memory at a time. */
+    public void queryWhile(String sql, RowVisitor visitor, @Nullable Object... arguments) {
+        try (var connection = dataSource.getConnection();
+                var statement = prepare(connection, sql, arguments)) {
+            statement.setFetchSize(FETCH_SIZE);
+            try (var rows = statement.executeQuery()) {
+                var goOn = true;
+                while (goOn && rows.next()) {
+                    goOn = visitor.visit(rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
     }
 
     /** @return number of rows written */
