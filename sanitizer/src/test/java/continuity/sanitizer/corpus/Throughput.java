@@ -1,0 +1,70 @@
+package continuity.sanitizer.corpus;
+
+import continuity.sanitizer.Sanitizer;
+import continuity.sanitizer.corpus.Corpus.Sort;
+import continuity.sanitizer.corpus.Corpus.Text;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Speed of one thread, in million characters a second.
+ *
+ * @param benign over the texts without secrets
+ * @param secrets over those with secrets, which are nearly nothing but secrets: the worst case
+ * @param floor of a scan of the benign texts that looks at each character once, measured in the same run
+ */
+public record Throughput(double benign, double secrets, double floor) {
+
+    private static final int CHARACTERS = 4_000_000;
+    private static final int WARM_UPS = 3;
+    private static final int RUNS = 5;
+
+    static Throughput of(Corpus corpus, Sanitizer sanitizer) {
+        var benign = repeated(corpus, text -> text.kind().sort() == Sort.BENIGN);
+        var secrets = repeated(corpus, text -> text.kind().sort() != Sort.BENIGN);
+        return new Throughput(
+                speed(benign, sanitizer::text), speed(secrets, sanitizer::text), speed(benign, Throughput::scan));
+    }
+
+    private static String repeated(Corpus corpus, Predicate<Text> which) {
+        var once = corpus.texts().stream()
+                .filter(which)
+                .map(Text::content)
+                .collect(Collectors.joining("\n"));
+        return once.repeat(1 + CHARACTERS / once.length());
+    }
+
+    /** The best of several runs: what disturbs a measurement only ever makes it slower. */
+    private static double speed(String text, Consumer<String> work) {
+        double best = 0;
+        for (int run = -WARM_UPS; run < RUNS; run++) {
+            var start = System.nanoTime();
+            work.accept(text);
+            var seconds = (System.nanoTime() - start) / 1e9;
+            best = run < 0 ? best : Math.max(best, text.length() / seconds / 1e6);
+        }
+        return best;
+    }
+
+    private static void scan(String text) {
+        int letters = 0;
+        for (int i = 0; i < text.length(); i++) {
+            letters += Character.isLetterOrDigit(text.charAt(i)) ? 1 : 0;
+        }
+        if (letters > text.length()) {
+            throw new IllegalStateException("more letters than characters");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%.0f million characters/s over benign text, %.0f over secrets; a bare scan %.0f",
+                benign,
+                secrets,
+                floor);
+    }
+}
