@@ -25,12 +25,21 @@ final class Assignments {
             return credential;
         }
         var toBlank = connector.kind() == Kind.TIGHT && Words.startsLine(text, name.start());
-        var value = Value.read(text, connector.valueAt(), toBlank);
+        var value = connector.kind() == Kind.ENCODED
+                ? Value.encoded(text, connector.valueAt())
+                : Value.read(text, connector.valueAt(), toBlank);
         if (isTypeWithDefault(text, value)) {
             connector = new Connector(Kind.LOOSE, Words.skipBlanks(text, Words.skipBlanks(text, value.end()) + 1));
             value = Value.read(text, connector.valueAt(), false);
         }
         return isSecret(text, name, connector.kind(), value) ? value.whole(text) : null;
+    }
+
+    /** {@code AUTHORIZATION = "Authorization"}, {@code Kind.Token => "token"}. */
+    private static boolean isItsOwnName(String text, Name name, String content) {
+        return Values.isWord(content)
+                && name.end() - name.start() >= content.length()
+                && text.regionMatches(true, name.end() - content.length(), content, 0, content.length());
     }
 
     /** {@code password: str = "…"}. */
@@ -43,7 +52,11 @@ final class Assignments {
 
     private static boolean isSecret(String text, Name name, Kind kind, Value value) {
         var content = value.in(text);
-        if (Values.isHarmless(content.substring(Credentials.behindScheme(content)))) {
+        if (name.strength() == Strength.FAINT) {
+            return Values.looksDrawn(content);
+        }
+        if (Values.isHarmless(content.substring(Credentials.behindScheme(content)))
+                || isItsOwnName(text, name, content)) {
             return false;
         }
         if (value.quoted()) {
@@ -56,8 +69,9 @@ final class Assignments {
         }
         return switch (kind) {
             case CALL -> false;
-            case TAG -> Words.at(text, value.end()) == '<';
-            case OPTION -> name.isSure() || !Values.isWord(content);
+            case TAG -> "<&".indexOf(Words.at(text, value.end())) >= 0;
+            case ENCODED -> !Values.isWord(content);
+            case OPTION -> (name.isSure() && !Values.isNameOfSecret(content)) || !Values.isWord(content);
             case TIGHT -> !isArgument(text, name, value);
             case LOOSE ->
                 Values.looksSecret(name.strength(), content) || (name.isSure() && isWholeLine(text, name, value));

@@ -10,14 +10,12 @@ final class NamedSecrets implements Rule {
         int i = 0;
         while (i < text.length()) {
             int start = i;
-            int letters = 0;
             while (i < text.length() && Words.isNamePart(text.charAt(i))) {
-                letters |= 1 << (text.charAt(i) & 31);
                 i++;
             }
             if (i == start) {
                 i++;
-            } else if (SecretNames.mayTell(letters)) {
+            } else if (SecretNames.mayTell(text, start, i)) {
                 i = Math.max(i, findBehind(text, Name.at(text, start, i), spans));
             }
         }
@@ -43,6 +41,9 @@ final class NamedSecrets implements Rule {
     static @Nullable Value credentialIn(SecretNames.Strength strength, String value) {
         if (strength == SecretNames.Strength.NONE || Values.isHarmless(value)) {
             return null;
+        }
+        if (strength == SecretNames.Strength.FAINT) {
+            return Values.looksDrawn(value) ? new Value(0, value.length(), true, false) : null;
         }
         int credential = Credentials.behindScheme(value);
         if (Values.isHarmless(value.substring(credential))) {

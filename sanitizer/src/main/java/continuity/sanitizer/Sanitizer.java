@@ -20,9 +20,14 @@ public final class Sanitizer {
 
     private static final List<Rule> RULES = List.of(
             new TokenFormats(),
+            new Infixes(),
             new PrivateKeys(),
             new Urls(),
             new CommandLines(),
+            new Pipes(),
+            new Arguments(),
+            new Logins(),
+            new Manifests(),
             new Credentials(),
             new NamedSecrets());
 
