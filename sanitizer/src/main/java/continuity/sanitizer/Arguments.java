@@ -4,9 +4,10 @@ import continuity.sanitizer.SecretNames.Strength;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Secrets whose place in a list tells what they are: in the call of a function, in a statement of SQL. */
-final class Arguments implements Rule {
+final class Arguments implements Anchored {
 
     /** Calls whose last literal is a password, behind a user or an address. */
     private static final List<String> CALLS = List.of(
@@ -25,6 +26,7 @@ final class Arguments implements Rule {
             "login(");
 
     private static final String VALUES = "VALUES";
+    private static final String SETTING = "='";
     private static final String TO_CHARS = ".toCharArray()";
     private static final int MAX_LIST = 2048;
     private static final int MAX_COLUMNS = 64;
@@ -38,22 +40,18 @@ final class Arguments implements Rule {
     private record Item(int start, int end, boolean quoted) {}
 
     @Override
-    public void find(String text, Spans spans) {
-        for (var call : CALLS) {
-            for (int at = text.indexOf(call); at >= 0; at = text.indexOf(call, at + call.length())) {
-                findPassword(text, at + call.length(), spans);
-            }
-        }
-        for (int at = text.indexOf(TO_CHARS); at >= 0; at = text.indexOf(TO_CHARS, at + 1)) {
-            findLiteralBefore(text, at, spans);
-        }
-        for (var values : List.of(VALUES, "values")) {
-            for (int at = text.indexOf(values); at >= 0; at = text.indexOf(values, at + 1)) {
-                findColumns(text, at, spans);
-            }
-        }
-        for (int at = text.indexOf("='"); at >= 0; at = text.indexOf("='", at + 1)) {
-            findSetting(text, at, spans);
+    public List<String> anchors() {
+        return Stream.concat(CALLS.stream(), Stream.of(TO_CHARS, VALUES, "values", SETTING))
+                .toList();
+    }
+
+    @Override
+    public void findAt(String text, int at, String anchor, Spans spans) {
+        switch (anchor) {
+            case TO_CHARS -> findLiteralBefore(text, at, spans);
+            case VALUES, "values" -> findColumns(text, at, spans);
+            case SETTING -> findSetting(text, at, spans);
+            default -> findPassword(text, at + anchor.length(), spans);
         }
     }
 
@@ -66,8 +64,8 @@ final class Arguments implements Rule {
 
     private static void findLiteralBefore(String text, int end, Spans spans) {
         if (Words.at(text, end - 1) == '"') {
-            int start = text.lastIndexOf('"', end - 2) + 1;
-            if (end - start <= MAX_STATEMENT) {
+            int start = before(text, end - 1, "\"\n");
+            if (Words.at(text, start - 1) == '"') {
                 addIfSecret(text, new Item(start, end - 1, true), spans);
             }
         }
@@ -76,14 +74,13 @@ final class Arguments implements Rule {
     /** {@code INSERT INTO users (name, password) VALUES ('bob', '…'), ('eve', '…')}. */
     private static void findColumns(String text, int values, Spans spans) {
         int close = values - 1;
-        while (close > 0 && Character.isWhitespace(text.charAt(close))) {
+        while (close > 0 && values - close < MAX_COLUMNS && Character.isWhitespace(text.charAt(close))) {
             close--;
         }
-        int open = text.lastIndexOf('(', close);
-        if (Words.at(text, close) != ')' || open < 0 || close - open > MAX_LIST) {
+        if (Words.at(text, close) != ')') {
             return;
         }
-        var columns = items(text, open + 1);
+        var columns = items(text, before(text, close, "();"));
         int row = skipSpace(text, values + VALUES.length());
         for (int i = 0; i < MAX_ROWS && Words.at(text, row) == '('; i++) {
             var cells = items(text, row + 1);
@@ -110,6 +107,15 @@ final class Arguments implements Rule {
                 addIfSecret(text, new Item(before.start(1), before.end(1), true), spans);
             }
         }
+    }
+
+    /** Where what ends here begins: behind the last of some characters before it, not further away than a statement. */
+    private static int before(String text, int end, String signs) {
+        int start = end;
+        while (start > 0 && end - start < MAX_STATEMENT && signs.indexOf(text.charAt(start - 1)) < 0) {
+            start--;
+        }
+        return start;
     }
 
     private static void addIfSecret(String text, Item item, Spans spans) {

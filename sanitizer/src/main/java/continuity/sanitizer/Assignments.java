@@ -25,6 +25,9 @@ final class Assignments {
             return credential;
         }
         var toBlank = connector.kind() == Kind.TIGHT && Words.startsLine(text, name.start());
+        if (name.isSure() && connector.kind() == Kind.LOOSE && isBlockScalar(text, connector.valueAt())) {
+            return Value.readLine(text, connector.valueAt(), '\0');
+        }
         var value = connector.kind() == Kind.ENCODED
                 ? Value.encoded(text, connector.valueAt())
                 : Value.read(text, connector.valueAt(), toBlank);
@@ -40,6 +43,17 @@ final class Assignments {
         return Values.isWord(content)
                 && name.end() - name.start() >= content.length()
                 && text.regionMatches(true, name.end() - content.length(), content, 0, content.length());
+    }
+
+    /** The line below {@code passphrase: >-}. */
+    private static boolean isBlockScalar(String text, int valueAt) {
+        int line = valueAt;
+        while (Words.isBlank(Words.at(text, line - 1))) {
+            line--;
+        }
+        int sign = Words.at(text, line - 1) == '\n' ? line - 2 : -1;
+        sign = "+-".indexOf(Words.at(text, sign)) >= 0 ? sign - 1 : sign;
+        return sign > 0 && "|>".indexOf(text.charAt(sign)) >= 0 && Words.isBlank(text.charAt(sign - 1));
     }
 
     /** {@code password: str = "…"}. */
@@ -60,7 +74,7 @@ final class Assignments {
             return false;
         }
         if (value.quoted()) {
-            return kind == Kind.CALL
+            return kind == Kind.CALL || (kind == Kind.PAIR && !name.isSure())
                     ? !hasBlank(content) && Values.looksSecret(name.strength(), content)
                     : isSecretLiteral(name.strength(), content);
         }
@@ -73,7 +87,7 @@ final class Assignments {
             case ENCODED -> !Values.isWord(content);
             case OPTION -> (name.isSure() && !Values.isNameOfSecret(content)) || !Values.isWord(content);
             case TIGHT -> !isArgument(text, name, value);
-            case LOOSE ->
+            case LOOSE, PAIR ->
                 Values.looksSecret(name.strength(), content) || (name.isSure() && isWholeLine(text, name, value));
         };
     }
@@ -88,7 +102,7 @@ final class Assignments {
         if (BEHIND_A_STRING.matcher(value).matches()) {
             return false;
         }
-        var closed = !hasBlank(value) && !Values.isNumber(value);
+        var closed = !hasBlank(value) && !Values.isNumber(value) && !Values.isVersion(value);
         return strength == Strength.SURE || closed || COOKIES.matcher(value).matches();
     }
 

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Finds by the first two characters what may begin at a place, so that most places cost no more than a look at these. */
+/** Tells by two characters what may begin at a place, so that most places cost no more than a look at these. */
 final class Beginnings<T> {
 
     private static final int ASCII = 128;
 
+    private final boolean[] known = new boolean[ASCII * ASCII];
     private final List<List<T>> table = new ArrayList<>(ASCII * ASCII);
 
     /** @param prefix of one ASCII character or more, with which an item begins */
@@ -16,16 +17,22 @@ final class Beginnings<T> {
         for (char first = 0; first < ASCII; first++) {
             for (char second = 0; second < ASCII; second++) {
                 var beginning = "" + first + second;
-                table.add(items.stream()
+                var here = items.stream()
                         .filter(item -> beginning.startsWith(prefix.apply(item))
                                 || prefix.apply(item).startsWith(beginning))
-                        .toList());
+                        .toList();
+                known[table.size()] = !here.isEmpty();
+                table.add(here);
             }
         }
     }
 
+    boolean has(char first, char second) {
+        return first < ASCII && second < ASCII && known[first * ASCII + second];
+    }
+
     /** What may begin with these two characters, in the order given; the caller compares the rest. */
     List<T> with(char first, char second) {
-        return first < ASCII && second < ASCII ? table.get(first * ASCII + second) : List.of();
+        return has(first, second) ? table.get(first * ASCII + second) : List.of();
     }
 }

@@ -3,9 +3,11 @@ package continuity.sanitizer;
 import continuity.sanitizer.SecretNames.Strength;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Secrets behind the short options of well-known commands, {@code curl -u user:…}, and in place of their arguments. */
-final class CommandLines implements Rule {
+final class CommandLines implements Anchored {
 
     private enum Form {
         /** The password follows, with or without a blank. */
@@ -56,7 +58,8 @@ final class CommandLines implements Rule {
             behindUser("rabbitmqctl add_user", "rabbitmqctl change_password", "net user", "cf auth", "htpasswd -b"),
             options(Form.LIKELY_PASSWORD, "/user:", "net use"));
 
-    private static final Beginnings<Option> BY_BEGINNING = new Beginnings<>(OPTIONS, Option::command);
+    private static final Map<String, List<Option>> BY_COMMAND =
+            OPTIONS.stream().collect(Collectors.groupingBy(Option::command));
 
     /** How far behind a command its options are looked for, in characters. */
     private static final int MAX_COMMAND = 1024;
@@ -82,12 +85,15 @@ final class CommandLines implements Rule {
     }
 
     @Override
-    public void find(String text, Spans spans) {
-        for (int i = 0; i + 1 < text.length(); i++) {
-            for (var option : BY_BEGINNING.with(text.charAt(i), text.charAt(i + 1))) {
-                if (text.startsWith(option.command, i) && Words.startsAt(text, i)) {
-                    findArgument(text, option, i + option.command.length(), spans);
-                }
+    public List<String> anchors() {
+        return List.copyOf(BY_COMMAND.keySet());
+    }
+
+    @Override
+    public void findAt(String text, int at, String command, Spans spans) {
+        if (Words.startsAt(text, at)) {
+            for (var option : BY_COMMAND.getOrDefault(command, List.of())) {
+                findArgument(text, option, at + command.length(), spans);
             }
         }
     }

@@ -12,8 +12,9 @@ record Connector(Kind kind, int valueAt) {
 
     private static final int MAX_CLOSING = 4;
     private static final int MAX_EQUALS = 3;
-    private static final int MAX_ASIDE = 8;
+    private static final int MAX_FIRST_CELL = 24;
     private static final int MAX_SETTING = 60;
+    private static final int MAX_FLAG = 12;
 
     private static final Pattern ASIDE =
             Pattern.compile("\\[[^\\]\\n]{0,40}+]|\\([^)\\n]{1,40}+\\)|\\d{1,2}(?=:)");
@@ -47,6 +48,8 @@ record Connector(Kind kind, int valueAt) {
         OPTION,
         /** {@code <name>value<}. */
         TAG,
+        /** {@code "name": "…", "value": "…"}. */
+        PAIR,
         /** {@code name%3Dvalue%26}. */
         ENCODED,
         /** {@code set("name", "value")}, {@code setName("value")}, {@code NAME 'value'}. */
@@ -87,10 +90,26 @@ record Connector(Kind kind, int valueAt) {
 
     /** {@code --name value}, {@code setx NAME value}, {@code login bob password value}. */
     private static boolean isGiven(String text, Name name) {
-        return name.isOption()
-                || SETTING.matcher(text)
+        return name.isOption() || (isSetter(text, name.start() - 1) && SETTING.matcher(text)
                         .region(Math.max(0, name.start() - MAX_SETTING), name.start())
-                        .find();
+                        .find());
+    }
+
+    /** Whether the last letters of the word before a name may belong to one of those that set a variable. */
+    private static boolean isSetter(String text, int blank) {
+        return Words.at(text, blank) == ' '
+                && ("tvxTV".indexOf(Words.at(text, blank - 1)) >= 0
+                        || hasWithin(text, "-", blank, MAX_FLAG)
+                        || hasWithin(text, "ogin ", blank, MAX_SETTING));
+    }
+
+    private static boolean hasWithin(String text, String part, int end, int distance) {
+        for (int i = end; i > end - distance && i >= 0; i--) {
+            if (text.startsWith(part, i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** In XML, in query strings that were percent-encoded, in lists of names with values. */
@@ -111,7 +130,7 @@ record Connector(Kind kind, int valueAt) {
         if (Words.isQuote(next) || next == '\\' || next == '<' || next == '\n') {
             var pair = PAIR.matcher(text).region(at, text.length());
             if (pair.lookingAt()) {
-                return new Connector(Kind.LOOSE, pair.end());
+                return new Connector(Kind.PAIR, pair.end());
             }
             var element = ELEMENT.matcher(text).region(at, text.length());
             return element.lookingAt() ? new Connector(Kind.TAG, element.end()) : null;
@@ -125,7 +144,7 @@ record Connector(Kind kind, int valueAt) {
             return null;
         }
         int before = name.start() - 1;
-        while (name.start() - before < MAX_ASIDE && " `*_".indexOf(Words.at(text, before)) >= 0) {
+        while (name.start() - before < MAX_FIRST_CELL && "|\n\0".indexOf(Words.at(text, before)) < 0) {
             before--;
         }
         return Words.at(text, before) == '|' ? new Connector(Kind.LOOSE, Words.skipBlanks(text, sign + 1)) : null;

@@ -2,12 +2,13 @@ package continuity.sanitizer;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A password right behind the user it belongs to: {@code log in with admin / …}, a line of a .pgpass file. */
-final class Logins implements Rule {
+final class Logins implements Anchored {
 
     private static final List<String> ANNOUNCEMENTS =
-            List.of("ogin ", "og in ", "ogged in ", "ign in ", "redentials", "reds: ", "ogin: ", "ccount: ");
+            List.of("ogin ", "og in ", "ogged in ", "ign in ", "redentials: ", "redentials are ", "reds: ", "ogin: ", "ccount: ");
     private static final Pattern PAIR =
             Pattern.compile("(?: ?(?:with|as|is|are|using|for|to|here|:)){0,4}+:? ?[`'\"]?[\\w.@+-]{2,40}+[`'\"]?(?: / | ?: ?|/)");
 
@@ -21,27 +22,25 @@ final class Logins implements Rule {
     private static final String ORACLE = "@//";
 
     @Override
-    public void find(String text, Spans spans) {
-        for (var word : ANNOUNCEMENTS) {
-            for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length())) {
-                var pair = PAIR.matcher(text).region(at + word.length() - 1, text.length());
-                if (pair.lookingAt()) {
-                    addIfStrong(text, pair.end(), spans);
-                }
-            }
-        }
-        for (var user : USERS) {
-            for (int at = text.indexOf(user); at >= 0; at = text.indexOf(user, at + user.length())) {
-                addIfStrong(text, at + user.length(), spans);
-            }
-        }
-        for (var middle : PGPASS) {
-            for (int at = text.indexOf(middle); at >= 0; at = text.indexOf(middle, at + 1)) {
-                findInPgpass(text, at, middle, spans);
-            }
-        }
-        for (int at = text.indexOf(ORACLE); at >= 0; at = text.indexOf(ORACLE, at + 1)) {
+    public List<String> anchors() {
+        return Stream.of(ANNOUNCEMENTS, USERS, PGPASS, List.of(ORACLE))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @Override
+    public void findAt(String text, int at, String anchor, Spans spans) {
+        if (anchor.equals(ORACLE)) {
             findBeforeHost(text, at, spans);
+        } else if (anchor.startsWith(":")) {
+            findInPgpass(text, at, anchor, spans);
+        } else if (USERS.contains(anchor)) {
+            addIfStrong(text, at + anchor.length(), spans);
+        } else {
+            var pair = PAIR.matcher(text).region(at + anchor.length() - 1, text.length());
+            if (pair.lookingAt()) {
+                addIfStrong(text, pair.end(), spans);
+            }
         }
     }
 
@@ -54,7 +53,10 @@ final class Logins implements Rule {
     }
 
     private static void findInPgpass(String text, int at, String middle, Spans spans) {
-        int line = text.lastIndexOf('\n', at) + 1;
+        int line = at;
+        while (line > 0 && at - line <= MAX_HOST && text.charAt(line - 1) != '\n') {
+            line--;
+        }
         var rest = PGPASS_REST.matcher(text).region(at + middle.length(), Math.min(text.length(), at + 4 * MAX_HOST));
         if (at - line > MAX_HOST || !rest.lookingAt()) {
             return;

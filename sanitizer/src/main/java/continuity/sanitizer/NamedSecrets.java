@@ -30,7 +30,12 @@ final class NamedSecrets implements Rule {
         if (secret == null) {
             secret = Prose.find(text, name);
         }
+        if (secret == null && name.strength() == SecretNames.Strength.FAINT) {
+            return name.end();
+        }
         if (secret == null) {
+            Columns.find(text, name, spans);
+            Blocks.find(text, name, spans);
             return name.end();
         }
         spans.add(secret.start(), secret.end(), TokenFormats.typeOf(secret.in(text)));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Secrets that a command reads from its standard input: {@code echo … | docker login --password-stdin}. */
-final class Pipes implements Rule {
+final class Pipes implements Anchored {
 
     /** What says that the input is a secret. */
     private static final List<String> READERS = List.of(
@@ -31,22 +31,23 @@ final class Pipes implements Rule {
     private static final int MAX_PIPE = 400;
 
     @Override
-    public void find(String text, Spans spans) {
-        for (var reader : READERS) {
-            int at = text.indexOf(reader);
-            while (at >= 0) {
-                findBefore(text, at, reader, spans);
-                findBehind(text, at + reader.length(), spans);
-                at = text.indexOf(reader, at + reader.length());
-            }
-        }
+    public List<String> anchors() {
+        return READERS;
+    }
+
+    @Override
+    public void findAt(String text, int at, String reader, Spans spans) {
+        findBefore(text, at, reader, spans);
+        findBehind(text, at + reader.length(), spans);
     }
 
     private static void findBefore(String text, int reader, String name, Spans spans) {
-        int line = text.lastIndexOf('\n', reader) + 1;
-        int from = Math.max(line, reader - MAX_PIPE);
-        int pipe = text.lastIndexOf('|', reader);
-        if (pipe < from) {
+        int pipe = reader;
+        while (reader - pipe < MAX_PIPE && "|\n".indexOf(Words.at(text, pipe)) < 0) {
+            pipe--;
+        }
+        int from = Math.max(0, pipe - MAX_PIPE);
+        if (Words.at(text, pipe) != '|') {
             return;
         }
         int end = pipe;
@@ -54,7 +55,11 @@ final class Pipes implements Rule {
             end--;
         }
         var quote = Words.at(text, end - 1);
-        int start = Words.isQuote(quote) ? text.lastIndexOf(quote, end - 2) + 1 : text.lastIndexOf(' ', end - 1) + 1;
+        int start = Words.isQuote(quote) ? end - 1 : end;
+        var opening = Words.isQuote(quote) ? quote : ' ';
+        while (start > from && text.charAt(start - 1) != opening) {
+            start--;
+        }
         int writer = Words.isQuote(quote) ? start - 1 : start;
         if (start <= from || !WRITER.matcher(text).region(from, writer).find()) {
             return;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Secrets in sentences: "the admin password for staging is …", "use password …", "I set the token to …". */
 final class Prose {
 
+    private static final String PHRASE = "phrase";
     private static final int MAX_WORDS = 6;
     private static final int MAX_WORD = 32;
     private static final int MAX_SIGNS = 3;
@@ -48,6 +49,9 @@ final class Prose {
         var content = candidate.in(text);
         if (name.strength() == SecretNames.Strength.FAINT) {
             return Values.looksDrawn(content);
+        }
+        if (candidate.quoted() && text.regionMatches(true, name.end() - PHRASE.length(), PHRASE, 0, PHRASE.length())) {
+            return !Values.isHarmless(content);
         }
         return name.isSure()
                 ? Values.looksSecret(name.strength(), content) || isCutSecret(text, candidate)

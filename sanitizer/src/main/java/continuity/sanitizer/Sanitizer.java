@@ -23,12 +23,8 @@ public final class Sanitizer {
             new Infixes(),
             new PrivateKeys(),
             new Urls(),
-            new CommandLines(),
-            new Pipes(),
-            new Arguments(),
-            new Logins(),
+            new Anchors(),
             new Manifests(),
-            new Credentials(),
             new NamedSecrets());
 
     /** Redacting may bring a name and a value together; in practice the second round finds nothing. */

@@ -30,7 +30,7 @@ final class SecretNames {
 
     private static final Set<String> SURE_WORDS =
             Set.of("pwd", "passcode", "passwords", "secrets", "apikeys", "passphrases", "passwort", "kennwort", "contraseña",
-                    "contrasena", "wachtwoord", "пароль", "storepass", "keypass");
+                    "contrasena", "wachtwoord", "пароль", "storepass", "keypass", "dockerconfigjson", "dockercfg");
     private static final List<String> SURE_ENDINGS =
             List.of("password", "passwd", "passphrase", "secret", "apikey", "secretkey", "privatekey", "accesskey");
     private static final Set<String> HINT_WORDS =
@@ -71,6 +71,9 @@ final class SecretNames {
     private static final Set<String> QUESTIONS =
             words("no ask has is public without reset forgot show hide max min num");
 
+    /** The bit in which a small letter differs from a capital. */
+    private static final int CASE = 0x20;
+
     /** Every telling name holds one of these. */
     private static final List<String> ROOTS = List.of(
             "pass",
@@ -84,10 +87,11 @@ final class SecretNames {
             "credential",
             "sessid",
             "sessionid",
-            "pat",
+            "_pat",
             "kennwort",
             "contrase",
             "wachtwoord",
+            "dockerc",
             "парол");
 
     /** The roots by their first letter, bits 0 to 4 of it: the same for capitals. */
@@ -109,7 +113,9 @@ final class SecretNames {
             var roots = ROOTS_BY_LETTER.get(text.charAt(i) & 31);
             for (int r = 0; r < roots.size(); r++) {
                 var root = roots.get(r);
-                if (i + root.length() <= to && text.regionMatches(true, i, root, 0, root.length())) {
+                if (i + root.length() <= to
+                        && (text.charAt(i + 1) | CASE) == root.charAt(1)
+                        && text.regionMatches(true, i, root, 0, root.length())) {
                     return true;
                 }
             }
@@ -140,7 +146,7 @@ final class SecretNames {
         if (word.equals("key") || word.equals("keys")) {
             return SURE_KEYS.contains(before)
                     ? Strength.SURE
-                    : HINT_KEYS.contains(before) ? Strength.HINT : Strength.FAINT;
+                    : HINT_KEYS.contains(before) ? Strength.HINT : before.isEmpty() ? Strength.NONE : Strength.FAINT;
         }
         if (SURE_WORDS.contains(word) || endsSurely(word)) {
             return Strength.SURE;

@@ -37,6 +37,8 @@ final class TokenFormats implements Rule {
     /** Formats whose last characters are a checksum of the others: with it, a token is one in the middle of a word. */
     private static final Set<String> CHECKED = Set.of("ghp_", "gho_", "ghu_", "ghs_", "npm_");
 
+    private static final String CHECKED_BEGIN = "gn";
+
     private static final List<TokenFormat> FORMATS = List.of(
                     // AWS: the id and the session token; the secret key is known by the name beside it
                     format("aws_access_key", "AKIA", UPPER_CASE, 16, 16),
@@ -255,14 +257,20 @@ final class TokenFormats implements Rule {
         var scratch = ALPHANUMERIC.matcher(text);
         int i = 0;
         while (i + 1 < text.length()) {
-            var formats = BY_BEGINNING.with(text.charAt(i), text.charAt(i + 1));
-            int end = formats.isEmpty() ? i : findAt(text, i, formats, scratch, spans);
+            var first = text.charAt(i);
+            var second = text.charAt(i + 1);
+            int end = BY_BEGINNING.has(first, second)
+                    ? findAt(text, i, BY_BEGINNING.with(first, second), scratch, spans)
+                    : i;
             i = Math.max(i + 1, end);
         }
     }
 
     private static int findAt(String text, int at, List<TokenFormat> formats, Matcher scratch, Spans spans) {
         var whole = Words.startsAt(text, at);
+        if (!whole && CHECKED_BEGIN.indexOf(text.charAt(at)) < 0) {
+            return at;
+        }
         for (var format : formats) {
             if (text.startsWith(format.prefix(), at) && (whole || CHECKED.contains(format.prefix()))) {
                 int end = format.end(text, at, scratch);

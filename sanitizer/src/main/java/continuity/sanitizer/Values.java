@@ -26,7 +26,7 @@ final class Values {
             list map buffer void unknown never date uuid null none nil undefined true false yes no ok on off optional
             required enabled disabled default inherit basic bearer digest oauth oauth2 ntlm negotiate new await async
             function lambda self this return if not typeof empty unset missing invalid valid expired wrong incorrect
-            secretstr securestring option some &str *string read write include omit same-origin""".strip().split("\\s+"));
+            secretstr securestring option some &str *string read write include omit same-origin for""".strip().split("\\s+"));
 
     /** Written in place of a value: variables, templates, format specifiers, parameters. */
     private static final Pattern REFERENCE = Pattern.compile(
@@ -34,7 +34,8 @@ final class Values {
                     + "|%(?:\\(\\w++\\))?+[svdq]|%\\w++%|:[a-z_]++|![A-Za-z:]++",
             Pattern.DOTALL);
 
-    private static final Pattern MASK = Pattern.compile("[*.•…_#?=~-]++|[*xX•.-]{3,}+");
+    private static final Pattern MASK =
+            Pattern.compile("[*.•…_#?=~-]++|[*xX•.-]{3,}+|\\w{0,8}[-_*]?[*•]{3,}+\\w{0,8}|<[^<>\\s]*+|\\([a-z]++\\)?+|\\[[a-z]++]?+");
     private static final Pattern CALL =
             Pattern.compile("[(\\[{].*|[A-Za-z_$][\\w$]*+(?:(?:\\.|->|::|\\?\\.)[\\w$]++)*+[(\\[{].*", Pattern.DOTALL);
     private static final Pattern MEMBER =
@@ -88,10 +89,10 @@ final class Values {
     private static final Pattern KNOWN_HARMLESS =
             Pattern.compile("sha\\d{1,3}[-:=]|h1:|AAAA[BCE]|iVBOR|R0lG|/9j/|req_|msg_|01[A-Z0-9]{24}\\b|MI[IG][A-Z]");
 
-    /** {@code your_api_key_here}, {@code REPLACE_ME}. */
-    private static final Pattern PLACEHOLDER = Pattern.compile(
-            "(?i)(?:your|insert|enter|put)[-_ ][a-z_ -]*+|[a-z_-]{1,64}?[-_](?:here|placeholder)"
-                    + "|replace[-_ ]?(?:me|this|with)[a-z_ -]*+|todo|tbd|placeholder");
+    private static final List<String> PLACEHOLDER_BEGINNINGS =
+            List.of("your-", "your_", "your ", "insert-", "insert_", "insert ", "replace", "enter_", "enter-", "placeholder");
+
+    private static final List<String> PLACEHOLDER_ENDINGS = List.of("_here", "-here", " here", "placeholder");
 
     /** {@code ConvertTo-SecureString}. */
     private static final Pattern CMDLET =
@@ -111,7 +112,7 @@ final class Values {
                 || (!Words.isLetterOrDigit(head.charAt(0))
                         && REFERENCE.matcher(head).matches())
                 || MASK.matcher(head).matches()
-                || PLACEHOLDER.matcher(head).matches()
+                || isPlaceholder(head)
                 || CMDLET.matcher(head).matches()
                 || isOneLetterAgainAndAgain(head)
                 || isPath(head);
@@ -131,6 +132,11 @@ final class Values {
         return value.length() <= MAX_JUDGED
                 && value.chars().noneMatch(Character::isDigit)
                 && SecretNames.strengthOf(value) != SecretNames.Strength.NONE;
+    }
+
+    /** {@code ^2.1.0}: a version or a date. */
+    static boolean isVersion(String value) {
+        return VERSION_OR_DATE.matcher(head(value)).matches();
     }
 
     static boolean isNumber(String value) {
@@ -213,6 +219,14 @@ final class Values {
         return head.chars().anyMatch(Character::isDigit)
                 && head.chars().anyMatch(Character::isUpperCase)
                 && head.chars().anyMatch(Character::isLowerCase);
+    }
+
+    /** {@code your_api_key_here}, {@code REPLACE_ME}: words only. */
+    private static boolean isPlaceholder(String value) {
+        var lower = value.toLowerCase(Locale.ROOT);
+        return lower.chars().allMatch(c -> Character.isLetter(c) || c == '_' || c == '-' || c == ' ')
+                && (PLACEHOLDER_BEGINNINGS.stream().anyMatch(lower::startsWith)
+                        || PLACEHOLDER_ENDINGS.stream().anyMatch(lower::endsWith));
     }
 
     /** {@code xxxxxxxx}, also behind the prefix of a token: {@code ghp_xxxxxxxx}. */

@@ -65,9 +65,9 @@ final class Words {
         if (!isLetterOrDigit(before)) {
             return true;
         }
-        return isEscapeLetter(text, at - 1)
-                || at(text, at - 3) == '%'
-                || text.startsWith("\\u", at - 6)
+        return at(text, at - 3) == '%'
+                || (at(text, at - 2) == '\\' && isEscapeLetter(text, at - 1))
+                || (at(text, at - 6) == '\\' && at(text, at - 5) == 'u')
                 || (before == 'm' && endsColour(text, at - 1));
     }
 
