@@ -135,7 +135,8 @@ final class Arguments implements Anchored {
             var quoted = Words.isQuote(Words.at(text, quote));
             int start = quoted ? quote + 1 : at;
             int end = start;
-            while (end < limit && !(quoted ? text.charAt(end) == text.charAt(quote) : ",)]\n".indexOf(text.charAt(end)) >= 0)) {
+            while (end < limit
+                    && !(quoted ? text.charAt(end) == text.charAt(quote) : ",)]\n".indexOf(text.charAt(end)) >= 0)) {
                 end++;
             }
             items.add(new Item(start, quoted ? end - (quote - at) : end, quoted));

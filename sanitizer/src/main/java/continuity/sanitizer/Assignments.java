@@ -69,12 +69,15 @@ final class Assignments {
         if (name.strength() == Strength.FAINT) {
             return Values.looksDrawn(content);
         }
+        if (text.startsWith("***", value.end())) {
+            return false; // ghp_****
+        }
         if (Values.isHarmless(content.substring(Credentials.behindScheme(content)))
                 || isItsOwnName(text, name, content)) {
             return false;
         }
         if (value.quoted()) {
-            return kind == Kind.CALL || (kind == Kind.PAIR && !name.isSure())
+            return (kind == Kind.CALL || (kind == Kind.PAIR && !name.isSure()))
                     ? !hasBlank(content) && Values.looksSecret(name.strength(), content)
                     : isSecretLiteral(name.strength(), content);
         }

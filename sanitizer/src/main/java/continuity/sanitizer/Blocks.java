@@ -2,7 +2,10 @@ package continuity.sanitizer;
 
 import java.util.regex.Pattern;
 
-/** What looks drawn at random inside an object or a block of lines with a telling name: {@code secrets:}, {@code "cookies": {}. */
+/**
+ * What looks drawn at random inside an object or a block of lines with a telling name: {@code secrets:},
+ * {@code "cookies": {…}}.
+ */
 final class Blocks {
 
     /** How much of a block is looked at, in characters. */
@@ -10,8 +13,8 @@ final class Blocks {
 
     private static final Pattern OBJECT = Pattern.compile("[\\\\\"']{0,8}+\\s?[:=]\\s?\\{");
     private static final Pattern LINES = Pattern.compile("[\"']?+:[ \\t]{0,8}+\\r?\\n(?=[ \\t])");
-    private static final Pattern FIELD = Pattern.compile(
-            "([\\w.-]{1,64}+)[\\\\\"']{0,8}+\\s?[:=]\\s?[\\\\\"']{0,8}+([A-Za-z0-9+/=_~-]{20,512}+)");
+    private static final Pattern FIELD =
+            Pattern.compile("([\\w.-]{1,64}+)[\\\\\"']{0,8}+\\s?[:=]\\s?[\\\\\"']{0,8}+([A-Za-z0-9+/=_~-]{20,512}+)");
 
     private Blocks() {}
 

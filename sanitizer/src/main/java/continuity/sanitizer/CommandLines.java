@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Secrets behind the short options of well-known commands, {@code curl -u user:…}, and in place of their arguments. */
 final class CommandLines implements Anchored {
@@ -25,38 +26,98 @@ final class CommandLines implements Anchored {
     /** @param flag empty if the secret follows right behind the command */
     private record Option(String command, String flag, Form form) {}
 
-    private static final List<Option> OPTIONS = options(
-            options(Form.USER_AND_PASSWORD, "-u", "curl", "wget", "lftp"),
-            options(Form.USER_AND_PASSWORD, "--user", "curl"),
-            options(Form.USER_AND_PASSWORD, "--proxy-user", "curl"),
-            options(Form.USER_AND_PASSWORD, "-U", "curl", "smbclient", "rpcclient"),
-            options(Form.USER_AND_PASSWORD, "-a", "http", "https", "xh"),
-            options(Form.USER_AND_PASSWORD, "--creds", "skopeo", "crane", "oras"),
-            options(Form.USER_AND_PASSWORD, "", "sqlplus", "impdp", "expdp"),
-            options(Form.COOKIES, "-b", "curl"),
-            options(Form.PASSWORD, "--oauth2-bearer", "curl"),
-            options(Form.GLUED_PASSWORD, "-p", "mysql", "mysqldump", "mysqladmin", "mysqlimport", "mariadb", "mariadb-dump"),
-            options(Form.GLUED_PASSWORD, "-p", "7z", "7za", "7zz", "rar", "unrar"),
-            options(Form.PASSWORD, "-p", "sshpass", "docker login", "podman login", "nerdctl login", "registry login"),
-            options(Form.PASSWORD, "-p", "oc login", "cf login", "az login", "twine upload", "oras login", "buildah login"),
-            options(Form.PASSWORD, "-p", "mongo", "mongosh", "mongodump", "mongorestore", "mongoimport", "mongoexport", "cqlsh"),
-            options(Form.PASSWORD, "-a", "redis-cli", "valkey-cli"),
-            options(Form.PASSWORD, "pass:", "openssl"),
-            options(Form.PASSWORD, "-w", "ldapsearch", "ldapadd", "ldapmodify", "ldapwhoami", "ldapdelete", "ldappasswd"),
-            options(Form.PASSWORD, "-P", "sqlcmd", "bcp", "zip", "unzip", "ssh-keygen"),
-            options(Form.PASSWORD, "-N", "ssh-keygen"),
-            options(Form.PASSWORD, "-t", "doctl auth init"),
-            options(Form.PASSWORD, "-String", "ConvertTo-SecureString"),
-            options(Form.PASSWORD, "/pass:", "cmdkey"),
-            options(Form.PASSWORD, "/rp", "schtasks"),
-            options(Form.PASSWORD, "/p:", "xfreerdp"),
-            options(Form.PASSWORD, "-b", "gh secret set"),
-            options(Form.PASSWORD, "--body", "gh secret set"),
-            options(Form.PASSWORD, "", "ConvertTo-SecureString", "IDENTIFIED BY", "identified by", "cargo login"),
-            options(Form.PASSWORD, "", "requirepass", "masterauth", "ngrok authtoken", "add-authtoken", "snyk auth"),
-            options(Form.LIKELY_PASSWORD, "", "vault login", "AUTH", "npm login", "railway login"),
-            behindUser("rabbitmqctl add_user", "rabbitmqctl change_password", "net user", "cf auth", "htpasswd -b"),
-            options(Form.LIKELY_PASSWORD, "/user:", "net use"));
+    private static final List<Option> OPTIONS = Stream.of(
+                    options(Form.USER_AND_PASSWORD, "-u", "curl", "wget", "lftp"),
+                    options(Form.USER_AND_PASSWORD, "--user", "curl"),
+                    options(Form.USER_AND_PASSWORD, "--proxy-user", "curl"),
+                    options(Form.USER_AND_PASSWORD, "-U", "curl", "smbclient", "rpcclient"),
+                    options(Form.USER_AND_PASSWORD, "-a", "http", "https", "xh"),
+                    options(Form.USER_AND_PASSWORD, "--creds", "skopeo", "crane", "oras"),
+                    options(Form.USER_AND_PASSWORD, "", "sqlplus", "impdp", "expdp"),
+                    options(Form.COOKIES, "-b", "curl"),
+                    options(Form.PASSWORD, "--oauth2-bearer", "curl"),
+                    options(
+                            Form.GLUED_PASSWORD,
+                            "-p",
+                            "mysql",
+                            "mysqldump",
+                            "mysqladmin",
+                            "mysqlimport",
+                            "mariadb",
+                            "mariadb-dump"),
+                    options(Form.GLUED_PASSWORD, "-p", "7z", "7za", "7zz", "rar", "unrar"),
+                    options(
+                            Form.PASSWORD,
+                            "-p",
+                            "sshpass",
+                            "docker login",
+                            "podman login",
+                            "nerdctl login",
+                            "registry login"),
+                    options(
+                            Form.PASSWORD,
+                            "-p",
+                            "oc login",
+                            "cf login",
+                            "az login",
+                            "twine upload",
+                            "oras login",
+                            "buildah login"),
+                    options(
+                            Form.PASSWORD,
+                            "-p",
+                            "mongo",
+                            "mongosh",
+                            "mongodump",
+                            "mongorestore",
+                            "mongoimport",
+                            "mongoexport",
+                            "cqlsh"),
+                    options(Form.PASSWORD, "-a", "redis-cli", "valkey-cli"),
+                    options(Form.PASSWORD, "pass:", "openssl"),
+                    options(
+                            Form.PASSWORD,
+                            "-w",
+                            "ldapsearch",
+                            "ldapadd",
+                            "ldapmodify",
+                            "ldapwhoami",
+                            "ldapdelete",
+                            "ldappasswd"),
+                    options(Form.PASSWORD, "-P", "sqlcmd", "bcp", "zip", "unzip", "ssh-keygen"),
+                    options(Form.PASSWORD, "-N", "ssh-keygen"),
+                    options(Form.PASSWORD, "-t", "doctl auth init"),
+                    options(Form.PASSWORD, "-String", "ConvertTo-SecureString"),
+                    options(Form.PASSWORD, "/pass:", "cmdkey"),
+                    options(Form.PASSWORD, "/rp", "schtasks"),
+                    options(Form.PASSWORD, "/p:", "xfreerdp"),
+                    options(Form.PASSWORD, "-b", "gh secret set"),
+                    options(Form.PASSWORD, "--body", "gh secret set"),
+                    options(
+                            Form.PASSWORD,
+                            "",
+                            "ConvertTo-SecureString",
+                            "IDENTIFIED BY",
+                            "identified by",
+                            "cargo login"),
+                    options(
+                            Form.PASSWORD,
+                            "",
+                            "requirepass",
+                            "masterauth",
+                            "ngrok authtoken",
+                            "add-authtoken",
+                            "snyk auth"),
+                    options(Form.LIKELY_PASSWORD, "", "vault login", "AUTH", "npm login", "railway login"),
+                    behindUser(
+                            "rabbitmqctl add_user",
+                            "rabbitmqctl change_password",
+                            "net user",
+                            "cf auth",
+                            "htpasswd -b"),
+                    options(Form.LIKELY_PASSWORD, "/user:", "net use"))
+            .flatMap(List::stream)
+            .toList();
 
     private static final Map<String, List<Option>> BY_COMMAND =
             OPTIONS.stream().collect(Collectors.groupingBy(Option::command));
@@ -77,11 +138,6 @@ final class CommandLines implements Anchored {
 
     private static List<Option> behindUser(String... commands) {
         return options(Form.LIKELY_PASSWORD, BEHIND_USER, commands);
-    }
-
-    @SafeVarargs
-    private static List<Option> options(List<Option>... parts) {
-        return Arrays.stream(parts).flatMap(List::stream).toList();
     }
 
     @Override
@@ -179,7 +235,9 @@ final class CommandLines implements Anchored {
     }
 
     private static int separator(Option option, String content) {
-        var signs = option.flag.isEmpty() ? "/" : option.command.equals("lftp") ? "," : option.flag.equals("-U") ? "%:" : ":";
+        var signs = option.flag.isEmpty()
+                ? "/"
+                : option.command.equals("lftp") ? "," : option.flag.equals("-U") ? "%:" : ":";
         for (int i = 0; i < content.length(); i++) {
             if (signs.indexOf(content.charAt(i)) >= 0) {
                 return i;

@@ -16,16 +16,15 @@ record Connector(Kind kind, int valueAt) {
     private static final int MAX_SETTING = 60;
     private static final int MAX_FLAG = 12;
 
-    private static final Pattern ASIDE =
-            Pattern.compile("\\[[^\\]\\n]{0,40}+]|\\([^)\\n]{1,40}+\\)|\\d{1,2}(?=:)");
+    private static final Pattern ASIDE = Pattern.compile("\\[[^\\]\\n]{0,40}+]|\\([^)\\n]{1,40}+\\)|\\d{1,2}(?=:)");
 
     /** What makes the next word the name of a variable and the word after it its value. */
     private static final Pattern SETTING =
             Pattern.compile("(?i)\\b(?:setx|setenv|set(?: -{1,2}[a-z]{1,12}){0,3}|env|login \\S{1,40}|default) {1,4}$");
 
     /** A quote's end, an equals sign or colon, a quote's beginning, or some of these: {@code %22%3A%22}. */
-    private static final Pattern ENCODED = Pattern.compile(
-            "(?:%22|%27)?+%3[ADad](?:%20|%22|%27|\\+){0,2}+(?:(?:Bearer|Basic|Token)(?:%20|\\+))?+");
+    private static final Pattern ENCODED =
+            Pattern.compile("(?:%22|%27)?+%3[ADad](?:%20|%22|%27|\\+){0,2}+(?:(?:Bearer|Basic|Token)(?:%20|\\+))?+");
 
     private static final Pattern REST_OF_TAG = Pattern.compile("(?:\\s[^<>\\n]{0,200}+)?+>");
 
@@ -34,10 +33,9 @@ record Connector(Kind kind, int valueAt) {
             Pattern.compile("</[\\w:.-]{1,64}+>\\s{0,40}+<[\\w:.-]{1,64}+>|\\\\{0,8}+[\"']\\s{0,4}+>");
 
     /** {@code "name": "…", "value":} and the same in YAML, XML and {@code variable "…" {default =}}. */
-    private static final Pattern PAIR =
-            Pattern.compile("[\\\\\"']{0,8}+\\s{0,4}+[,{]?+(?:\\s|\\\\{1,4}+[nrt]){0,40}+"
-                    + "(?:(?:type|description|sensitive)\\s{1,12}+=[^\\n]{0,120}+\\n\\s{0,40}+){0,4}+"
-                    + "[\\\\\"']{0,8}+(?:value|Value|default|content)[\\\\\"']{0,8}+\\s{0,12}+[:=]\\s{0,4}+");
+    private static final Pattern PAIR = Pattern.compile("[\\\\\"']{0,8}+\\s{0,4}+[,{]?+(?:\\s|\\\\{1,4}+[nrt]){0,40}+"
+            + "(?:(?:type|description|sensitive)\\s{1,12}+=[^\\n]{0,120}+\\n\\s{0,40}+){0,4}+"
+            + "[\\\\\"']{0,8}+(?:value|Value|default|content)[\\\\\"']{0,8}+\\s{0,12}+[:=]\\s{0,4}+");
 
     enum Kind {
         /** {@code NAME=value}: as in environments, options and queries, where a value needs no quotes. */
@@ -90,9 +88,11 @@ record Connector(Kind kind, int valueAt) {
 
     /** {@code --name value}, {@code setx NAME value}, {@code login bob password value}. */
     private static boolean isGiven(String text, Name name) {
-        return name.isOption() || (isSetter(text, name.start() - 1) && SETTING.matcher(text)
-                        .region(Math.max(0, name.start() - MAX_SETTING), name.start())
-                        .find());
+        return name.isOption()
+                || (isSetter(text, name.start() - 1)
+                        && SETTING.matcher(text)
+                                .region(Math.max(0, name.start() - MAX_SETTING), name.start())
+                                .find());
     }
 
     /** Whether the last letters of the word before a name may belong to one of those that set a variable. */

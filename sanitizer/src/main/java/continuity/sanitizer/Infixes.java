@@ -16,10 +16,19 @@ final class Infixes implements Rule {
     private record Format(String type, String infix, int before, Pattern shape) {}
 
     private static final List<Format> FORMATS = List.of(
-            new Format("terraform_token", ".atlasv1.", 14, Pattern.compile("[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_-]{40,128}+")),
-            new Format("azure_client_secret", "Q~", 4, Pattern.compile("[A-Za-z0-9_~.-]{3}\\dQ~[A-Za-z0-9_~.-]{31,34}+")),
+            new Format(
+                    "terraform_token",
+                    ".atlasv1.",
+                    14,
+                    Pattern.compile("[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_-]{40,128}+")),
+            new Format(
+                    "azure_client_secret", "Q~", 4, Pattern.compile("[A-Za-z0-9_~.-]{3}\\dQ~[A-Za-z0-9_~.-]{31,34}+")),
             new Format("mailchimp_key", "-us", 32, Pattern.compile("[0-9a-f]{32}-us\\d{1,2}+")),
-            new Format("openai_key", "T3BlbkFJ", 96, Pattern.compile("sk-[A-Za-z0-9_-]{16,96}?T3BlbkFJ[A-Za-z0-9_-]{16,96}+")));
+            new Format(
+                    "openai_key",
+                    "T3BlbkFJ",
+                    96,
+                    Pattern.compile("sk-[A-Za-z0-9_-]{16,96}?T3BlbkFJ[A-Za-z0-9_-]{16,96}+")));
 
     @Override
     public void find(String text, Spans spans) {

@@ -7,15 +7,25 @@ import java.util.stream.Stream;
 /** A password right behind the user it belongs to: {@code log in with admin / …}, a line of a .pgpass file. */
 final class Logins implements Anchored {
 
-    private static final List<String> ANNOUNCEMENTS =
-            List.of("ogin ", "og in ", "ogged in ", "ign in ", "redentials: ", "redentials are ", "reds: ", "ogin: ", "ccount: ");
-    private static final Pattern PAIR =
-            Pattern.compile("(?: ?(?:with|as|is|are|using|for|to|here|:)){0,4}+:? ?[`'\"]?[\\w.@+-]{2,40}+[`'\"]?(?: / | ?: ?|/)");
+    private static final List<String> ANNOUNCEMENTS = List.of(
+            "ogin ",
+            "og in ",
+            "ogged in ",
+            "ign in ",
+            "redentials: ",
+            "redentials are ",
+            "reds: ",
+            "ogin: ",
+            "ccount: ");
+    private static final Pattern PAIR = Pattern.compile(
+            "(?: ?(?:with|as|is|are|using|for|to|here|:)){0,4}+:? ?[`'\"]?[\\w.@+-]{2,40}+[`'\"]?(?: / | ?: ?|/)");
 
-    private static final List<String> USERS = List.of("admin:", "root:", "postgres:", "administrator:", "guest:", "demo:");
+    private static final List<String> USERS =
+            List.of("admin:", "root:", "postgres:", "administrator:", "guest:", "demo:");
 
     private static final List<String> PGPASS = List.of(":*:", ":5432:", ":5433:", ":6432:");
-    private static final Pattern PGPASS_REST = Pattern.compile("(?:[\\w*.-]{1,63}+:){1,2}+([^\\s:'\"]{4,128}+)$", Pattern.MULTILINE);
+    private static final Pattern PGPASS_REST =
+            Pattern.compile("(?:[\\w*.-]{1,63}+:){1,2}+([^\\s:'\"]{4,128}+)$", Pattern.MULTILINE);
     private static final int MAX_HOST = 64;
 
     /** What {@code user/password@//host} ends with. */
@@ -47,7 +57,9 @@ final class Logins implements Anchored {
     private static void addIfStrong(String text, int at, Spans spans) {
         var value = Value.read(text, at, false);
         var content = value.in(text);
-        if (content.indexOf('/') < 0 && Values.isMixed(content) && Values.looksSecret(SecretNames.Strength.SURE, content)) {
+        if (content.indexOf('/') < 0
+                && Values.isMixed(content)
+                && Values.looksSecret(SecretNames.Strength.SURE, content)) {
             spans.add(value.start(), value.end(), TokenFormats.typeOf(content));
         }
     }

@@ -9,13 +9,25 @@ final class Manifests implements Rule {
 
     private static final String KIND = "Secret";
     private static final Pattern BEFORE_KIND = Pattern.compile("\\bkind[\\\\\"]{0,8}\\s?:\\s?[\\\\\"]{0,8}$");
-    private static final Pattern DATA = Pattern.compile("\\b(?:data|stringData)[\\\\\"]{0,8}\\s?:\\s?(\\{|$|\\\\n)", Pattern.MULTILINE);
-    private static final Pattern LINE = Pattern.compile("(?:\\r?\\n|\\\\n)?[ \\t]{1,32}+([\\w.-]{1,128}+): ?\"?([^\\s\"\\\\|>]{4,}+)\"?(?=\\s|\\\\|$)");
-    private static final Pattern FIELD =
-            Pattern.compile("[\\s,]{0,64}[\\\\\"]{1,8}([\\w.-]{1,128}+)[\\\\\"]{1,8}\\s?:\\s?[\\\\\"]{1,8}([^\\s\"\\\\]{4,}+)[\\\\\"]{1,8}");
+    private static final Pattern DATA =
+            Pattern.compile("\\b(?:data|stringData)[\\\\\"]{0,8}\\s?:\\s?(\\{|$|\\\\n)", Pattern.MULTILINE);
+    private static final Pattern LINE = Pattern.compile(
+            "(?:\\r?\\n|\\\\n)?[ \\t]{1,32}+([\\w.-]{1,128}+): ?\"?([^\\s\"\\\\|>]{4,}+)\"?(?=\\s|\\\\|$)");
+    private static final Pattern FIELD = Pattern.compile(
+            "[\\s,]{0,64}[\\\\\"]{1,8}([\\w.-]{1,128}+)[\\\\\"]{1,8}\\s?:\\s?[\\\\\"]{1,8}([^\\s\"\\\\]{4,}+)[\\\\\"]{1,8}");
 
-    private static final Set<String> OPEN_NAMES =
-            Set.of("username", "user", "host", "hostname", "port", "dbname", "database", "namespace", "ca.crt", "tls.crt", "type");
+    private static final Set<String> OPEN_NAMES = Set.of(
+            "username",
+            "user",
+            "host",
+            "hostname",
+            "port",
+            "dbname",
+            "database",
+            "namespace",
+            "ca.crt",
+            "tls.crt",
+            "type");
 
     /** How far from its kind the data of a manifest stand, in characters. */
     private static final int MAX_DISTANCE = 8192;

@@ -17,8 +17,8 @@ final class PrivateKeys implements Rule {
     private static final int MAX_BLOCK = 32_768;
 
     private static final String PUTTY = "Private-Lines: ";
-    private static final Pattern PUTTY_LINES =
-            Pattern.compile("\\d{1,3}+\\s{1,2}+((?:[A-Za-z0-9+/=]{1,80}+\\s{1,2}+){1,200}+(?:Private-MAC: [0-9a-f]{16,64}+)?)");
+    private static final Pattern PUTTY_LINES = Pattern.compile(
+            "\\d{1,3}+\\s{1,2}+((?:[A-Za-z0-9+/=]{1,80}+\\s{1,2}+){1,200}+(?:Private-MAC: [0-9a-f]{16,64}+)?)");
 
     /** Indent, line number, quote sign or diff sign before a line. */
     private static final Pattern DECORATION =

@@ -60,7 +60,7 @@ final class Prose {
 
     /** Right behind the name, without "is": must look more like a secret than like the name of one. */
     private static boolean isSecretBeside(Name name, String content) {
-        if (name.strength() == SecretNames.Strength.FAINT) {
+        if (name.strength() == SecretNames.Strength.FAINT || content.startsWith("-")) {
             return false;
         }
         return name.isSure()

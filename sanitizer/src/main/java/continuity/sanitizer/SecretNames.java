@@ -28,17 +28,44 @@ final class SecretNames {
 
     private static final int MAX_NAME = 128;
 
-    private static final Set<String> SURE_WORDS =
-            Set.of("pwd", "passcode", "passwords", "secrets", "apikeys", "passphrases", "passwort", "kennwort", "contraseña",
-                    "contrasena", "wachtwoord", "пароль", "storepass", "keypass", "dockerconfigjson", "dockercfg");
+    private static final Set<String> SURE_WORDS = Set.of(
+            "pwd",
+            "passcode",
+            "passwords",
+            "secrets",
+            "apikeys",
+            "passphrases",
+            "passwort",
+            "kennwort",
+            "contraseña",
+            "contrasena",
+            "wachtwoord",
+            "пароль",
+            "storepass",
+            "keypass",
+            "dockerconfigjson",
+            "dockercfg");
     private static final List<String> SURE_ENDINGS =
             List.of("password", "passwd", "passphrase", "secret", "apikey", "secretkey", "privatekey", "accesskey");
-    private static final Set<String> HINT_WORDS =
-            Set.of("pass", "pw", "auth", "authorization", "cookie", "cookies", "tokens", "credential", "credentials", "pat",
-                    "sessionid", "phpsessid", "jsessionid");
+    private static final Set<String> HINT_WORDS = Set.of(
+            "pass",
+            "pw",
+            "auth",
+            "authorization",
+            "cookie",
+            "cookies",
+            "tokens",
+            "credential",
+            "credentials",
+            "pat",
+            "sessionid",
+            "phpsessid",
+            "jsessionid");
 
     /** Words that end like a password and are none. */
-    private static final Set<String> OTHER_PASSES = words("bypass compass encompass overpass surpass trespass underpass");
+    private static final Set<String> OTHER_PASSES =
+            words("bypass compass encompass overpass surpass trespass underpass");
+
     private static final String HINT_ENDING = "token";
 
     private static final Set<String> PLURALS = Set.of("tokens", "cookies");
@@ -151,7 +178,8 @@ final class SecretNames {
         if (SURE_WORDS.contains(word) || endsSurely(word)) {
             return Strength.SURE;
         }
-        if ((word.equals(HINT_ENDING) && SURE_TOKENS.contains(before)) || (word.equals("passe") && before.equals("de"))) {
+        if ((word.equals(HINT_ENDING) && SURE_TOKENS.contains(before))
+                || (word.equals("passe") && before.equals("de"))) {
             return Strength.SURE;
         }
         return word.endsWith(HINT_ENDING) || HINT_WORDS.contains(word) || isPass(word) ? Strength.HINT : Strength.NONE;

@@ -32,19 +32,19 @@ final class Urls implements Rule {
             int at = text.indexOf(signature);
             while (at >= 0) {
                 int from = at + signature.length();
-                addSignature(text, at, from, spans);
+                addSignature(text, at, signature, spans);
                 at = text.indexOf(signature, from);
             }
         }
     }
 
     /** {@code ?sig=…}, {@code &X-Amz-Signature=…}. */
-    private static void addSignature(String text, int from, int valueAt, Spans spans) {
-        int start = from;
-        while (Words.isNamePart(Words.at(text, start - 1)) && from - start < MIN_SIGNATURE) {
+    private static void addSignature(String text, int at, String signature, Spans spans) {
+        int start = at;
+        while (Words.isNamePart(Words.at(text, start - 1)) && at - start < MIN_SIGNATURE) {
             start--;
         }
-        var value = Value.read(text, valueAt, false);
+        var value = Value.read(text, at + signature.length(), false);
         if ("?&;".indexOf(Words.at(text, start - 1)) >= 0
                 && value.end() - value.start() >= MIN_SIGNATURE
                 && !Values.isHarmless(value.in(text))) {
@@ -90,7 +90,13 @@ final class Urls implements Rule {
         if (at >= 0) {
             int slash = rest.indexOf('/', path);
             int later = rest.lastIndexOf('@', slash < 0 ? rest.length() : slash - 1);
-            return colon >= 0 && colon < at && HOST.matcher(rest).region(later + 1, rest.length()).lookingAt() ? later : at;
+            return colon >= 0
+                            && colon < at
+                            && HOST.matcher(rest)
+                                    .region(later + 1, rest.length())
+                                    .lookingAt()
+                    ? later
+                    : at;
         }
         if (colon < 0 || colon > path || isPort(rest.substring(colon + 1, path))) {
             return -1;

@@ -34,8 +34,8 @@ final class Values {
                     + "|%(?:\\(\\w++\\))?+[svdq]|%\\w++%|:[a-z_]++|![A-Za-z:]++",
             Pattern.DOTALL);
 
-    private static final Pattern MASK =
-            Pattern.compile("[*.•…_#?=~-]++|[*xX•.-]{3,}+|\\w{0,8}[-_*]?[*•]{3,}+\\w{0,8}|<[^<>\\s]*+|\\([a-z]++\\)?+|\\[[a-z]++]?+");
+    private static final Pattern MASK = Pattern.compile(
+            "[*.•…_#?=~-]++|[*xX•.-]{3,}+|\\w{0,8}[-_*]?[*•]{3,}+\\w{0,8}|<[^<>\\s]*+|\\([a-z]++\\)?+|\\[[A-Za-z]++]?+");
     private static final Pattern CALL =
             Pattern.compile("[(\\[{].*|[A-Za-z_$][\\w$]*+(?:(?:\\.|->|::|\\?\\.)[\\w$]++)*+[(\\[{].*", Pattern.DOTALL);
     private static final Pattern MEMBER =
@@ -89,8 +89,8 @@ final class Values {
     private static final Pattern KNOWN_HARMLESS =
             Pattern.compile("sha\\d{1,3}[-:=]|h1:|AAAA[BCE]|iVBOR|R0lG|/9j/|req_|msg_|01[A-Z0-9]{24}\\b|MI[IG][A-Z]");
 
-    private static final List<String> PLACEHOLDER_BEGINNINGS =
-            List.of("your-", "your_", "your ", "insert-", "insert_", "insert ", "replace", "enter_", "enter-", "placeholder");
+    private static final List<String> PLACEHOLDER_BEGINNINGS = List.of(
+            "your-", "your_", "your ", "insert-", "insert_", "insert ", "replace", "enter_", "enter-", "placeholder");
 
     private static final List<String> PLACEHOLDER_ENDINGS = List.of("_here", "-here", " here", "placeholder");
 
@@ -186,7 +186,9 @@ final class Values {
                 && longestRun(head) >= MIN_RANDOM;
     }
 
-    /** As random as a machine draws: three kinds of characters, changing all the time, and no identifier that we know. */
+    /**
+     * As random as a machine draws: three kinds of characters, changing all the time, and no identifier that we know.
+     */
     static boolean looksDrawn(String value) {
         var head = head(value);
         return head.length() >= MIN_DRAWN

@@ -62,8 +62,11 @@ record Corpus(List<Text> texts) {
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i);
             if (line.startsWith("== ")) {
-                var words = line.split(" ");
-                kind = new Kind(words[1], Sort.valueOf(words[2].toUpperCase(java.util.Locale.ROOT)), words[3].equals("held_out"));
+                var words = line.split(" ", -1);
+                kind = new Kind(
+                        words[1],
+                        Sort.valueOf(words[2].toUpperCase(java.util.Locale.ROOT)),
+                        words[3].equals("held_out"));
             } else if (line.equals("<<<")) {
                 int end = i + lines.subList(i, lines.size()).indexOf(">>>");
                 add(kind, String.join("\n", lines.subList(i + 1, end)) + "\n", shapes, random, texts);
@@ -105,7 +108,10 @@ record Corpus(List<Text> texts) {
     }
 
     private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t");
+        return text.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\t", "\\t");
     }
 
     private static List<String> lines(String file) {

@@ -15,8 +15,10 @@ final class CorpusMain {
                     ? !scoring.isUnaltered()
                     : !scoring.missed().isEmpty() || scoring.falseMarks() > 0;
             if (wrong && !kind.heldOut()) {
-                System.out.println(kind.name() + " missed " + scoring.missed().stream().map(Corpus.Planted::shape).toList()
-                        + " false " + scoring.falseMarks() + "\n  " + scoring.text().content() + "\n  "
+                System.out.println(kind.name() + " missed "
+                        + scoring.missed().stream().map(Corpus.Planted::shape).toList()
+                        + " false " + scoring.falseMarks() + "\n  "
+                        + scoring.text().content() + "\n  "
                         + scoring.clean());
             }
         }

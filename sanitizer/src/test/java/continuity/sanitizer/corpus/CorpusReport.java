@@ -122,15 +122,19 @@ public record CorpusReport(List<Row> rows, Throughput throughput) {
     }
 
     private static Row row(String name, Sort sort, String half, List<Scoring> own) {
-        int planted =
-                own.stream().mapToInt(scoring -> scoring.text().secrets().size()).sum();
+        int planted = own.stream()
+                .mapToInt(scoring -> scoring.text().secrets().size())
+                .sum();
         return new Row(
                 name,
                 title(sort),
                 half,
                 own.size(),
                 planted,
-                planted - own.stream().mapToInt(scoring -> scoring.missed().size()).sum(),
+                planted
+                        - own.stream()
+                                .mapToInt(scoring -> scoring.missed().size())
+                                .sum(),
                 own.stream().mapToInt(Scoring::marks).sum(),
                 own.stream().mapToInt(Scoring::falseMarks).sum(),
                 (int) own.stream().filter(scoring -> !scoring.isUnaltered()).count());

@@ -49,9 +49,7 @@ final class SecretShapes {
             throw new IllegalArgumentException("no shape is called " + name);
         }
         var function = FUNCTION.matcher(shape);
-        return function.matches()
-                ? apply(function.group(1), filled(function.group(2), random))
-                : filled(shape, random);
+        return function.matches() ? apply(function.group(1), filled(function.group(2), random)) : filled(shape, random);
     }
 
     private static String apply(String function, String argument) {
@@ -64,8 +62,16 @@ final class SecretShapes {
 
     private static String filled(String shape, Random random) {
         return DRAW.matcher(shape.replace("|", ""))
-                .replaceAll(match ->
-                        drawn(ALPHABETS.get(match.group(1).charAt(0)), Integer.parseInt(match.group(2)), random));
+                .replaceAll(
+                        match -> drawn(alphabet(match.group(1).charAt(0)), Integer.parseInt(match.group(2)), random));
+    }
+
+    private static String alphabet(char letter) {
+        var alphabet = ALPHABETS.get(letter);
+        if (alphabet == null) {
+            throw new IllegalArgumentException("no alphabet is called " + letter);
+        }
+        return alphabet;
     }
 
     private static String drawn(String alphabet, int count, Random random) {

@@ -36,10 +36,7 @@ public record Throughput(double ordinary, double benign, double secrets, double 
     }
 
     private static String repeated(Corpus corpus, Predicate<Text> which) {
-        var once = corpus.texts().stream()
-                .filter(which)
-                .map(Text::content)
-                .collect(Collectors.joining("\n"));
+        var once = corpus.texts().stream().filter(which).map(Text::content).collect(Collectors.joining("\n"));
         return once.repeat(1 + CHARACTERS / once.length());
     }
 
