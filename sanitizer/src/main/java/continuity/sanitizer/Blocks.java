@@ -18,19 +18,17 @@ final class Blocks {
 
     private Blocks() {}
 
-    static void find(String text, Name name, Spans spans) {
+    /** Returns where what was looked at ends: the names up to there need not be asked for blocks of their own. */
+    static int find(String text, Name name, Spans spans) {
         var object = OBJECT.matcher(text).region(name.end(), text.length());
         if (object.lookingAt()) {
-            addFields(text, object.end(), '}', spans);
-            return;
+            return addFields(text, object.end(), '}', spans);
         }
         var lines = LINES.matcher(text).region(name.end(), text.length());
-        if (lines.lookingAt()) {
-            addFields(text, lines.end(), '\0', spans);
-        }
+        return lines.lookingAt() ? addFields(text, lines.end(), '\0', spans) : name.end();
     }
 
-    private static void addFields(String text, int from, char closing, Spans spans) {
+    private static int addFields(String text, int from, char closing, Spans spans) {
         int end = from;
         while (end < text.length() && end - from < MAX_BLOCK && !endsBlock(text, end, closing)) {
             end++;
@@ -41,6 +39,7 @@ final class Blocks {
                 spans.add(field.start(2), field.end(2), TokenFormats.typeOf(field.group(2)));
             }
         }
+        return end;
     }
 
     private static boolean endsBlock(String text, int at, char closing) {

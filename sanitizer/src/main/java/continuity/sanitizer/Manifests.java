@@ -42,7 +42,7 @@ final class Manifests implements Rule {
                 int from = Math.max(done, at - MAX_DISTANCE);
                 int to = Math.min(text.length(), at + MAX_DISTANCE);
                 for (var end : ENDS) {
-                    from = Math.max(from, text.lastIndexOf(end, at));
+                    from = behindLast(text, end, from, at);
                     int next = text.indexOf(end, at, to);
                     to = next < 0 ? to : next;
                 }
@@ -50,6 +50,14 @@ final class Manifests implements Rule {
                 done = to;
             }
         }
+    }
+
+    private static int behindLast(String text, String part, int from, int to) {
+        int behind = from;
+        for (int at = text.indexOf(part, from, to); at >= 0; at = text.indexOf(part, behind, to)) {
+            behind = at + part.length();
+        }
+        return behind;
     }
 
     private static void findData(String text, int from, int to, Spans spans) {

@@ -8,6 +8,7 @@ final class NamedSecrets implements Rule {
     @Override
     public void find(String text, Spans spans) {
         int i = 0;
+        int blockEnd = 0;
         while (i < text.length()) {
             int start = i;
             while (i < text.length() && Words.isNamePart(text.charAt(i))) {
@@ -16,26 +17,24 @@ final class NamedSecrets implements Rule {
             if (i == start) {
                 i++;
             } else if (SecretNames.mayTell(text, start, i)) {
-                i = Math.max(i, findBehind(text, Name.at(text, start, i), spans));
+                var name = Name.at(text, start, i);
+                int end = name.isTelling() ? findBehind(text, name, spans) : name.end();
+                if (end == name.end() && name.strength().compareTo(SecretNames.Strength.FAINT) > 0) {
+                    Columns.find(text, name, spans);
+                    blockEnd = start < blockEnd ? blockEnd : Blocks.find(text, name, spans);
+                }
+                i = Math.max(i, end);
             }
         }
     }
 
     /** Reports the secret behind a name and returns where to go on. */
     private static int findBehind(String text, Name name, Spans spans) {
-        if (!name.isTelling()) {
-            return name.end();
-        }
         var secret = Assignments.find(text, name);
         if (secret == null) {
             secret = Prose.find(text, name);
         }
-        if (secret == null && name.strength() == SecretNames.Strength.FAINT) {
-            return name.end();
-        }
         if (secret == null) {
-            Columns.find(text, name, spans);
-            Blocks.find(text, name, spans);
             return name.end();
         }
         spans.add(secret.start(), secret.end(), TokenFormats.typeOf(secret.in(text)));

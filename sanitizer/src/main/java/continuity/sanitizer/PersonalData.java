@@ -92,7 +92,7 @@ final class PersonalData implements Rule {
             int doubled = i % 2 == 0 ? digit : 2 * digit;
             sum += doubled > 9 ? doubled - 9 : doubled;
         }
-        return sum % 10 == 0 && digits.chars().distinct().count() > 2;
+        return sum % 10 == 0 && digits.chars().distinct().count() > 1;
     }
 
     private static boolean hasAccountDigits(String account) {

@@ -18,6 +18,8 @@ import continuity.testkit.Backbone;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +29,16 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = Backbone.class, initArgs = @ResourceArg(name = "schema", value = "command_log"))
 @QuarkusTestResource(RegistryStandIn.class)
+@TestProfile(SanitizeResourceTest.WithRules.class)
 class SanitizeResourceTest {
+
+    public static class WithRules implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("continuity.sanitizer.rules", "src/test/resources/sanitizer-rules.json");
+        }
+    }
 
     private static final String PATH = "/api/v1/sanitize";
 
