@@ -188,7 +188,9 @@ class CheckpointService {
     private Checkpoint.Draft draft(Caller caller, CheckpointRequest request, KnownInstance instance) {
         var now = Instant.now();
         var id = Uuid7.at(now);
-        var note = request.manualNote() == null ? null : StorableText.of(sanitizer.text(request.manualNote()));
+        var note = request.manualNote() == null
+                ? null
+                : StorableText.of(sanitizer.forProject(instance.project()).text(request.manualNote()));
         var state = request.workState() == null
                 ? current(instance.instanceId(), instance.project(), note(note, now, id))
                 : given(request.workState(), instance);

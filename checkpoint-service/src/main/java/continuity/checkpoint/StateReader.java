@@ -70,7 +70,7 @@ class StateReader {
 
     private FrozenState frozen(String text, Map<String, Object> tree, String instanceId, String project)
             throws JsonProcessingException {
-        var clean = StorableText.inObject(sanitizer.object(tree));
+        var clean = StorableText.inObject(sanitizer.forProject(project).object(tree));
         return new FrozenState(
                 clean.equals(tree) ? text : json.writeValueAsString(clean),
                 (int) number(clean, "schema_version", 1, Integer.MAX_VALUE, WorkState.SCHEMA_VERSION),

@@ -33,7 +33,7 @@ class Intake {
 
     NewInstance newInstance(Registration body, Caller caller) {
         var project = body.project() == null ? "" : body.project();
-        var context = context(body.initialContext());
+        var context = context(body.initialContext(), sanitizer.forProject(project));
         new FieldCheck()
                 .project(project)
                 .type(body.instanceType())
@@ -154,9 +154,9 @@ class Intake {
         return clean(idempotencyKey);
     }
 
-    private @Nullable String context(@Nullable Map<String, @Nullable Object> tree) {
+    private @Nullable String context(@Nullable Map<String, @Nullable Object> tree, Sanitizer own) {
         try {
-            return tree == null ? null : json.writeValueAsString(sanitizer.object(tree));
+            return tree == null ? null : json.writeValueAsString(own.object(tree));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what was read as JSON is writable as JSON", e);
         }

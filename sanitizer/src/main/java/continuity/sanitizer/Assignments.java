@@ -25,12 +25,35 @@ final class Assignments {
             return credential;
         }
         var toBlank = connector.kind() == Kind.TIGHT && Words.startsLine(text, name.start());
-        var value = Value.read(text, connector.valueAt(), toBlank);
+        if (name.isSure() && connector.kind() == Kind.LOOSE && isBlockScalar(text, connector.valueAt())) {
+            return Value.readLine(text, connector.valueAt(), '\0');
+        }
+        var value = connector.kind() == Kind.ENCODED
+                ? Value.encoded(text, connector.valueAt())
+                : Value.read(text, connector.valueAt(), toBlank);
         if (isTypeWithDefault(text, value)) {
             connector = new Connector(Kind.LOOSE, Words.skipBlanks(text, Words.skipBlanks(text, value.end()) + 1));
             value = Value.read(text, connector.valueAt(), false);
         }
         return isSecret(text, name, connector.kind(), value) ? value.whole(text) : null;
+    }
+
+    /** {@code AUTHORIZATION = "Authorization"}, {@code Kind.Token => "token"}. */
+    private static boolean isItsOwnName(String text, Name name, String content) {
+        return Values.isWord(content)
+                && name.end() - name.start() >= content.length()
+                && text.regionMatches(true, name.end() - content.length(), content, 0, content.length());
+    }
+
+    /** The line below {@code passphrase: >-}. */
+    private static boolean isBlockScalar(String text, int valueAt) {
+        int line = valueAt;
+        while (Words.isBlank(Words.at(text, line - 1))) {
+            line--;
+        }
+        int sign = Words.at(text, line - 1) == '\n' ? line - 2 : -1;
+        sign = "+-".indexOf(Words.at(text, sign)) >= 0 ? sign - 1 : sign;
+        return sign > 0 && "|>".indexOf(text.charAt(sign)) >= 0 && Words.isBlank(text.charAt(sign - 1));
     }
 
     /** {@code password: str = "…"}. */
@@ -43,11 +66,18 @@ final class Assignments {
 
     private static boolean isSecret(String text, Name name, Kind kind, Value value) {
         var content = value.in(text);
-        if (Values.isHarmless(content.substring(Credentials.behindScheme(content)))) {
+        if (name.strength() == Strength.FAINT) {
+            return Values.looksDrawn(content);
+        }
+        if (text.startsWith("***", value.end())) {
+            return false; // ghp_****
+        }
+        if (Values.isHarmless(content.substring(Credentials.behindScheme(content)))
+                || isItsOwnName(text, name, content)) {
             return false;
         }
         if (value.quoted()) {
-            return kind == Kind.CALL
+            return (kind == Kind.CALL || (kind == Kind.PAIR && !name.isSure()))
                     ? !hasBlank(content) && Values.looksSecret(name.strength(), content)
                     : isSecretLiteral(name.strength(), content);
         }
@@ -56,10 +86,11 @@ final class Assignments {
         }
         return switch (kind) {
             case CALL -> false;
-            case TAG -> Words.at(text, value.end()) == '<';
-            case OPTION -> name.isSure() || !Values.isWord(content);
+            case TAG -> "<&".indexOf(Words.at(text, value.end())) >= 0;
+            case ENCODED -> !Values.isWord(content);
+            case OPTION -> (name.isSure() && !Values.isNameOfSecret(content)) || !Values.isWord(content);
             case TIGHT -> !isArgument(text, name, value);
-            case LOOSE ->
+            case LOOSE, PAIR ->
                 Values.looksSecret(name.strength(), content) || (name.isSure() && isWholeLine(text, name, value));
         };
     }
@@ -74,7 +105,7 @@ final class Assignments {
         if (BEHIND_A_STRING.matcher(value).matches()) {
             return false;
         }
-        var closed = !hasBlank(value) && !Values.isNumber(value);
+        var closed = !hasBlank(value) && !Values.isNumber(value) && !Values.isVersion(value);
         return strength == Strength.SURE || closed || COOKIES.matcher(value).matches();
     }
 

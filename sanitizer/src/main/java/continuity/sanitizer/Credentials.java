@@ -2,9 +2,9 @@ package continuity.sanitizer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Credentials as HTTP headers carry them: a scheme and what belongs to it, or a line of cookies. The scheme stays, the
  * whole of the rest goes.
  */
-final class Credentials implements Rule {
+final class Credentials implements Anchored {
 
     private static final Set<String> SCHEMES = Set.of(
             "bearer", "basic", "token", "bot", "apikey", "api-key", "jwt", "splunk", "oauth", "negotiate", "ntlm");
@@ -23,25 +23,20 @@ final class Credentials implements Rule {
     private static final int MAX_SCHEME = 20;
     private static final int MIN_SPOKEN = 8;
 
-    /** Finds {@code Bearer …} and {@code Basic …} that no header name announces. */
     @Override
-    public void find(String text, Spans spans) {
-        findSpoken(text, "earer ", Credentials::isToken, spans);
-        findSpoken(text, "EARER ", Credentials::isToken, spans);
-        findSpoken(text, "asic ", Credentials::isUserAndPassword, spans);
-        findSpoken(text, "ASIC ", Credentials::isUserAndPassword, spans);
+    public List<String> anchors() {
+        return List.of("earer ", "EARER ", "asic ", "ASIC ");
     }
 
-    private static void findSpoken(String text, String endOfScheme, Predicate<String> isCredential, Spans spans) {
-        int at = text.indexOf(endOfScheme);
-        while (at >= 0) {
-            int from = at + endOfScheme.length();
-            var value = Value.read(text, Words.skipBlanks(text, from), false);
-            if (!value.quoted() && isCredential.test(value.in(text))) {
-                var whole = value.whole(text);
-                spans.add(whole.start(), whole.end(), TokenFormats.typeOf(whole.in(text)));
-            }
-            at = text.indexOf(endOfScheme, from);
+    /** Finds {@code Bearer …} and {@code Basic …} that no header name announces. */
+    @Override
+    public void findAt(String text, int at, String endOfScheme, Spans spans) {
+        var value = Value.read(text, Words.skipGap(text, at + endOfScheme.length()), false);
+        var content = value.in(text);
+        var isBasic = endOfScheme.startsWith("a") || endOfScheme.startsWith("A");
+        if (!value.quoted() && (isBasic ? isUserAndPassword(content) : isToken(content))) {
+            var whole = value.whole(text);
+            spans.add(whole.start(), whole.end(), TokenFormats.typeOf(whole.in(text)));
         }
     }
 
@@ -78,7 +73,7 @@ final class Credentials implements Rule {
             return null;
         }
         var scheme = text.substring(at, schemeEnd).toLowerCase(Locale.ROOT);
-        int from = Words.skipBlanks(text, schemeEnd);
+        int from = Words.skipGap(text, schemeEnd);
         if (LONG_SCHEMES.contains(scheme)) {
             return Value.readLine(text, from, enclosing);
         }

@@ -68,7 +68,8 @@ final class JsonTree {
                     && isSecret(name, string, named, inherited)) {
                 result.put(freeName(result, name), sanitizer.redact(string));
             } else {
-                result.put(freeName(result, name), sanitise(value, strength));
+                var inside = strength == Strength.FAINT && !(value instanceof String) ? Strength.NONE : strength;
+                result.put(freeName(result, name), sanitise(value, inside));
             }
         });
         return result;

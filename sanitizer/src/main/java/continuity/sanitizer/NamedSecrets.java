@@ -8,26 +8,28 @@ final class NamedSecrets implements Rule {
     @Override
     public void find(String text, Spans spans) {
         int i = 0;
+        int blockEnd = 0;
         while (i < text.length()) {
             int start = i;
-            int letters = 0;
             while (i < text.length() && Words.isNamePart(text.charAt(i))) {
-                letters |= 1 << (text.charAt(i) & 31);
                 i++;
             }
             if (i == start) {
                 i++;
-            } else if (SecretNames.mayTell(letters)) {
-                i = Math.max(i, findBehind(text, Name.at(text, start, i), spans));
+            } else if (SecretNames.mayTell(text, start, i)) {
+                var name = Name.at(text, start, i);
+                int end = name.isTelling() ? findBehind(text, name, spans) : name.end();
+                if (end == name.end() && name.strength().compareTo(SecretNames.Strength.FAINT) > 0) {
+                    Columns.find(text, name, spans);
+                    blockEnd = start < blockEnd ? blockEnd : Blocks.find(text, name, spans);
+                }
+                i = Math.max(i, end);
             }
         }
     }
 
     /** Reports the secret behind a name and returns where to go on. */
     private static int findBehind(String text, Name name, Spans spans) {
-        if (!name.isTelling()) {
-            return name.end();
-        }
         var secret = Assignments.find(text, name);
         if (secret == null) {
             secret = Prose.find(text, name);
@@ -43,6 +45,9 @@ final class NamedSecrets implements Rule {
     static @Nullable Value credentialIn(SecretNames.Strength strength, String value) {
         if (strength == SecretNames.Strength.NONE || Values.isHarmless(value)) {
             return null;
+        }
+        if (strength == SecretNames.Strength.FAINT) {
+            return Values.looksDrawn(value) ? new Value(0, value.length(), true, false) : null;
         }
         int credential = Credentials.behindScheme(value);
         if (Values.isHarmless(value.substring(credential))) {

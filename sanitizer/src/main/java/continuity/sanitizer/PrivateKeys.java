@@ -16,6 +16,10 @@ final class PrivateKeys implements Rule {
     /** An RSA key of 16,384 bits has 12 kB; anything further away is the end of another block. */
     private static final int MAX_BLOCK = 32_768;
 
+    private static final String PUTTY = "Private-Lines: ";
+    private static final Pattern PUTTY_LINES = Pattern.compile(
+            "\\d{1,3}+\\s{1,2}+((?:[A-Za-z0-9+/=]{1,80}+\\s{1,2}+){1,200}+(?:Private-MAC: [0-9a-f]{16,64}+)?)");
+
     /** Indent, line number, quote sign or diff sign before a line. */
     private static final Pattern DECORATION =
             Pattern.compile("[ \t]{0,16}+(?:\\d{1,6}(?:\t|\\\\+t|→|[ ]?[|:]))?[ \t|>'\"+-]{0,8}+");
@@ -30,6 +34,20 @@ final class PrivateKeys implements Rule {
                 spans.add(begin, end, TYPE);
             }
             begin = text.indexOf(BEGIN, end);
+        }
+        findPutty(text, spans);
+    }
+
+    /** The private lines of a .ppk file, and their checksum. */
+    private static void findPutty(String text, Spans spans) {
+        int at = text.indexOf(PUTTY);
+        while (at >= 0) {
+            var lines = PUTTY_LINES.matcher(text).region(at + PUTTY.length(), text.length());
+            int end = lines.lookingAt() ? lines.end() : at + PUTTY.length();
+            if (lines.hasMatch()) {
+                spans.add(lines.start(1), lines.end(1), TYPE);
+            }
+            at = text.indexOf(PUTTY, end);
         }
     }
 

@@ -8,19 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** Secrets in sentences: "the admin password for staging is …", "use password …", "I set the token to …". */
 final class Prose {
 
+    private static final String PHRASE = "phrase";
     private static final int MAX_WORDS = 6;
     private static final int MAX_WORD = 32;
     private static final int MAX_SIGNS = 3;
     private static final Set<String> VERBS =
-            Set.of("is", "was", "be", "are", "to", "as", "becomes", "equals", "now", "still");
+            Set.of("is", "was", "be", "are", "to", "as", "becomes", "equals", "now", "still", "it's", "its");
     private static final Pattern SLUG = Pattern.compile("[a-z]++(?:[-_.][a-z0-9]++)++");
 
     private Prose() {}
 
     /** The secret that a sentence tells behind the name, or null if nothing there looks like one. */
     static @Nullable Value find(String text, Name name) {
-        int at = skipEmphasis(text, name.end());
-        var announced = false;
+        int closed = skipEmphasis(text, name.end());
+        int at = skipSigns(text, closed);
+        var announced = at > closed;
         for (int word = 0; word < MAX_WORDS; word++) {
             int from = Words.skipBlanks(text, at);
             if (from == at && !announced) {
@@ -45,6 +47,12 @@ final class Prose {
 
     private static boolean isSecret(String text, Name name, Value candidate) {
         var content = candidate.in(text);
+        if (name.strength() == SecretNames.Strength.FAINT) {
+            return Values.looksDrawn(content);
+        }
+        if (candidate.quoted() && text.regionMatches(true, name.end() - PHRASE.length(), PHRASE, 0, PHRASE.length())) {
+            return !Values.isHarmless(content);
+        }
         return name.isSure()
                 ? Values.looksSecret(name.strength(), content) || isCutSecret(text, candidate)
                 : Values.isRandom(content);
@@ -52,6 +60,9 @@ final class Prose {
 
     /** Right behind the name, without "is": must look more like a secret than like the name of one. */
     private static boolean isSecretBeside(Name name, String content) {
+        if (name.strength() == SecretNames.Strength.FAINT || content.startsWith("-")) {
+            return false;
+        }
         return name.isSure()
                 ? Values.looksSecret(name.strength(), content)
                         && !SLUG.matcher(content).matches()
@@ -79,7 +90,7 @@ final class Prose {
     /** Behind a colon and the like, and the line breaks after it. */
     private static int skipSigns(String text, int at) {
         int i = at;
-        while (i - at < MAX_SIGNS && "():=".indexOf(Words.at(text, i)) >= 0) {
+        while (i - at < MAX_SIGNS && "():=?".indexOf(Words.at(text, i)) >= 0) {
             i++;
         }
         int line = i == at ? i : Words.skipLineBreak(text, i);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +21,24 @@ public final class Sanitizer {
 
     private static final List<Rule> RULES = List.of(
             new TokenFormats(),
+            new Infixes(),
             new PrivateKeys(),
             new Urls(),
-            new CommandLines(),
-            new Credentials(),
+            new Anchors(),
+            new Manifests(),
             new NamedSecrets());
 
     /** Redacting may bring a name and a value together; in practice the second round finds nothing. */
     private static final int MAX_ROUNDS = 4;
 
     private final Marks marks;
+    private final List<CustomRule> custom;
+    private final List<Rule> rules;
 
-    private Sanitizer(Marks marks) {
+    private Sanitizer(Marks marks, List<CustomRule> custom, List<Rule> rules) {
         this.marks = marks;
+        this.custom = custom;
+        this.rules = rules;
     }
 
     /**
@@ -42,7 +48,35 @@ public final class Sanitizer {
      * @throws IllegalArgumentException if the key is empty
      */
     public static Sanitizer withKey(byte[] fingerprintKey) {
-        return new Sanitizer(new Marks(fingerprintKey));
+        return new Sanitizer(new Marks(fingerprintKey), List.of(), RULES);
+    }
+
+    /** This one with e-mail addresses, telephone, card and account numbers taken out as well. */
+    public Sanitizer withPersonalData() {
+        return new Sanitizer(marks, custom, and(rules, List.of(new PersonalData())));
+    }
+
+    /**
+     * This one with rules of a deployment; they only ever add redactions. Those of one project wait for
+     * {@link #forProject}.
+     */
+    public Sanitizer with(List<CustomRule> customRules) {
+        var forAll = customRules.stream()
+                .filter(rule -> rule.appliesTo(CustomRule.EVERY_PROJECT))
+                .toList();
+        return new Sanitizer(marks, List.copyOf(customRules), and(rules, forAll));
+    }
+
+    /** The sanitizer for texts of one project: this one if no rule is for it alone. */
+    public Sanitizer forProject(String project) {
+        var own = custom.stream()
+                .filter(rule -> rule.appliesTo(project) && !rules.contains(rule))
+                .toList();
+        return own.isEmpty() ? this : new Sanitizer(marks, custom, and(rules, own));
+    }
+
+    private static List<Rule> and(List<Rule> rules, List<? extends Rule> more) {
+        return Stream.concat(rules.stream(), more.stream()).toList();
     }
 
     /** The text without its secrets; the same instance if there were none. */
@@ -71,7 +105,7 @@ public final class Sanitizer {
         var clean = text;
         for (int round = 0; round < MAX_ROUNDS; round++) {
             var spans = new Spans(clean);
-            for (var rule : RULES) {
+            for (var rule : rules) {
                 rule.find(clean, spans);
             }
             var secrets = spans.secrets();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * Names that tell that the value beside them is a secret, in any spelling: {@code DB_PASS}, {@code clientSecret},
@@ -16,6 +16,8 @@ final class SecretNames {
     enum Strength {
         /** Nothing: {@code keyword}, {@code tokens_used}, {@code primary_key}. */
         NONE,
+        /** Only what looks drawn at random is a secret beside it: {@code primaryKey}, {@code maps_key}. */
+        FAINT,
         /**
          * It may be a secret, and it may be a number of tokens or the name of a method: {@code token}, {@code auth}.
          */
@@ -26,26 +28,58 @@ final class SecretNames {
 
     private static final int MAX_NAME = 128;
 
-    private static final Set<String> SURE_WORDS =
-            Set.of("pwd", "passcode", "credential", "credentials", "passwords", "secrets", "apikeys", "passphrases");
+    private static final Set<String> SURE_WORDS = Set.of(
+            "pwd",
+            "passcode",
+            "passwords",
+            "secrets",
+            "apikeys",
+            "passphrases",
+            "passwort",
+            "kennwort",
+            "contraseña",
+            "contrasena",
+            "wachtwoord",
+            "пароль",
+            "storepass",
+            "keypass",
+            "dockerconfigjson",
+            "dockercfg");
     private static final List<String> SURE_ENDINGS =
             List.of("password", "passwd", "passphrase", "secret", "apikey", "secretkey", "privatekey", "accesskey");
-    private static final Set<String> HINT_WORDS =
-            Set.of("pass", "pw", "auth", "authorization", "cookie", "cookies", "tokens", "userpass", "dbpass");
+    private static final Set<String> HINT_WORDS = Set.of(
+            "pass",
+            "pw",
+            "auth",
+            "authorization",
+            "cookie",
+            "cookies",
+            "tokens",
+            "credential",
+            "credentials",
+            "pat",
+            "sessionid",
+            "phpsessid",
+            "jsessionid");
+
+    /** Words that end like a password and are none. */
+    private static final Set<String> OTHER_PASSES =
+            words("bypass compass encompass overpass surpass trespass underpass");
+
     private static final String HINT_ENDING = "token";
 
     private static final Set<String> PLURALS = Set.of("tokens", "cookies");
 
     /** What makes a token a secret one, rather than one of the tokens that a model reads. */
     private static final Set<String> SURE_TOKENS =
-            Set.of("access", "refresh", "auth", "session", "bearer", "bot", "api", "id", "deploy");
+            words("access refresh auth session bearer bot api id deploy identity user service root admin registry hub");
 
     /** What makes a key a secret one. */
     private static final Set<String> SURE_KEYS =
-            Set.of("api", "secret", "private", "signing", "encryption", "master", "account", "access");
+            words("api secret private signing encryption master account access unseal license app application");
 
-    private static final Set<String> HINT_KEYS = Set.of(
-            "auth", "shared", "storage", "license", "webhook", "hmac", "jwt", "ssh", "service", "subscription", "app");
+    private static final Set<String> HINT_KEYS = words("""
+            auth shared storage webhook hmac jwt ssh service subscription integration ingest fernet decryption""");
 
     /** What may not stand right behind a telling word: these name something about the secret, not the secret. */
     private static final Set<String> DESCRIPTIONS = words("""
@@ -55,39 +89,65 @@ final class SecretNames {
             reset kind class label stdin ref refs env var variable manager store service handler middleware module
             config parser generator validator validation error errors message input placeholder strength min max per
             left remaining total in out window estimate cost page user mode state flow group role level consent rotation
-            attempts check permission permissions realm proactive requirements form screen button link""");
+            attempts check permission permissions realm proactive requirements form screen button link lifetime duration
+            seconds minutes hours days timeout interval algorithm alg encryption encoder encoding refresh address
+            strategy source backend rules history test tests spec table column schema class factory builder filter
+            bucket cache created expire valid reuse lookup grant review reader writer guide docs""");
 
     /** What may not stand right before one: these ask about the secret or speak of many. */
     private static final Set<String> QUESTIONS =
             words("no ask has is public without reset forgot show hide max min num");
 
-    /** The letters that every telling name has at least one set of. */
-    private static final int[] NEEDED = Stream.of("pas", "pw", "secrt", "token", "key", "auth", "coki", "credntial")
-            .mapToInt(SecretNames::letters)
-            .toArray();
+    /** The bit in which a small letter differs from a capital. */
+    private static final int CASE = 0x20;
+
+    /** Every telling name holds one of these. */
+    private static final List<String> ROOTS = List.of(
+            "pass",
+            "pwd",
+            "pw",
+            "secret",
+            "token",
+            "key",
+            "auth",
+            "cookie",
+            "credential",
+            "sessid",
+            "sessionid",
+            "_pat",
+            "kennwort",
+            "contrase",
+            "wachtwoord",
+            "dockerc",
+            "парол");
+
+    /** The roots by their first letter, bits 0 to 4 of it: the same for capitals. */
+    private static final List<List<String>> ROOTS_BY_LETTER = IntStream.range(0, 32)
+            .mapToObj(letter -> ROOTS.stream()
+                    .filter(root -> (root.charAt(0) & 31) == letter)
+                    .toList())
+            .toList();
 
     private SecretNames() {}
 
     private static Set<String> words(String text) {
-        return Set.of(text.strip().split("\\s+"));
+        return Set.copyOf(List.of(text.strip().split("\\s+")));
     }
 
-    /**
-     * A cheap necessary condition for a telling name.
-     *
-     * @param letters bit {@code c & 31} for each letter of the name
-     */
-    static boolean mayTell(int letters) {
-        for (int needed : NEEDED) {
-            if ((letters & needed) == needed) {
-                return true;
+    /** A cheap necessary condition for a telling name between {@code from} and {@code to}. */
+    static boolean mayTell(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            var roots = ROOTS_BY_LETTER.get(text.charAt(i) & 31);
+            for (int r = 0; r < roots.size(); r++) {
+                var root = roots.get(r);
+                if (i + root.length() <= to
+                        && (text.charAt(i + 1) | CASE) == root.charAt(1)
+                        && text.regionMatches(true, i, root, 0, root.length())) {
+                    return true;
+                }
             }
         }
         return false;
-    }
-
-    private static int letters(String word) {
-        return word.chars().reduce(0, (letters, c) -> letters | 1 << (c & 31));
     }
 
     static Strength strengthOf(String name) {
@@ -113,15 +173,30 @@ final class SecretNames {
         if (word.equals("key") || word.equals("keys")) {
             return SURE_KEYS.contains(before)
                     ? Strength.SURE
-                    : HINT_KEYS.contains(before) ? Strength.HINT : Strength.NONE;
+                    : HINT_KEYS.contains(before) ? Strength.HINT : before.isEmpty() ? Strength.NONE : Strength.FAINT;
         }
-        if (SURE_WORDS.contains(word) || SURE_ENDINGS.stream().anyMatch(word::endsWith)) {
+        if (SURE_WORDS.contains(word) || endsSurely(word)) {
             return Strength.SURE;
         }
-        if (word.equals(HINT_ENDING) && SURE_TOKENS.contains(before)) {
+        if ((word.equals(HINT_ENDING) && SURE_TOKENS.contains(before))
+                || (word.equals("passe") && before.equals("de"))) {
             return Strength.SURE;
         }
-        return word.endsWith(HINT_ENDING) || HINT_WORDS.contains(word) ? Strength.HINT : Strength.NONE;
+        return word.endsWith(HINT_ENDING) || HINT_WORDS.contains(word) || isPass(word) ? Strength.HINT : Strength.NONE;
+    }
+
+    private static boolean endsSurely(String word) {
+        for (var ending : SURE_ENDINGS) {
+            if (word.endsWith(ending)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code dbpass}, {@code storepass}. */
+    private static boolean isPass(String word) {
+        return word.length() > "pass".length() && word.endsWith("pass") && !OTHER_PASSES.contains(word);
     }
 
     /** {@code NPM_TOKEN}, {@code DB_PASS}: an environment variable says it louder than a field. */

@@ -1,6 +1,7 @@
 package continuity.sanitizer;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Passwords in URLs of any scheme: {@code scheme://user:password@host}. Scheme, user and host stay. */
 final class Urls implements Rule {
@@ -8,6 +9,12 @@ final class Urls implements Rule {
     /** The second is how some JSON writers escape the first. */
     private static final List<String> SEPARATORS = List.of("://", ":\\/\\/");
 
+    private static final Pattern HOST = Pattern.compile("[\\w.-]{1,253}+(?::\\d{1,5})?+(?:[/?,]|$)");
+
+    /** What signs a URL opens what it points to. */
+    private static final List<String> SIGNATURES = List.of("sig=", "ignature=");
+
+    private static final int MIN_SIGNATURE = 16;
     private static final int MAX_USER_INFO = 1024;
     private static final int MIN_LONE_TOKEN = 20;
 
@@ -20,6 +27,29 @@ final class Urls implements Rule {
                 addPassword(text, from, spans);
                 at = text.indexOf(separator, from);
             }
+        }
+        for (var signature : SIGNATURES) {
+            int at = text.indexOf(signature);
+            while (at >= 0) {
+                int from = at + signature.length();
+                addSignature(text, at, signature, spans);
+                at = text.indexOf(signature, from);
+            }
+        }
+    }
+
+    /** {@code ?sig=…}, {@code &X-Amz-Signature=…}. */
+    private static void addSignature(String text, int at, String signature, Spans spans) {
+        int start = at;
+        while (Words.isNamePart(Words.at(text, start - 1)) && at - start < MIN_SIGNATURE) {
+            start--;
+        }
+        var value = Value.read(text, at + signature.length(), false);
+        if ("?&;".indexOf(Words.at(text, start - 1)) >= 0
+                && value.end() - value.start() >= MIN_SIGNATURE
+                && !Values.isHarmless(value.in(text))) {
+            var whole = value.whole(text);
+            spans.add(whole.start(), whole.end(), Spans.SECRET);
         }
     }
 
@@ -34,10 +64,11 @@ final class Urls implements Rule {
             return;
         }
         int colon = rest.indexOf(':');
-        if (colon < 0 || colon > at) {
-            if (at >= MIN_LONE_TOKEN && Values.isRandom(rest.substring(0, at))) {
-                spans.add(from, from + at, TokenFormats.typeOf(rest.substring(0, at)));
-            }
+        int userEnd = colon < 0 || colon > at ? at : colon;
+        if (userEnd >= MIN_LONE_TOKEN && Values.isRandom(rest.substring(0, userEnd))) {
+            spans.add(from, from + userEnd, TokenFormats.typeOf(rest.substring(0, userEnd)));
+        }
+        if (userEnd == at) {
             return;
         }
         var password = rest.substring(colon + 1, at);
@@ -54,11 +85,19 @@ final class Urls implements Rule {
     /** Index of the @ before the host, or -1. A password may hold an @ itself, and even a slash. */
     private static int endOfUserInfo(String rest) {
         int path = firstOf(rest, 0);
+        int colon = rest.indexOf(':');
         int at = rest.lastIndexOf('@', path - 1);
         if (at >= 0) {
-            return at;
+            int slash = rest.indexOf('/', path);
+            int later = rest.lastIndexOf('@', slash < 0 ? rest.length() : slash - 1);
+            return colon >= 0
+                            && colon < at
+                            && HOST.matcher(rest)
+                                    .region(later + 1, rest.length())
+                                    .lookingAt()
+                    ? later
+                    : at;
         }
-        int colon = rest.indexOf(':');
         if (colon < 0 || colon > path || isPort(rest.substring(colon + 1, path))) {
             return -1;
         }

@@ -1,5 +1,7 @@
 package continuity.sanitizer;
 
+import java.util.regex.Pattern;
+
 /**
  * Where a value begins and ends, without its quotes.
  *
@@ -7,6 +9,8 @@ package continuity.sanitizer;
  * @param cut whether it goes on behind what was asked for
  */
 record Value(int start, int end, boolean quoted, boolean cut) {
+
+    private static final Pattern ENCODED_END = Pattern.compile("%(?:2[267CcBb0]|3[Bb]|5[Dd]|7[Dd]|0)");
 
     /** How much of a value is read in order to judge it, in characters. */
     private static final int TO_JUDGE = 128;
@@ -66,6 +70,18 @@ record Value(int start, int end, boolean quoted, boolean cut) {
         return new Value(at, end, false, false);
     }
 
+    /** Reads a value in a text that was percent-encoded as a whole: to what separates parameters or closes quotes. */
+    static Value encoded(String text, int at) {
+        int limit = Math.min(text.length(), at + TO_JUDGE);
+        int end = at;
+        while (end < limit
+                && !ends(text, end, false)
+                && !ENCODED_END.matcher(text).region(end, text.length()).lookingAt()) {
+            end++;
+        }
+        return new Value(at, end, false, false);
+    }
+
     private static Value quoted(String text, int quote, int depth) {
         int start = quote + 1;
         int limit = Math.min(text.length(), start + TO_JUDGE);
@@ -110,7 +126,12 @@ record Value(int start, int end, boolean quoted, boolean cut) {
         }
         var next = Words.at(text, at + 1);
         return switch (c) {
-            case '\\' -> next <= ' ' || next == '\\' || Words.isQuote(next) || Words.isEscapeLetter(text, at + 1);
+            case '\\' ->
+                next <= ' '
+                        || next == '\\'
+                        || Words.isQuote(next)
+                        || Words.isEscapeLetter(text, at + 1)
+                        || Words.skipColours(text, at) > at;
             case ',' -> next <= ' ' || Words.isQuote(next);
             case ';', '&', '|' -> !toBlank;
             case '<' -> Words.at(text, at + 1) == '/';

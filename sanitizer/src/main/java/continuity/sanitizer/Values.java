@@ -12,6 +12,10 @@ final class Values {
     private static final int MIN_SURE = 6;
     private static final int MIN_HINT = 8;
     private static final int MIN_RANDOM = 12;
+    private static final int MIN_DRAWN = 20;
+    /** Among so many characters one at least is of another kind than the one before it. */
+    private static final int CHANGES_AMONG = 3;
+
     /** Longer values are judged by their beginning, which keeps every judgement at a constant price. */
     private static final int MAX_WORD = 16;
 
@@ -22,7 +26,7 @@ final class Values {
             list map buffer void unknown never date uuid null none nil undefined true false yes no ok on off optional
             required enabled disabled default inherit basic bearer digest oauth oauth2 ntlm negotiate new await async
             function lambda self this return if not typeof empty unset missing invalid valid expired wrong incorrect
-            secretstr securestring option some &str *string""".strip().split("\\s+"));
+            secretstr securestring option some &str *string read write include omit same-origin for""".strip().split("\\s+"));
 
     /** Written in place of a value: variables, templates, format specifiers, parameters. */
     private static final Pattern REFERENCE = Pattern.compile(
@@ -30,7 +34,8 @@ final class Values {
                     + "|%(?:\\(\\w++\\))?+[svdq]|%\\w++%|:[a-z_]++|![A-Za-z:]++",
             Pattern.DOTALL);
 
-    private static final Pattern MASK = Pattern.compile("[*.•…_#?=~-]++|[*xX•.-]{3,}+");
+    private static final Pattern MASK = Pattern.compile(
+            "[*.•…_#?=~-]++|[*xX•.-]{3,}+|\\w{0,8}[-_*]?[*•]{3,}+\\w{0,8}|<[^<>\\s]*+|\\([a-z]++\\)?+|\\[[A-Za-z]++]?+");
     private static final Pattern CALL =
             Pattern.compile("[(\\[{].*|[A-Za-z_$][\\w$]*+(?:(?:\\.|->|::|\\?\\.)[\\w$]++)*+[(\\[{].*", Pattern.DOTALL);
     private static final Pattern MEMBER =
@@ -80,6 +85,19 @@ final class Values {
     private static final Pattern ID_CHARACTERS = Pattern.compile("[A-Za-z0-9._~+/=-]++");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
 
+    /** Digests, public keys, images, certificates, ids of requests and of calls. */
+    private static final Pattern KNOWN_HARMLESS =
+            Pattern.compile("sha\\d{1,3}[-:=]|h1:|AAAA[BCE]|iVBOR|R0lG|/9j/|req_|msg_|01[A-Z0-9]{24}\\b|MI[IG][A-Z]");
+
+    private static final List<String> PLACEHOLDER_BEGINNINGS = List.of(
+            "your-", "your_", "your ", "insert-", "insert_", "insert ", "replace", "enter_", "enter-", "placeholder");
+
+    private static final List<String> PLACEHOLDER_ENDINGS = List.of("_here", "-here", " here", "placeholder");
+
+    /** {@code ConvertTo-SecureString}. */
+    private static final Pattern CMDLET =
+            Pattern.compile("(?:Get|New|Read|Set|Import|Export|Invoke|ConvertTo|ConvertFrom)-[A-Za-z]++");
+
     private static final List<Pattern> NEVER_SECRET =
             List.of(NUMBER, VERSION_OR_DATE, ALGORITHM, FILE, ADDRESS, OUR_ID, CALL, MEMBER);
 
@@ -94,6 +112,9 @@ final class Values {
                 || (!Words.isLetterOrDigit(head.charAt(0))
                         && REFERENCE.matcher(head).matches())
                 || MASK.matcher(head).matches()
+                || isPlaceholder(head)
+                || CMDLET.matcher(head).matches()
+                || isOneLetterAgainAndAgain(head)
                 || isPath(head);
     }
 
@@ -111,6 +132,11 @@ final class Values {
         return value.length() <= MAX_JUDGED
                 && value.chars().noneMatch(Character::isDigit)
                 && SecretNames.strengthOf(value) != SecretNames.Strength.NONE;
+    }
+
+    /** {@code ^2.1.0}: a version or a date. */
+    static boolean isVersion(String value) {
+        return VERSION_OR_DATE.matcher(head(value)).matches();
     }
 
     static boolean isNumber(String value) {
@@ -160,12 +186,58 @@ final class Values {
                 && longestRun(head) >= MIN_RANDOM;
     }
 
+    /**
+     * As random as a machine draws: three kinds of characters, changing all the time, and no identifier that we know.
+     */
+    static boolean looksDrawn(String value) {
+        var head = head(value);
+        return head.length() >= MIN_DRAWN
+                && ID_CHARACTERS.matcher(head).matches()
+                && head.indexOf('.') < 0
+                && isMixed(head)
+                && CHANGES_AMONG * changes(head) >= head.length()
+                && longestRun(head) >= MIN_RANDOM
+                && !UUID.matcher(head).matches()
+                && !OUR_ID.matcher(head).matches()
+                && !KNOWN_HARMLESS.matcher(head).lookingAt();
+    }
+
+    /** How often one kind of character follows another; in a random string more often than not, in words rarely. */
+    private static int changes(String value) {
+        int changes = 0;
+        for (int i = 1; i < value.length(); i++) {
+            changes += kind(value.charAt(i)) == kind(value.charAt(i - 1)) ? 0 : 1;
+        }
+        return changes;
+    }
+
+    private static int kind(char c) {
+        return Character.isDigit(c) ? 0 : Character.isUpperCase(c) ? 1 : Character.isLowerCase(c) ? 2 : 3;
+    }
+
     /** Capitals, small letters and digits, as random strings of base64 have and identifiers rarely. */
     static boolean isMixed(String value) {
         var head = head(value);
         return head.chars().anyMatch(Character::isDigit)
                 && head.chars().anyMatch(Character::isUpperCase)
                 && head.chars().anyMatch(Character::isLowerCase);
+    }
+
+    /** {@code your_api_key_here}, {@code REPLACE_ME}: words only. */
+    private static boolean isPlaceholder(String value) {
+        var lower = value.toLowerCase(Locale.ROOT);
+        return lower.chars().allMatch(c -> Character.isLetter(c) || c == '_' || c == '-' || c == ' ')
+                && (PLACEHOLDER_BEGINNINGS.stream().anyMatch(lower::startsWith)
+                        || PLACEHOLDER_ENDINGS.stream().anyMatch(lower::endsWith));
+    }
+
+    /** {@code xxxxxxxx}, also behind the prefix of a token: {@code ghp_xxxxxxxx}. */
+    static boolean isOneLetterAgainAndAgain(String value) {
+        int from = value.length();
+        while (from > 0 && value.charAt(from - 1) == value.charAt(value.length() - 1)) {
+            from--;
+        }
+        return value.length() - from >= MIN_HINT && from <= MIN_HINT;
     }
 
     /** A path, and not a random string that happens to begin with a slash. */

@@ -8,15 +8,27 @@ final class Words {
 
     private static final int MAX_COLOUR = 12;
     private static final int MAX_DECORATION = 24;
+    private static final String[] ESCAPE_NAMES = {"u001b", "u001B", "x1b", "x1B", "033", "e"};
+
+    private static final boolean[] NAME_PARTS = nameParts();
 
     private Words() {}
+
+    private static boolean[] nameParts() {
+        var parts = new boolean[128];
+        for (char c = 0; c < parts.length; c++) {
+            parts[c] = isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
+        }
+        return parts;
+    }
 
     static boolean isLetterOrDigit(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
+    /** Names are of ASCII, but for the words of other European languages. */
     static boolean isNamePart(char c) {
-        return isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
+        return c < NAME_PARTS.length ? NAME_PARTS[c] : c >= '\u00c0' && c < '\u0530' && Character.isLetter(c);
     }
 
     static boolean isQuote(char c) {
@@ -53,9 +65,9 @@ final class Words {
         if (!isLetterOrDigit(before)) {
             return true;
         }
-        return isEscapeLetter(text, at - 1)
-                || at(text, at - 3) == '%'
-                || text.startsWith("\\u", at - 6)
+        return at(text, at - 3) == '%'
+                || (at(text, at - 2) == '\\' && isEscapeLetter(text, at - 1))
+                || (at(text, at - 6) == '\\' && at(text, at - 5) == 'u')
                 || (before == 'm' && endsColour(text, at - 1));
     }
 
@@ -81,6 +93,49 @@ final class Words {
                 || (at(text, at) == '\\' && text.startsWith("u2026", skipBackslashes(text, at)));
     }
 
+    /** Where a terminal colour that begins here ends, be its escape real or written out; {@code at} if none does. */
+    static int skipColours(String text, int at) {
+        int i = at;
+        int next = skipColour(text, i);
+        while (next > i) {
+            i = next;
+            next = skipColour(text, i);
+        }
+        return i;
+    }
+
+    private static int skipColour(String text, int at) {
+        var c = at(text, at);
+        if (c != '\u001b' && c != '\\') {
+            return at;
+        }
+        int i = c == '\u001b' ? at + 1 : skipEscapeName(text, skipBackslashes(text, at));
+        if (i < 0 || at(text, i) != '[') {
+            return at;
+        }
+        int end = i + 1;
+        while (end - i < MAX_COLOUR && (at(text, end) == ';' || Character.isDigit(at(text, end)))) {
+            end++;
+        }
+        return at(text, end) == 'm' ? end + 1 : at;
+    }
+
+    /** As JSON, C, the shell and Python write the escape character. */
+    private static int skipEscapeName(String text, int at) {
+        for (var name : ESCAPE_NAMES) {
+            if (text.startsWith(name, at)) {
+                return at + name.length();
+            }
+        }
+        return -1;
+    }
+
+    /** Behind blanks and colours. */
+    static int skipGap(String text, int at) {
+        int i = skipColours(text, skipBlanks(text, at));
+        return i == at ? at : skipColours(text, skipBlanks(text, i));
+    }
+
     /** Position after the line break, real or escaped any number of times, that stands here; the same if none does. */
     static int skipLineBreak(String text, int at) {
         int i = skipOne(text, at, '\r', 'r');
@@ -101,7 +156,7 @@ final class Words {
             if (c == '\n' || c == '\0' || isEscapeLetter(text, i)) {
                 return true;
             }
-            if (!isBlank(c) && !Character.isDigit(c) && "+->|*".indexOf(c) < 0) {
+            if (!isBlank(c) && !Character.isDigit(c) && "+->|*;[m\u001b".indexOf(c) < 0) {
                 return false;
             }
         }

@@ -3,7 +3,8 @@
  *
  * <p>{@link continuity.sanitizer.Sanitizer} runs the rules; each {@link continuity.sanitizer.Rule} knows one way in
  * which a secret gives itself away: by its own shape ({@code TokenFormats}, {@code PrivateKeys}), by its place in a URL
- * or a command line ({@code Urls}, {@code CommandLines}), or by the name beside it ({@code NamedSecrets}).
+ * ({@code Urls}), by a word near it ({@code Anchors}), or by the name beside it ({@code NamedSecrets}). A deployment
+ * may add a {@link continuity.sanitizer.CustomRule}.
  */
 @NullMarked
 package continuity.sanitizer;

@@ -44,7 +44,33 @@ class HostileTextTest {
                 "1:AA",
                 " ",
                 "\n",
-                "password: A-a-"
+                "password: A-a-",
+                "VALUES(",
+                "('a',",
+                "auth=('a',",
+                "|password|\n|-|\n",
+                "a,password\n",
+                "kind: Secret\ndata:\n",
+                "echo a | sudo -S ",
+                "login a / ",
+                ":5432:a:",
+                "@//",
+                "secret: {a:",
+                "secrets:\n a: ",
+                "set -x token ",
+                "value='aaaaaa' where a='",
+                "net user a ",
+                "Private-Lines: 1\na\n",
+                "&sig=",
+                "token%3D",
+                "key-us1",
+                "Q~",
+                "ghp_",
+                "<password ",
+                "name=\"token\" ",
+                "\u001b[1m",
+                "api key ",
+                "passphrase: >-\n "
             })
     void takesTimeInProportionToItsLength(String unit) {
         SANITIZER.text(unit.repeat(MEBIBYTE / 16 / unit.length())); // warm up
@@ -53,6 +79,18 @@ class HostileTextTest {
 
         var atLeastNoise = one.compareTo(NOISE) < 0 ? NOISE : one;
         assertThat(four).isLessThan(atLeastNoise.multipliedBy(10));
+    }
+
+    /** As long as a text may ever be here: as much work as its length says, whatever it is made of. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "token=", "kind: Secret\n"})
+    void sixteenMebibytesTakeSixteenTimesAsLongAsOne(String unit) {
+        SANITIZER.text(unit.repeat(MEBIBYTE / 4 / unit.length())); // warm up
+        var one = time(unit.repeat(MEBIBYTE / unit.length()));
+        var sixteen = time(unit.repeat(16 * MEBIBYTE / unit.length()));
+
+        var atLeastNoise = one.compareTo(NOISE) < 0 ? NOISE : one;
+        assertThat(sixteen).isLessThan(atLeastNoise.multipliedBy(40));
     }
 
     private static Duration time(String text) {

@@ -106,6 +106,11 @@ public record DataDirectory(Path root) {
         return keys().resolve("sanitizer.key");
     }
 
+    /** Redactions that the user adds to ours; need not be there. */
+    public Path sanitizerRules() {
+        return root.resolve("sanitizer-rules.json");
+    }
+
     public Path databasePasswords() {
         return keys().resolve("database.properties");
     }

@@ -85,6 +85,7 @@ record Settings(
         settings.put("CONTINUITY_DISK_DIRECTORY", data.root().toString());
         settings.put("CONTINUITY_DISK_RESERVE", Long.toString(DiskRoom.of(data).kept()));
         settings.put("CONTINUITY_SANITIZER_KEY_FILE", data.sanitizerKey().toString());
+        settings.put("CONTINUITY_SANITIZER_RULES", data.sanitizerRules().toString());
     }
 
     /** Each service is a user of its own; deploy/kafka/topics.json says what that user may do. */

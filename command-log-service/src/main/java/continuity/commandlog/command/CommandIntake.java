@@ -14,7 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says about a command, checked and free of secrets, before it is known whose instance it is.
+ * What a client says about a command, checked, before it is known whose instance it is; {@link #of} takes the secrets
+ * out, as the instance's project decides by which rules.
  *
  * @param generation null for the registry's
  */
@@ -49,7 +50,7 @@ record CommandIntake(
      * @throws continuity.kit.problem.InvalidInput naming every field that is missing or wrong
      * @throws Refused.IdOutOfReach if the client chose an id that has no place
      */
-    static CommandIntake read(Fields fields, Sanitizer sanitizer, Instant now) {
+    static CommandIntake read(Fields fields, Instant now) {
         var type = fields.requiredText("command_type", MAX_NAME);
         var id = fields.id("command_id");
         var generation = fields.number("generation", 1, Integer.MAX_VALUE);
@@ -59,19 +60,16 @@ record CommandIntake(
                 id == null ? Uuid7.at(now) : id,
                 fields.requiredText("instance_id", MAX_NAME),
                 type,
-                sanitizer.text(fields.requiredText("action", MAX_NAME)),
-                clean(fields.text("description", UNLIMITED), sanitizer),
-                clean(fields.text("tool_name", MAX_NAME), sanitizer),
-                sanitizer.object(fields.object("parameters")),
-                sanitizer.json(fields.any("result")),
-                clean(fields.text("error_message", UNLIMITED), sanitizer),
+                fields.requiredText("action", MAX_NAME),
+                fields.text("description", UNLIMITED),
+                fields.text("tool_name", MAX_NAME),
+                fields.object("parameters"),
+                fields.any("result"),
+                fields.text("error_message", UNLIMITED),
                 fields.flag("success"),
                 fields.number("execution_time_ms", 0, A_YEAR_IN_MS),
-                fields.texts("tags", MAX_TAGS, MAX_NAME).stream()
-                        .map(sanitizer::text)
-                        .distinct()
-                        .toList(),
-                sanitizer.object(fields.object("context_data")),
+                fields.texts("tags", MAX_TAGS, MAX_NAME),
+                fields.object("context_data"),
                 fields.time("occurred_at"),
                 generation == null ? null : generation.intValue(),
                 now);
@@ -82,7 +80,9 @@ record CommandIntake(
         return intake;
     }
 
-    CommandLogged of(KnownInstance instance) {
+    /** The command of that instance, without secrets. */
+    CommandLogged of(KnownInstance instance, Sanitizer everywhere) {
+        var sanitizer = everywhere.forProject(instance.project());
         return new CommandLogged(
                 commandId,
                 instance.instanceId(),
@@ -90,16 +90,16 @@ record CommandIntake(
                 instance.hostMachine(),
                 generation == null ? instance.generation() : generation,
                 commandType,
-                action,
-                description,
-                toolName,
-                parameters,
-                result,
-                errorMessage,
+                sanitizer.text(action),
+                clean(description, sanitizer),
+                clean(toolName, sanitizer),
+                sanitizer.object(parameters),
+                sanitizer.json(result),
+                clean(errorMessage, sanitizer),
                 success,
                 executionTimeMs,
-                tags,
-                contextData,
+                tags.stream().map(sanitizer::text).distinct().toList(),
+                sanitizer.object(contextData),
                 occurredAt,
                 receivedAt);
     }

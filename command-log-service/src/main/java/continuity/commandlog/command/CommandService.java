@@ -72,8 +72,8 @@ class CommandService {
     }
 
     private CommandLogged decide(Item item, Caller caller, Instant now) {
-        var intake = CommandIntake.read(item.fields(), sanitizer, now);
-        var command = intake.of(access.check(intake.instanceId(), caller));
+        var intake = CommandIntake.read(item.fields(), now);
+        var command = intake.of(access.check(intake.instanceId(), caller), sanitizer);
         size.check(item, command);
         if (!recentIds.claim(command.commandId(), command.instanceId())) {
             throw new Refused.IdTaken(command.commandId());

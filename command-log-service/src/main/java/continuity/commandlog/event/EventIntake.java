@@ -15,7 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says about an event, checked and free of secrets, before it is known whose instance it is.
+ * What a client says about an event, checked, before it is known whose instance it is; {@link #of} takes the secrets
+ * out, as the instance's project decides by which rules.
  *
  * @param generation null for the registry's
  */
@@ -68,8 +69,8 @@ record EventIntake(
                 id == null ? Uuid7.at(now) : id,
                 instanceId,
                 type.orElseThrow(),
-                sanitizer.object(data),
-                sanitizer.object(metadata),
+                data,
+                metadata,
                 parent,
                 occurredAt,
                 generation == null ? null : generation.intValue(),
@@ -80,15 +81,17 @@ record EventIntake(
         return type.category().equals("system") && !REPORTED.contains(type.name());
     }
 
-    NewEvent of(KnownInstance instance) {
+    /** The event of that instance, without secrets. */
+    NewEvent of(KnownInstance instance, Sanitizer everywhere) {
+        var sanitizer = everywhere.forProject(instance.project());
         return new NewEvent(
                 eventId,
                 instance.instanceId(),
                 instance.project(),
                 generation == null ? instance.generation() : generation,
                 type.name(),
-                eventData,
-                metadata,
+                sanitizer.object(eventData),
+                sanitizer.object(metadata),
                 parentEventId,
                 occurredAt,
                 receivedAt,

@@ -67,7 +67,7 @@ class EventService {
 
     private NewEvent decide(Item item, Caller caller, Instant now) {
         var intake = EventIntake.read(item.fields(), sanitizer, now);
-        var event = intake.of(access.check(intake.instanceId(), caller));
+        var event = intake.of(access.check(intake.instanceId(), caller), sanitizer);
         size.check(item, List.of(event.eventData(), event.metadata()));
         return event;
     }

@@ -135,9 +135,12 @@ public class Sessions {
 
     /** As registered, else as it would be. */
     public String projectOf(Delivery hook) {
-        return known(hook.client(), hook.sessionId())
-                .map(RecordedSession::project)
-                .orElseGet(() -> ProjectName.ofDirectory(hook.directory()));
+        return projectOf(hook.client(), hook.sessionId(), hook.directory());
+    }
+
+    /** The same before there is a hook. */
+    public String projectOf(String client, String session, String directory) {
+        return known(client, session).map(RecordedSession::project).orElseGet(() -> ProjectName.ofDirectory(directory));
     }
 
     private RecordedSession remember(Delivery hook, JsonNode instance, boolean registered) {

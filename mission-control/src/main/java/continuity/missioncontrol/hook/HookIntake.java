@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -153,7 +154,7 @@ class HookIntake {
             metrics.unreadable();
             return Optional.empty();
         }
-        return Optional.of(delivery(session, event, body(session, event, fields), receivedAt, origin));
+        return Optional.of(delivery(session, event, body(session, event, fields, origin), receivedAt, origin));
     }
 
     private Optional<Delivery> gitDelivery(GitHookBody post, Instant receivedAt, HookOrigin origin) {
@@ -163,7 +164,7 @@ class HookIntake {
         }
         return Optional.ofNullable(session)
                 .map(id -> delivery(
-                        id, GitHookBody.EVENT, body(id, GitHookBody.EVENT, post.fields()), receivedAt, origin));
+                        id, GitHookBody.EVENT, body(id, GitHookBody.EVENT, post.fields(), origin), receivedAt, origin));
     }
 
     /** A hook of that session, with what is known of it at this moment. */
@@ -188,13 +189,14 @@ class HookIntake {
     }
 
     /** Whole fields are dropped first, for speed; sanitised is what remains; cut only after that. */
-    private Map<String, Object> body(String session, String event, Map<String, Object> fields) {
+    private Map<String, Object> body(String session, String event, Map<String, Object> fields, HookOrigin origin) {
         var trail = trails.get(session);
         Map<String, Object> kept;
         synchronized (trail) {
             kept = HookReduction.keep(event, fields, trail::hasEnded);
         }
-        var clean = new LinkedHashMap<>(sanitizer.object(kept));
+        var project = sessions.projectOf(ClaudeCodeTranslation.CLIENT, session, directory(fields, origin));
+        var clean = new LinkedHashMap<>(sanitizer.forProject(project).object(kept));
         for (var name : new String[] {"tool_use_id", "agent_id", "prompt_id"}) {
             var id = identifier(kept, name);
             if (id != null) {
@@ -202,6 +204,12 @@ class HookIntake {
             }
         }
         return HookReduction.shorten(clean);
+    }
+
+    /** As {@link Delivery#directory} tells it once the hook is one. */
+    private static String directory(Map<String, Object> fields, HookOrigin origin) {
+        var projectDir = origin.projectDir();
+        return projectDir == null ? Objects.toString(fields.get("cwd"), "") : projectDir;
     }
 
     /** Under the lock of the session, so that the order of the links is the order in the journal. */
