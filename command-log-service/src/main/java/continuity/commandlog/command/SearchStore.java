@@ -1,0 +1,283 @@
+package continuity.commandlog.command;
+
+import continuity.commandlog.JsonText;
+import continuity.kit.security.Caller;
+import continuity.kit.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Questions about many commands; each is limited to the caller's projects before anything is matched or counted.
+ *
+ * <p>What many rows have is found by walking from the newest, what few have by the index of terms; nothing but the data
+ * tells which is which, so a sample is asked first. docs/queries.md shows the plans.
+ */
+@ApplicationScoped
+class SearchStore {
+
+    /** How many rows of a search are counted one by one. */
+    static final int MAX_COUNTED = 10_000;
+
+    /** How many of the newest rows are walked through for one page. */
+    private static final int MAX_WALKED = 20_000;
+
+    /** Rows of a sample, about. */
+    private static final int SAMPLE = 3_000;
+
+    /** In a sample fewer than these may be chance, or a few neighbours. */
+    private static final int MIN_SAMPLED = 100;
+
+    /** Only what is this often too many is taken for too many without having been counted. */
+    private static final int MARGIN = 5;
+
+    private static final String ROWS = """
+            SELECT coalesce(sum(greatest(reltuples, 0)), 0)::bigint
+              FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+             WHERE inhparent = 'command_log.command_log'::regclass
+            """;
+
+    /** Always the same pages, so that they stay in memory and each page of a list says the same. */
+    private static final String SAMPLED = """
+            SELECT count(*) AS sampled, count(*) FILTER (WHERE {wanted}) AS matching
+              FROM command_log.command_log TABLESAMPLE SYSTEM (?) REPEATABLE (1)
+            """;
+
+    /**
+     * Both WITH are carried out row by row, as far as they are asked for; the first one hides the limit from the
+     * planner, which would read the whole table in the hope for early matches.
+     */
+    private static final String FOUND = """
+            WITH matching AS MATERIALIZED (
+                SELECT command_id
+                  FROM command_log.command_log
+                 WHERE {wanted} AND {indexed}
+            ), found AS MATERIALIZED (
+                SELECT command_id FROM matching LIMIT ?
+            ), counted AS (
+                SELECT count(*) AS found FROM found
+            ), page AS (
+                SELECT command_id
+                  FROM found
+                 WHERE {further} AND (SELECT found FROM counted) < ?
+                 ORDER BY command_id DESC
+                 LIMIT ?
+            )
+            SELECT found, command_id, instance_id, project, host_machine, generation, command_type, action, description,
+                   tool_name, parameters, result, error_message, success, execution_time_ms, tags, context_data,
+                   occurred_at, created_at
+              FROM counted LEFT JOIN (page JOIN command_log.command_log USING (command_id)) ON true
+             ORDER BY command_id DESC
+            """;
+
+    private static final String NEWEST = """
+            SELECT command_id, instance_id, project, host_machine, generation, command_type, action, description,
+                   tool_name, parameters, result, error_message, success, execution_time_ms, tags, context_data,
+                   occurred_at, created_at
+              FROM (SELECT *
+                      FROM command_log.command_log
+                     WHERE {within} AND {further}
+                     ORDER BY command_id DESC
+                     LIMIT ?) AS newest
+             WHERE {wanted}
+             ORDER BY command_id DESC
+             LIMIT ?
+            """;
+
+    private static final String ORDERED = """
+            SELECT command_id, instance_id, project, host_machine, generation, command_type, action, description,
+                   tool_name, parameters, result, error_message, success, execution_time_ms, tags, context_data,
+                   occurred_at, created_at
+              FROM command_log.command_log
+             WHERE {wanted} AND {indexed} AND {further}
+             ORDER BY command_id DESC
+             LIMIT ?
+            """;
+
+    private final Database database;
+    private final JsonText json;
+
+    SearchStore(Database database, JsonText json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /**
+     * What a sample says about the number of rows on all pages.
+     *
+     * @param rows extrapolated
+     */
+    record Estimate(long rows, long sampled) {
+
+        private static final Estimate NONE = new Estimate(0, 0);
+
+        /** Whether there are more than can be counted, beyond doubt. */
+        boolean isMany() {
+            return sampled >= MIN_SAMPLED && rows >= (long) MARGIN * MAX_COUNTED;
+        }
+    }
+
+    /**
+     * Rows of one page, and how many there are on all pages.
+     *
+     * @param total at most {@link #MAX_COUNTED}; one more stands for all that is more, and then {@code rows} is empty
+     */
+    record Found(List<StoredCommand> rows, long total) {}
+
+    Estimate estimate(CommandFilter filter, Caller caller) {
+        long all = database.queryOne(ROWS, row -> row.getLong(1)).orElse(0L);
+        if (all <= MAX_COUNTED) {
+            return Estimate.NONE;
+        }
+        var wanted = wanted(filter, caller);
+        var arguments = new ArrayList<>(wanted.arguments());
+        arguments.add(Math.min(100.0, 100.0 * SAMPLE / all));
+        return database.queryOne(
+                        SAMPLED.replace("{wanted}", wanted.sql()),
+                        row -> {
+                            var matching = row.getLong("matching");
+                            return new Estimate(all * matching / Math.max(1, row.getLong("sampled")), matching);
+                        },
+                        arguments.toArray())
+                .orElse(Estimate.NONE);
+    }
+
+    /** A page, newest first, of all that the indexes find; for what is rare. */
+    Found found(CommandFilter filter, Caller caller, int limit) {
+        var rows = new ArrayList<StoredCommand>();
+        var wanted = wanted(filter, caller);
+        var indexed = indexed(filter);
+        var further = further(filter);
+        var arguments = new ArrayList<>(wanted.arguments());
+        arguments.addAll(indexed.arguments());
+        arguments.add(MAX_COUNTED + 1);
+        arguments.addAll(further.arguments());
+        arguments.addAll(List.of(MAX_COUNTED + 1, limit));
+        var total = database.query(
+                        FOUND.replace("{wanted}", wanted.sql())
+                                .replace("{indexed}", indexed.sql())
+                                .replace("{further}", further.sql()),
+                        row -> {
+                            if (row.getString("command_id") != null) {
+                                rows.add(CommandRow.read(row, json));
+                            }
+                            return row.getLong("found");
+                        },
+                        arguments.toArray())
+                .getFirst();
+        return new Found(rows, total);
+    }
+
+    /** The same page, found by walking from its beginning; for what is frequent. */
+    List<StoredCommand> newest(CommandFilter filter, Caller caller, int limit) {
+        var within = within(filter, caller);
+        var further = further(filter);
+        var wanted = wanted(filter, caller);
+        var arguments = new ArrayList<>(within.arguments());
+        arguments.addAll(further.arguments());
+        arguments.add(MAX_WALKED);
+        arguments.addAll(wanted.arguments());
+        arguments.add(limit);
+        var rows = query(
+                NEWEST.replace("{within}", within.sql())
+                        .replace("{further}", further.sql())
+                        .replace("{wanted}", wanted.sql()),
+                arguments);
+        return rows.size() == limit ? rows : ordered(filter, caller, limit);
+    }
+
+    /** The same page, however the planner likes to find it: what is frequent was so long ago, or ends here. */
+    private List<StoredCommand> ordered(CommandFilter filter, Caller caller, int limit) {
+        var wanted = wanted(filter, caller);
+        var indexed = indexed(filter);
+        var further = further(filter);
+        var arguments = new ArrayList<>(wanted.arguments());
+        arguments.addAll(indexed.arguments());
+        arguments.addAll(further.arguments());
+        arguments.add(limit);
+        return query(
+                ORDERED.replace("{wanted}", wanted.sql())
+                        .replace("{indexed}", indexed.sql())
+                        .replace("{further}", further.sql()),
+                arguments);
+    }
+
+    private List<StoredCommand> query(String sql, List<Object> arguments) {
+        return database.query(sql, row -> CommandRow.read(row, json), arguments.toArray());
+    }
+
+    /** Conditions of our own wording, and what the caller put into them. */
+    private record Conditions(String sql, List<Object> arguments) {
+
+        static final Conditions NONE = new Conditions("true", List.of());
+    }
+
+    /** Joins those that are asked for, so that the planner sees which index serves them. */
+    private static final class Joined implements BiConsumer<String, @Nullable Object> {
+        private final List<String> sql = new ArrayList<>();
+        private final List<Object> arguments = new ArrayList<>();
+
+        @Override
+        public void accept(String condition, @Nullable Object argument) {
+            if (argument != null) {
+                sql.add(condition);
+                arguments.add(argument);
+            }
+        }
+
+        Conditions conditions() {
+            return sql.isEmpty() ? Conditions.NONE : new Conditions(String.join(" AND ", sql), arguments);
+        }
+    }
+
+    /** What has an index in the order of the ids. */
+    private static Conditions within(CommandFilter filter, Caller caller) {
+        var joined = new Joined();
+        joined.accept("project = ANY (?)", caller.seesAllProjects() ? null : caller.projectNames());
+        joined.accept("instance_id = ?", filter.instanceId());
+        joined.accept("project = ?", filter.project());
+        joined.accept("command_id >= ?", filter.firstId());
+        joined.accept("command_id < ?", filter.endId());
+        return joined.conditions();
+    }
+
+    /** All that is asked for. */
+    private static Conditions wanted(CommandFilter filter, Caller caller) {
+        var joined = new Joined();
+        var within = within(filter, caller);
+        joined.sql.add(within.sql());
+        joined.arguments.addAll(within.arguments());
+        joined.accept("host_machine = ?", filter.machine());
+        joined.accept("command_type = ?", filter.commandType());
+        joined.accept("tool_name = ?", filter.toolName());
+        joined.accept("action = ?", filter.action());
+        joined.accept(
+                "tags @> ?", filter.tags().isEmpty() ? null : filter.tags().toArray(String[]::new));
+        joined.accept("success = ?", filter.success());
+        joined.accept("created_at >= ?", filter.from());
+        joined.accept("created_at <= ?", filter.to());
+        joined.accept(
+                "terms @@ ?::tsquery", filter.words().isEmpty() ? null : SearchTerms.query(filter.words(), List.of()));
+        return joined.conditions();
+    }
+
+    /** The same once more, as far as terms tell it; commands without terms yet are found by what they are. */
+    private static Conditions indexed(CommandFilter filter) {
+        var facts = filter.facts();
+        if (facts.isEmpty()) {
+            return Conditions.NONE;
+        }
+        var query = SearchTerms.query(filter.words(), facts);
+        return new Conditions(
+                filter.words().isEmpty() ? "(terms @@ ?::tsquery OR terms IS NULL)" : "terms @@ ?::tsquery",
+                List.of(query));
+    }
+
+    private static Conditions further(CommandFilter filter) {
+        var before = filter.before();
+        return before == null ? Conditions.NONE : new Conditions("command_id < ?", Arrays.asList(before));
+    }
+}

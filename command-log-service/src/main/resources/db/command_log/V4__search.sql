@@ -1,0 +1,34 @@
+-- Search of commands: the terms under which each is found, chosen by the service (SearchTerms), so that PostgreSQL's own
+-- parser of texts, its dictionaries and its operators have no say.
+
+ALTER TABLE command_log.command_log ADD COLUMN terms tsvector;  -- null: not searchable by words yet
+
+-- Without fastupdate: each search would read the list of what is not sorted in yet.
+CREATE INDEX command_log_by_terms ON command_log.command_log USING gin (terms) WITH (fastupdate = off);
+
+-- Tags are terms.
+DROP INDEX command_log.command_log_by_tag;
+
+-- What was written before this version, or came back from an archive; empty when all is indexed.
+CREATE INDEX command_log_without_terms ON command_log.command_log (command_id) WHERE terms IS NULL;
+
+-- Adds terms to commands that have none, and says how many. All else of a row is out of reach.
+CREATE FUNCTION command_log.index_commands(ids uuid[], texts text[]) RETURNS integer
+    LANGUAGE plpgsql STRICT
+    SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    indexed integer;
+BEGIN
+    UPDATE command_log.command_log AS c
+       SET terms = added.terms::tsvector
+      FROM unnest(ids, texts) AS added(command_id, terms)
+     WHERE c.command_id = added.command_id AND c.terms IS NULL;
+    GET DIAGNOSTICS indexed = ROW_COUNT;
+    RETURN indexed;
+END
+$$;
+
+REVOKE ALL ON FUNCTION command_log.index_commands(uuid[], text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION command_log.index_commands(uuid[], text[]) TO command_log_app;
