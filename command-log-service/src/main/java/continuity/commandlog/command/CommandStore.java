@@ -58,7 +58,7 @@ class CommandStore {
                    tool_name, parameters, result, error_message, success, execution_time_ms, tags, context_data,
                    occurred_at, created_at
               FROM command_log.command_log
-             WHERE terms IS NULL
+             WHERE terms IS NULL AND command_id < ?
              ORDER BY command_id DESC
              LIMIT ?
             """;
@@ -114,8 +114,8 @@ class CommandStore {
     }
 
     /** The newest of those that no search finds by its words. */
-    List<StoredCommand> withoutTerms(int limit) {
-        return database.query(WITHOUT_TERMS, row -> CommandRow.read(row, json), limit);
+    List<StoredCommand> withoutTerms(UUID before, int limit) {
+        return database.query(WITHOUT_TERMS, row -> CommandRow.read(row, json), before, limit);
     }
 
     /** @return how many had none */

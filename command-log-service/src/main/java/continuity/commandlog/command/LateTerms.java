@@ -2,6 +2,7 @@ package continuity.commandlog.command;
 
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Makes commands searchable that were written before there was a search, or came back from an archive. */
@@ -13,6 +14,8 @@ class LateTerms {
     /** Of up to 1 MiB each, so that they fit into a small heap. */
     private static final int BATCH = 20;
 
+    private static final UUID LAST = new UUID(-1, -1);
+
     private final CommandStore store;
 
     LateTerms(CommandStore store) {
@@ -23,10 +26,10 @@ class LateTerms {
     @Scheduled(every = "1m", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void add() {
         var added = 0L;
-        var batch = store.withoutTerms(BATCH);
+        var batch = store.withoutTerms(LAST, BATCH);
         while (!batch.isEmpty()) {
             added += store.addTerms(batch);
-            batch = store.withoutTerms(BATCH);
+            batch = store.withoutTerms(batch.getLast().commandId(), BATCH);
         }
         if (added > 0) {
             LOG.infof("%d commands were made searchable", added);

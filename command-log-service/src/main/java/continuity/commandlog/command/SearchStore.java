@@ -148,6 +148,34 @@ class SearchStore {
     /** A page, newest first, of all that the indexes find; for what is rare. */
     Found found(CommandFilter filter, Caller caller, int limit) {
         var rows = new ArrayList<StoredCommand>();
+        var statement = foundStatement(filter, caller, limit);
+        var total = database.query(
+                        statement.sql(),
+                        row -> {
+                            if (row.getString("command_id") != null) {
+                                rows.add(CommandRow.read(row, json));
+                            }
+                            return row.getLong("found");
+                        },
+                        statement.arguments().toArray())
+                .getFirst();
+        return new Found(rows, total);
+    }
+
+    /** The same page, found by walking from its beginning; for what is frequent. */
+    List<StoredCommand> newest(CommandFilter filter, Caller caller, int limit) {
+        var rows = query(newestStatement(filter, caller, limit));
+        return rows.size() == limit ? rows : query(orderedStatement(filter, caller, limit));
+    }
+
+    private List<StoredCommand> query(Conditions statement) {
+        return database.query(
+                statement.sql(),
+                row -> CommandRow.read(row, json),
+                statement.arguments().toArray());
+    }
+
+    static Conditions foundStatement(CommandFilter filter, Caller caller, int limit) {
         var wanted = wanted(filter, caller);
         var indexed = indexed(filter);
         var further = further(filter);
@@ -156,23 +184,14 @@ class SearchStore {
         arguments.add(MAX_COUNTED + 1);
         arguments.addAll(further.arguments());
         arguments.addAll(List.of(MAX_COUNTED + 1, limit));
-        var total = database.query(
-                        FOUND.replace("{wanted}", wanted.sql())
-                                .replace("{indexed}", indexed.sql())
-                                .replace("{further}", further.sql()),
-                        row -> {
-                            if (row.getString("command_id") != null) {
-                                rows.add(CommandRow.read(row, json));
-                            }
-                            return row.getLong("found");
-                        },
-                        arguments.toArray())
-                .getFirst();
-        return new Found(rows, total);
+        return new Conditions(
+                FOUND.replace("{wanted}", wanted.sql())
+                        .replace("{indexed}", indexed.sql())
+                        .replace("{further}", further.sql()),
+                arguments);
     }
 
-    /** The same page, found by walking from its beginning; for what is frequent. */
-    List<StoredCommand> newest(CommandFilter filter, Caller caller, int limit) {
+    static Conditions newestStatement(CommandFilter filter, Caller caller, int limit) {
         var within = within(filter, caller);
         var further = further(filter);
         var wanted = wanted(filter, caller);
@@ -181,16 +200,15 @@ class SearchStore {
         arguments.add(MAX_WALKED);
         arguments.addAll(wanted.arguments());
         arguments.add(limit);
-        var rows = query(
+        return new Conditions(
                 NEWEST.replace("{within}", within.sql())
                         .replace("{further}", further.sql())
                         .replace("{wanted}", wanted.sql()),
                 arguments);
-        return rows.size() == limit ? rows : ordered(filter, caller, limit);
     }
 
-    /** The same page, however the planner likes to find it: what is frequent was so long ago, or ends here. */
-    private List<StoredCommand> ordered(CommandFilter filter, Caller caller, int limit) {
+    /** However the planner likes to find it: what is frequent was so long ago, or ends here. */
+    private static Conditions orderedStatement(CommandFilter filter, Caller caller, int limit) {
         var wanted = wanted(filter, caller);
         var indexed = indexed(filter);
         var further = further(filter);
@@ -198,21 +216,17 @@ class SearchStore {
         arguments.addAll(indexed.arguments());
         arguments.addAll(further.arguments());
         arguments.add(limit);
-        return query(
+        return new Conditions(
                 ORDERED.replace("{wanted}", wanted.sql())
                         .replace("{indexed}", indexed.sql())
                         .replace("{further}", further.sql()),
                 arguments);
     }
 
-    private List<StoredCommand> query(String sql, List<Object> arguments) {
-        return database.query(sql, row -> CommandRow.read(row, json), arguments.toArray());
-    }
+    /** SQL of our own wording, and what the caller put into it. */
+    record Conditions(String sql, List<Object> arguments) {
 
-    /** Conditions of our own wording, and what the caller put into them. */
-    private record Conditions(String sql, List<Object> arguments) {
-
-        static final Conditions NONE = new Conditions("true", List.of());
+        private static final Conditions NONE = new Conditions("true", List.of());
     }
 
     /** Joins those that are asked for, so that the planner sees which index serves them. */
