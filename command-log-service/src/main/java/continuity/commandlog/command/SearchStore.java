@@ -5,7 +5,6 @@ import continuity.kit.security.Caller;
 import continuity.kit.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ class SearchStore {
             WITH matching AS MATERIALIZED (
                 SELECT command_id
                   FROM command_log.command_log
-                 WHERE {wanted} AND {indexed}
+                 WHERE {wanted}
             ), found AS MATERIALIZED (
                 SELECT command_id FROM matching LIMIT ?
             ), counted AS (
@@ -92,7 +91,7 @@ class SearchStore {
                    tool_name, parameters, result, error_message, success, execution_time_ms, tags, context_data,
                    occurred_at, created_at
               FROM command_log.command_log
-             WHERE {wanted} AND {indexed} AND {further}
+             WHERE {wanted} AND {further}
              ORDER BY command_id DESC
              LIMIT ?
             """;
@@ -132,7 +131,7 @@ class SearchStore {
         if (all <= MAX_COUNTED) {
             return Estimate.NONE;
         }
-        var wanted = wanted(filter, caller);
+        var wanted = wanted(filter, caller, words(filter));
         var arguments = new ArrayList<>(wanted.arguments());
         arguments.add(Math.min(100.0, 100.0 * SAMPLE / all));
         return database.queryOne(
@@ -176,25 +175,19 @@ class SearchStore {
     }
 
     static Conditions foundStatement(CommandFilter filter, Caller caller, int limit) {
-        var wanted = wanted(filter, caller);
-        var indexed = indexed(filter);
+        var wanted = wanted(filter, caller, terms(filter));
         var further = further(filter);
         var arguments = new ArrayList<>(wanted.arguments());
-        arguments.addAll(indexed.arguments());
         arguments.add(MAX_COUNTED + 1);
         arguments.addAll(further.arguments());
         arguments.addAll(List.of(MAX_COUNTED + 1, limit));
-        return new Conditions(
-                FOUND.replace("{wanted}", wanted.sql())
-                        .replace("{indexed}", indexed.sql())
-                        .replace("{further}", further.sql()),
-                arguments);
+        return new Conditions(FOUND.replace("{wanted}", wanted.sql()).replace("{further}", further.sql()), arguments);
     }
 
     static Conditions newestStatement(CommandFilter filter, Caller caller, int limit) {
         var within = within(filter, caller);
         var further = further(filter);
-        var wanted = wanted(filter, caller);
+        var wanted = wanted(filter, caller, words(filter));
         var arguments = new ArrayList<>(within.arguments());
         arguments.addAll(further.arguments());
         arguments.add(MAX_WALKED);
@@ -209,18 +202,12 @@ class SearchStore {
 
     /** However the planner likes to find it: what is frequent was so long ago, or ends here. */
     private static Conditions orderedStatement(CommandFilter filter, Caller caller, int limit) {
-        var wanted = wanted(filter, caller);
-        var indexed = indexed(filter);
+        var wanted = wanted(filter, caller, terms(filter));
         var further = further(filter);
         var arguments = new ArrayList<>(wanted.arguments());
-        arguments.addAll(indexed.arguments());
         arguments.addAll(further.arguments());
         arguments.add(limit);
-        return new Conditions(
-                ORDERED.replace("{wanted}", wanted.sql())
-                        .replace("{indexed}", indexed.sql())
-                        .replace("{further}", further.sql()),
-                arguments);
+        return new Conditions(ORDERED.replace("{wanted}", wanted.sql()).replace("{further}", further.sql()), arguments);
     }
 
     /** SQL of our own wording, and what the caller put into it. */
@@ -242,6 +229,11 @@ class SearchStore {
             }
         }
 
+        void add(Conditions conditions) {
+            sql.add(conditions.sql());
+            arguments.addAll(conditions.arguments());
+        }
+
         Conditions conditions() {
             return sql.isEmpty() ? Conditions.NONE : new Conditions(String.join(" AND ", sql), arguments);
         }
@@ -258,12 +250,14 @@ class SearchStore {
         return joined.conditions();
     }
 
-    /** All that is asked for. */
-    private static Conditions wanted(CommandFilter filter, Caller caller) {
+    /**
+     * All that is asked for.
+     *
+     * @param ofTerms {@link #words} or {@link #terms}
+     */
+    private static Conditions wanted(CommandFilter filter, Caller caller, Conditions ofTerms) {
         var joined = new Joined();
-        var within = within(filter, caller);
-        joined.sql.add(within.sql());
-        joined.arguments.addAll(within.arguments());
+        joined.add(within(filter, caller));
         joined.accept("host_machine = ?", filter.machine());
         joined.accept("command_type = ?", filter.commandType());
         joined.accept("tool_name = ?", filter.toolName());
@@ -273,25 +267,34 @@ class SearchStore {
         joined.accept("success = ?", filter.success());
         joined.accept("created_at >= ?", filter.from());
         joined.accept("created_at <= ?", filter.to());
-        joined.accept(
-                "terms @@ ?::tsquery", filter.words().isEmpty() ? null : SearchTerms.query(filter.words(), List.of()));
+        joined.add(ofTerms);
         return joined.conditions();
     }
 
-    /** The same once more, as far as terms tell it; commands without terms yet are found by what they are. */
-    private static Conditions indexed(CommandFilter filter) {
-        var facts = filter.facts();
-        if (facts.isEmpty()) {
-            return Conditions.NONE;
+    /** The words alone: enough for rows that are looked at anyway. */
+    private static Conditions words(CommandFilter filter) {
+        return filter.words().isEmpty()
+                ? Conditions.NONE
+                : new Conditions("terms @@ ?::tsquery", List.of(SearchTerms.query(filter.words(), List.of())));
+    }
+
+    /**
+     * The words, and once more what the columns say, which meet in the index. Commands without terms yet are found by
+     * their columns.
+     */
+    private static Conditions terms(CommandFilter filter) {
+        if (!filter.words().isEmpty()) {
+            return new Conditions("terms @@ ?::tsquery", List.of(SearchTerms.query(filter.words(), filter.facts())));
         }
-        var query = SearchTerms.query(filter.words(), facts);
-        return new Conditions(
-                filter.words().isEmpty() ? "(terms @@ ?::tsquery OR terms IS NULL)" : "terms @@ ?::tsquery",
-                List.of(query));
+        return filter.facts().isEmpty()
+                ? Conditions.NONE
+                : new Conditions(
+                        "(terms @@ ?::tsquery OR terms IS NULL)",
+                        List.of(SearchTerms.query(List.of(), filter.facts())));
     }
 
     private static Conditions further(CommandFilter filter) {
         var before = filter.before();
-        return before == null ? Conditions.NONE : new Conditions("command_id < ?", Arrays.asList(before));
+        return before == null ? Conditions.NONE : new Conditions("command_id < ?", List.of(before));
     }
 }

@@ -29,7 +29,9 @@ final class CommandLoader {
 
     private static final int BATCH = 1_000;
 
-    private static final String DEFINITION = "SELECT pg_get_indexdef('command_log.command_log_by_terms'::regclass)";
+    /** Of the table alone, it says; wanted is that of all partitions. */
+    private static final String DEFINITION =
+            "SELECT replace(pg_get_indexdef('command_log.command_log_by_terms'::regclass), ' ON ONLY ', ' ON ')";
 
     private static final String DROP = "DROP INDEX command_log.command_log_by_terms";
 
