@@ -7,8 +7,10 @@ import continuity.kit.problem.InvalidInput;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,13 @@ record CommandFilter(
     @Nullable
     UUID endId() {
         return to == null ? null : Partitions.firstIdAt(to.plus(Uuid7.MAX_AHEAD).plusMillis(1));
+    }
+
+    /** Whether project, instance and time are all that is asked for: these have indexes of their own. */
+    boolean isWithinOnly() {
+        return Stream.of(machine, commandType, toolName, action, success).allMatch(Objects::isNull)
+                && tags.isEmpty()
+                && words.isEmpty();
     }
 
     /** What its terms say about it, beside {@link #words}. */

@@ -86,14 +86,19 @@ class SearchStore {
              LIMIT ?
             """;
 
-    private static final String ORDERED = """
+    private static final String COLLECTED = """
+            WITH matching AS MATERIALIZED (
+                SELECT command_id
+                  FROM command_log.command_log
+                 WHERE {wanted} AND {further}
+            ), page AS (
+                SELECT command_id FROM matching ORDER BY command_id DESC LIMIT ?
+            )
             SELECT command_id, instance_id, project, host_machine, generation, command_type, action, description,
                    tool_name, parameters, result, error_message, success, execution_time_ms, tags, context_data,
                    occurred_at, created_at
-              FROM command_log.command_log
-             WHERE {wanted} AND {further}
+              FROM page JOIN command_log.command_log USING (command_id)
              ORDER BY command_id DESC
-             LIMIT ?
             """;
 
     private final Database database;
@@ -164,7 +169,7 @@ class SearchStore {
     /** The same page, found by walking from its beginning; for what is frequent. */
     List<StoredCommand> newest(CommandFilter filter, Caller caller, int limit) {
         var rows = query(newestStatement(filter, caller, limit));
-        return rows.size() == limit ? rows : query(orderedStatement(filter, caller, limit));
+        return rows.size() == limit ? rows : query(collectedStatement(filter, caller, limit));
     }
 
     private List<StoredCommand> query(Conditions statement) {
@@ -200,14 +205,15 @@ class SearchStore {
                 arguments);
     }
 
-    /** However the planner likes to find it: what is frequent was so long ago, or ends here. */
-    private static Conditions orderedStatement(CommandFilter filter, Caller caller, int limit) {
+    /** By the index of terms, or by the ids that are left: what is frequent was so long ago, or ends here. */
+    private static Conditions collectedStatement(CommandFilter filter, Caller caller, int limit) {
         var wanted = wanted(filter, caller, terms(filter));
         var further = further(filter);
         var arguments = new ArrayList<>(wanted.arguments());
         arguments.addAll(further.arguments());
         arguments.add(limit);
-        return new Conditions(ORDERED.replace("{wanted}", wanted.sql()).replace("{further}", further.sql()), arguments);
+        return new Conditions(
+                COLLECTED.replace("{wanted}", wanted.sql()).replace("{further}", further.sql()), arguments);
     }
 
     /** SQL of our own wording, and what the caller put into it. */
@@ -286,7 +292,7 @@ class SearchStore {
         if (!filter.words().isEmpty()) {
             return new Conditions("terms @@ ?::tsquery", List.of(SearchTerms.query(filter.words(), filter.facts())));
         }
-        return filter.facts().isEmpty()
+        return filter.isWithinOnly()
                 ? Conditions.NONE
                 : new Conditions(
                         "(terms @@ ?::tsquery OR terms IS NULL)",
