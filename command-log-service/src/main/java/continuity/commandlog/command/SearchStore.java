@@ -33,6 +33,9 @@ class SearchStore {
     /** Only what is this often too many is taken for too many without having been counted. */
     private static final int MARGIN = 5;
 
+    /** Most projects of a caller that are looked for in the index. */
+    private static final int MAX_PROJECTS = 20;
+
     private static final String ROWS = """
             SELECT coalesce(sum(greatest(reltuples, 0)), 0)::bigint
               FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
@@ -180,7 +183,7 @@ class SearchStore {
     }
 
     static Conditions foundStatement(CommandFilter filter, Caller caller, int limit) {
-        var wanted = wanted(filter, caller, terms(filter));
+        var wanted = wanted(filter, caller, terms(filter, caller));
         var further = further(filter);
         var arguments = new ArrayList<>(wanted.arguments());
         arguments.add(MAX_COUNTED + 1);
@@ -207,7 +210,7 @@ class SearchStore {
 
     /** By the index of terms, or by the ids that are left: what is frequent was so long ago, or ends here. */
     private static Conditions collectedStatement(CommandFilter filter, Caller caller, int limit) {
-        var wanted = wanted(filter, caller, terms(filter));
+        var wanted = wanted(filter, caller, terms(filter, caller));
         var further = further(filter);
         var arguments = new ArrayList<>(wanted.arguments());
         arguments.addAll(further.arguments());
@@ -281,22 +284,31 @@ class SearchStore {
     private static Conditions words(CommandFilter filter) {
         return filter.words().isEmpty()
                 ? Conditions.NONE
-                : new Conditions("terms @@ ?::tsquery", List.of(SearchTerms.query(filter.words(), List.of())));
+                : new Conditions(
+                        "terms @@ ?::tsquery", List.of(SearchTerms.query(filter.words(), List.of(), List.of())));
     }
 
     /**
      * The words, and once more what the columns say, which meet in the index. Commands without terms yet are found by
      * their columns.
      */
-    private static Conditions terms(CommandFilter filter) {
-        if (!filter.words().isEmpty()) {
-            return new Conditions("terms @@ ?::tsquery", List.of(SearchTerms.query(filter.words(), filter.facts())));
+    private static Conditions terms(CommandFilter filter, Caller caller) {
+        if (filter.isWithinOnly()) {
+            return Conditions.NONE;
         }
-        return filter.isWithinOnly()
-                ? Conditions.NONE
-                : new Conditions(
-                        "(terms @@ ?::tsquery OR terms IS NULL)",
-                        List.of(SearchTerms.query(List.of(), filter.facts())));
+        var query = SearchTerms.query(filter.words(), filter.facts(), projects(caller));
+        return new Conditions(
+                filter.words().isEmpty() ? "(terms @@ ?::tsquery OR terms IS NULL)" : "terms @@ ?::tsquery",
+                List.of(query));
+    }
+
+    /** Those of a caller who sees but a few; of many the index would have to look for each. */
+    private static List<String> projects(Caller caller) {
+        return caller.seesAllProjects() || caller.projects().size() > MAX_PROJECTS
+                ? List.of()
+                : caller.projects().stream()
+                        .map(project -> SearchTerms.fact("project", project))
+                        .toList();
     }
 
     private static Conditions further(CommandFilter filter) {

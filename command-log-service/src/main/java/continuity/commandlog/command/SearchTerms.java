@@ -35,10 +35,17 @@ public final class SearchTerms {
         return search.terms.stream().map(SearchTerms::quoted).collect(Collectors.joining(" "));
     }
 
-    /** What must stand in a command, all of it, as the text of a {@code tsquery}. */
-    static String query(List<Words.Asked> words, List<String> facts) {
+    /**
+     * What must stand in a command, all of it, as the text of a {@code tsquery}.
+     *
+     * @param oneOf of these one is enough; empty means that none is needed
+     */
+    static String query(List<Words.Asked> words, List<String> facts, List<String> oneOf) {
         var all = facts.stream().map(SearchTerms::quoted).collect(Collectors.toCollection(LinkedHashSet::new));
         words.forEach(word -> all.add(quoted(word.term()) + (word.isBeginning() ? ":*" : "")));
+        if (!oneOf.isEmpty()) {
+            all.add(oneOf.stream().map(SearchTerms::quoted).collect(Collectors.joining(" | ", "(", ")")));
+        }
         return String.join(" & ", all);
     }
 

@@ -41,7 +41,7 @@ class SearchPlansTest {
             SELECT overlay(gen_random_uuid()::text PLACING
                            left(command_log.first_id_at(now() - make_interval(secs => n))::text, 13) FROM 1)::uuid,
                    '%s', 'odin', 1, 'hook', 'bash', '{}', '{}', '{}', now() - make_interval(secs => n),
-                   array_to_tsvector(ARRAY['instance_id=%1$s', 'common', 'rare' || n / 10, 'some' || n %% 3])
+                   array_to_tsvector(ARRAY['instance_id=%1$s', 'project=odin', 'common', 'rare' || n / 10, 'some' || n %% 3])
               FROM generate_series(1, %d) n
             """.formatted(INSTANCE, COMMANDS);
 
