@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request that may be one object or a list of them. It is only measured here; each item becomes a tree
@@ -32,6 +33,12 @@ public record RequestItems(boolean isBatch, List<Item> items) {
 
     /** Most items of one request. */
     public static final int MAX_ITEMS = 1000;
+
+    /** Header of an answer that says how close to a limit its request came. */
+    public static final String SIZE_WARNING = "X-Continuity-Size-Warning";
+
+    /** From which share of a limit on one is warned, in percent. */
+    private static final int WARN_AT = 80;
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
@@ -82,6 +89,27 @@ public record RequestItems(boolean isBatch, List<Item> items) {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /**
+     * A warning for {@link #SIZE_WARNING}, null if there is nothing to warn of. It names the largest item and, of a
+     * list, all together, each with its limit, when they come close to it.
+     */
+    public @Nullable String sizeWarning() {
+        var largest = items.stream().mapToInt(Item::bytes).max().orElse(0);
+        var all = items.stream().mapToInt(Item::bytes).sum();
+        var warnings = new ArrayList<String>();
+        if (isClose(largest, MAX_ITEM)) {
+            warnings.add("one item has %d of %d bytes".formatted(largest, MAX_ITEM));
+        }
+        if (isClose(all, MAX_BATCH)) {
+            warnings.add("the items have %d of %d bytes".formatted(all, MAX_BATCH));
+        }
+        return warnings.isEmpty() ? null : String.join("; ", warnings);
+    }
+
+    private static boolean isClose(int bytes, int limit) {
+        return bytes >= (long) limit * WARN_AT / 100;
     }
 
     private static RequestItems read(JsonParser parser, ByteBuffer body, ObjectReader reader) throws IOException {

@@ -43,10 +43,13 @@ class CommandResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"agent", "admin", "service"})
     public Response accept(byte[] body) {
-        var accepted = service.accept(RequestItems.read(body, json), callers.current());
-        return Response.accepted(accepted).build();
+        var request = RequestItems.read(body, json);
+        return Response.accepted(service.accept(request, callers.current()))
+                .header(RequestItems.SIZE_WARNING, request.sizeWarning())
+                .build();
     }
 
+    /** Newest first; {@code total_count} is counted up to 10,000 and estimated beyond, which is said beside it. */
     @GET
     @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
     public CommandPage list(@BeanParam CommandQuery query) {

@@ -16,6 +16,7 @@ import continuity.sanitizer.Sanitizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,6 +29,7 @@ class CommandService {
     private final RecentIds recentIds;
     private final CommandMessages messages;
     private final CommandStore store;
+    private final SearchStore search;
     private final RecordSize size;
 
     CommandService(
@@ -36,12 +38,14 @@ class CommandService {
             RecentIds recentIds,
             CommandMessages messages,
             CommandStore store,
+            SearchStore search,
             RecordSize size) {
         this.access = access;
         this.sanitizer = sanitizer;
         this.recentIds = recentIds;
         this.messages = messages;
         this.store = store;
+        this.search = search;
         this.size = size;
     }
 
@@ -81,12 +85,24 @@ class CommandService {
         return command;
     }
 
+    /** Counts what can be counted in time, and estimates the rest. */
     CommandPage page(CommandFilter filter, int limit, Caller caller) {
-        var rows = store.page(filter, caller, limit + 1);
+        var estimate = search.estimate(filter, caller);
+        if (!estimate.isMany()) {
+            var found = search.found(filter, caller, limit + 1);
+            if (found.total() <= SearchStore.MAX_COUNTED) {
+                return page(found.rows(), limit, found.total(), false);
+            }
+        }
+        var atLeast = SearchStore.MAX_COUNTED + 1;
+        return page(search.newest(filter, caller, limit + 1), limit, Math.max(atLeast, estimate.rows()), true);
+    }
+
+    private static CommandPage page(List<StoredCommand> rows, int limit, long total, boolean isEstimated) {
         var hasMore = rows.size() > limit;
         var commands = hasMore ? rows.subList(0, limit) : rows;
         var cursor = hasMore ? ListQuery.cursorOf(commands.getLast().commandId()) : null;
-        return new CommandPage(commands, store.count(filter, caller), cursor);
+        return new CommandPage(commands, total, isEstimated, cursor);
     }
 
     Optional<StoredCommand> find(UUID commandId, Caller caller) {

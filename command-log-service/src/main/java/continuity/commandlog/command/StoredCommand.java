@@ -1,5 +1,6 @@
 package continuity.commandlog.command;
 
+import continuity.contracts.CommandLogged;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -32,4 +33,28 @@ public record StoredCommand(
         List<String> tags,
         Map<String, Object> contextData,
         @Nullable Instant occurredAt,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /** As it was before it was stored. */
+    CommandLogged asLogged() {
+        return new CommandLogged(
+                commandId,
+                instanceId,
+                project,
+                hostMachine,
+                generation,
+                commandType,
+                action,
+                description,
+                toolName,
+                parameters,
+                result,
+                errorMessage,
+                success,
+                executionTimeMs,
+                tags,
+                contextData,
+                occurredAt,
+                createdAt);
+    }
+}

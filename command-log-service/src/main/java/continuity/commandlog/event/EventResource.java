@@ -62,6 +62,7 @@ class EventResource {
         var answers = service.emit(request, callers.current());
         return Response.status(201)
                 .entity(request.isBatch() ? answers : answers.getFirst())
+                .header(RequestItems.SIZE_WARNING, request.sizeWarning())
                 .build();
     }
 

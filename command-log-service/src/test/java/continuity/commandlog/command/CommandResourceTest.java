@@ -13,6 +13,9 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesRegex;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import continuity.commandlog.Api;
 import continuity.commandlog.RegistryStandIn;
@@ -222,6 +225,39 @@ class CommandResourceTest {
     }
 
     @Test
+    @Tag("R106")
+    void aSizeIsWarnedOfBeforeItIsRefused() {
+        var half = with(command(freshInstance()), "result", "x".repeat(1 << 19));
+        var nearly = with(command(freshInstance()), "result", "x".repeat(900_000));
+        var said = Api.with(Api.said(freshInstance(), "hello"), "metadata", Map.of("x", "x".repeat(900_000)));
+
+        post(COMMANDS, half).statusCode(202).header("X-Continuity-Size-Warning", nullValue());
+        post(COMMANDS, nearly)
+                .statusCode(202)
+                .header("X-Continuity-Size-Warning", matchesRegex("one item has 900\\d{3} of 1048576 bytes"));
+        post(COMMANDS, Collections.nCopies(9, half))
+                .statusCode(202)
+                .header("X-Continuity-Size-Warning", matchesRegex("the items have 47\\d{5} of 5242880 bytes"));
+        post("/api/v1/events", said)
+                .statusCode(201)
+                .header("X-Continuity-Size-Warning", startsWith("one item has 900"));
+    }
+
+    @Test
+    @Tag("R26")
+    void aMebibyteIsAcceptedAndAByteMoreIsNot() {
+        var instance = freshInstance();
+        var frame = "{\"instance_id\":\"" + instance
+                + "\",\"command_type\":\"explicit\",\"action\":\"note\",\"result\":\"\"}";
+        var full = frame.replace("\"\"", "\"" + "x".repeat((1 << 20) - frame.length()) + "\"");
+
+        post(COMMANDS, full).statusCode(202);
+        post(COMMANDS, full + " ").statusCode(202);
+        post(COMMANDS, full.replace("xx\"", "xxx\"")).statusCode(413);
+        await().untilAsserted(() -> assertThat(commandCount(instance)).isEqualTo(2));
+    }
+
+    @Test
     void aCommandThatOutgrowsTheLimitByItsMarksIsRefused() {
         var body = with(command(freshInstance()), "description", "password=Xy7k2mQ9 ".repeat(55_000));
 
@@ -313,6 +349,9 @@ class CommandResourceTest {
         assertThat(count(instance, "success", "false")).isEqualTo(1);
         assertThat(count(instance, "tool_name", "Bash")).isEqualTo(1);
         assertThat(count(instance, "tag", "release")).isEqualTo(1);
+        assertThat(count(instance, "tag", "rel%")).isZero();
+        assertThat(count(instance, "command_type", "explicit")).isEqualTo(3);
+        assertThat(count(instance, "command_type", "hook")).isZero();
         assertThat(count(instance, "action", "tag it")).isEqualTo(1);
         assertThat(count(instance, "machine", RegistryStandIn.MACHINE)).isEqualTo(3);
         assertThat(count(instance, "machine", "other")).isZero();
@@ -335,6 +374,7 @@ class CommandResourceTest {
                 "project=\0",
                 "machine=\0",
                 "tool_name=\0",
+                "command_type=\0",
                 "action=a\0",
                 "tag=\0"
             })

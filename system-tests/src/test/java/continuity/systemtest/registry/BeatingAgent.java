@@ -1,5 +1,6 @@
 package continuity.systemtest.registry;
 
+import continuity.systemtest.ServiceClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
@@ -32,14 +33,14 @@ final class BeatingAgent {
     }
 
     /** One heartbeat, not repeated whatever comes of it. */
-    Answer beat(RegistryClient client) throws InterruptedException {
+    Answer beat(ServiceClient client) throws InterruptedException {
         var asked = current();
         try {
             var response =
                     client.post(registries.get(asked).resolve("/api/v1/instances/" + id + "/heartbeat"), "{}", "");
             if (response.statusCode() == 200) {
                 accepted(Instant.parse(
-                        RegistryClient.json(response).path("last_heartbeat").asText()));
+                        ServiceClient.json(response).path("last_heartbeat").asText()));
                 return new Answer.Accepted();
             }
             goOnFrom(asked);
@@ -61,7 +62,7 @@ final class BeatingAgent {
         /** @param how the sender was told */
         record Refused(String how) implements Answer {}
 
-        /** Nothing within {@link RegistryClient#PATIENCE}. */
+        /** Nothing within {@link ServiceClient#PATIENCE}. */
         record None() implements Answer {}
     }
 

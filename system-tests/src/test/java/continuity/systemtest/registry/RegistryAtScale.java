@@ -1,11 +1,16 @@
 package continuity.systemtest.registry;
 
+import static continuity.systemtest.Questions.ok;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import continuity.cli.terminal.Table;
+import continuity.systemtest.Percentiles;
+import continuity.systemtest.Questions;
+import continuity.systemtest.ServiceClient;
+import continuity.systemtest.ServiceCluster;
+import continuity.systemtest.StatementLog;
 import continuity.testkit.TestTokens;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,18 +43,16 @@ final class RegistryAtScale {
 
     private static final double LIMIT_MILLIS = 50;
 
-    private static final String FLOOR = "floor: ";
-
     /** Begins each sweep. */
     private static final String WATCH = "UPDATE registry.watch AS watch";
 
     private static final String MARK_STALE = "SET status = 'stale'";
 
     private final Random random = new Random(100_000);
-    private final RegistryCluster cluster;
+    private final ServiceCluster cluster;
     private final int rounds;
 
-    private RegistryAtScale(RegistryCluster cluster, int rounds) {
+    private RegistryAtScale(ServiceCluster cluster, int rounds) {
         this.cluster = cluster;
         this.rounds = rounds;
     }
@@ -65,36 +68,14 @@ final class RegistryAtScale {
 
         @Override
         public String toString() {
-            var table = new Table("question", "n", "min ms", "p50", "p95", "p99", "max", "per s", "p95 / floor", "");
-            var floor = millis.entrySet().stream()
-                    .filter(line -> line.getKey().startsWith(FLOOR))
-                    .mapToDouble(line -> line.getValue().p95())
-                    .max()
-                    .orElseThrow();
-            millis.forEach((question, took) -> table.add(
-                    question,
-                    Integer.toString(took.count()),
-                    Percentiles.text(took.min()),
-                    Percentiles.text(took.p50()),
-                    Percentiles.text(took.p95()),
-                    Percentiles.text(took.p99()),
-                    Percentiles.text(took.max()),
-                    Percentiles.text(Duration.ofSeconds(1).toMillis() / took.p50()),
-                    Percentiles.text(took.p95() / floor),
-                    took.p95() < LIMIT_MILLIS ? "" : "over " + Percentiles.text(LIMIT_MILLIS)));
-            return table.toString();
+            return Questions.table(millis, LIMIT_MILLIS);
         }
-    }
-
-    @FunctionalInterface
-    private interface Question {
-        void ask() throws IOException, InterruptedException, SQLException;
     }
 
     public static void main(String[] args) throws Exception {
         var instances = args.length > 0 ? Integer.parseInt(args[0]) : INSTANCES;
         var rounds = args.length > 1 ? Integer.parseInt(args[1]) : ROUNDS;
-        var result = run(RegistryCluster.directory("scale"), instances, rounds);
+        var result = run(ServiceCluster.directory("scale"), instances, rounds);
         result.plans().forEach((question, plans) -> {
             System.out.println("== " + question);
             plans.forEach(System.out::println);
@@ -104,7 +85,7 @@ final class RegistryAtScale {
 
     static Result run(Path directory, int instances, int rounds)
             throws IOException, InterruptedException, SQLException {
-        try (var cluster = RegistryCluster.start(directory)) {
+        try (var cluster = ServiceCluster.start(directory, "registry")) {
             return new RegistryAtScale(cluster, rounds).run(instances);
         }
     }
@@ -115,15 +96,15 @@ final class RegistryAtScale {
                 .getFirst();
         try (var owner = cluster.asOwner();
                 var superuser = cluster.asSuperuser();
-                var client = new RegistryClient(TestTokens.admin());
-                var viewer = new RegistryClient(TestTokens.viewer("project-007", "project-042"))) {
+                var client = new ServiceClient(TestTokens.admin());
+                var viewer = new ServiceClient(TestTokens.viewer("project-007", "project-042"))) {
             var fleet = new Fleet(owner);
             fleet.fill(instances);
             var walk = walk(client, registry.url());
-            var millis = measure(questions(client, viewer, registry.url(), walk, owner), rounds);
+            var millis = questions(client, viewer, registry.url(), walk, owner).measure(rounds);
             registry.stop();
 
-            StatementLog.explainAll(superuser);
+            StatementLog.explainAll(superuser, "registry_app");
             var explained = cluster.startReplicas(
                             1,
                             Map.of(
@@ -163,51 +144,46 @@ final class RegistryAtScale {
         }
     }
 
-    private static Walk walk(RegistryClient client, URI registry) throws IOException, InterruptedException {
+    private static Walk walk(ServiceClient client, URI registry) throws IOException, InterruptedException {
         var walk = new Walk();
         var pages = 0;
-        walk.add(RegistryClient.json(ok(client.get(registry.resolve("/api/v1/instances?limit=1000")))));
+        walk.add(ServiceClient.json(ok(client.get(registry.resolve("/api/v1/instances?limit=1000")))));
         while (walk.cursors.size() > pages) {
             pages = walk.cursors.size();
             var next = registry.resolve("/api/v1/instances?limit=1000&cursor=" + walk.cursors.getLast());
-            walk.add(RegistryClient.json(ok(client.get(next))));
+            walk.add(ServiceClient.json(ok(client.get(next))));
         }
         return walk;
     }
 
-    private Map<String, Question> questions(
-            RegistryClient client, RegistryClient viewer, URI registry, Walk walk, Connection database) {
+    private Questions questions(
+            ServiceClient client, ServiceClient viewer, URI registry, Walk walk, Connection database) {
         var list = registry.resolve("/api/v1/instances");
-        var questions = new LinkedHashMap<String, Question>();
-        questions.put(FLOOR + "JDBC SELECT 1", () -> {
-            try (var statement = database.createStatement()) {
-                statement.executeQuery("SELECT 1").next();
-            }
-        });
-        questions.put(FLOOR + "GET /q/health/live", () -> ok(client.get(registry.resolve("/q/health/live"))));
-        questions.put("list of a project", () -> ok(client.get(URI.create(list + "?project=" + project()))));
-        questions.put("list of the largest project", () -> ok(client.get(URI.create(list + "?project=project-000"))));
-        questions.put("list of all, first page", () -> ok(client.get(list)));
-        questions.put(
+        var questions = new Questions();
+        questions.addFloors(database, () -> ok(client.get(registry.resolve("/q/health/live"))));
+        questions.add("list of a project", () -> ok(client.get(URI.create(list + "?project=" + project()))));
+        questions.add("list of the largest project", () -> ok(client.get(URI.create(list + "?project=project-000"))));
+        questions.add("list of all, first page", () -> ok(client.get(list)));
+        questions.add(
                 "list of all, a later page", () -> ok(client.get(URI.create(list + "?cursor=" + any(walk.cursors)))));
-        questions.put("list of all, active_only", () -> ok(client.get(URI.create(list + "?active_only"))));
-        questions.put("list of all, status=stale", () -> ok(client.get(URI.create(list + "?status=stale"))));
-        questions.put(
+        questions.add("list of all, active_only", () -> ok(client.get(URI.create(list + "?active_only"))));
+        questions.add("list of all, status=stale", () -> ok(client.get(URI.create(list + "?status=stale"))));
+        questions.add(
                 "list of a machine, active_only",
                 () -> ok(client.get(URI.create(list + "?active_only&machine=machine-07"))));
-        questions.put("list of all for a viewer of two projects", () -> ok(viewer.get(list)));
-        questions.put("by full id", () -> ok(client.get(URI.create(list + "/" + any(walk.ids)))));
-        questions.put("by four digits of the hash", () -> {
+        questions.add("list of all for a viewer of two projects", () -> ok(viewer.get(list)));
+        questions.add("by full id", () -> ok(client.get(URI.create(list + "/" + any(walk.ids)))));
+        questions.add("by four digits of the hash", () -> {
             var id = any(walk.ids);
             ok(client.get(URI.create(list + "/" + id.substring(id.length() - 6, id.length() - 2))));
         });
-        questions.put("by the beginning of the id", () -> {
+        questions.add("by the beginning of the id", () -> {
             var id = any(walk.ids);
             ok(client.get(URI.create(list + "/" + id.substring(0, id.length() - 3))));
         });
-        questions.put("by an id's first letter, which all have", () -> ok(client.get(URI.create(list + "/p"))));
-        questions.put("by machine", () -> ok(client.get(URI.create(list + "/by-machine"))));
-        questions.put(
+        questions.add("by an id's first letter, which all have", () -> ok(client.get(URI.create(list + "/p"))));
+        questions.add("by machine", () -> ok(client.get(URI.create(list + "/by-machine"))));
+        questions.add(
                 "heartbeat",
                 () -> ok(client.post(URI.create(list + "/" + any(walk.activeIds) + "/heartbeat"), "{}", "")));
         return questions;
@@ -221,46 +197,16 @@ final class RegistryAtScale {
         return list.get(random.nextInt(list.size()));
     }
 
-    private static HttpResponse<String> ok(HttpResponse<String> answer) {
-        if (answer.statusCode() != 200 && answer.statusCode() != 300) {
-            throw new IllegalStateException(answer.uri() + " " + answer.statusCode() + " " + answer.body());
-        }
-        return answer;
-    }
-
-    /** Round after round, so that what else the machine does falls on all questions alike. */
-    private static Map<String, Percentiles> measure(Map<String, Question> questions, int rounds)
-            throws IOException, InterruptedException, SQLException {
-        var names = List.copyOf(questions.keySet());
-        var nanos = new long[names.size()][rounds];
-        for (var round = -Math.max(20, rounds / 3); round < rounds; round++) { // at first to warm up
-            var number = 0;
-            for (var question : questions.values()) {
-                var begin = System.nanoTime();
-                question.ask();
-                if (round >= 0) {
-                    nanos[number][round] = System.nanoTime() - begin;
-                }
-                number++;
-            }
-        }
-        var result = new LinkedHashMap<String, Percentiles>();
-        for (var number = 0; number < nanos.length; number++) {
-            result.put(names.get(number), Percentiles.of(nanos[number]));
-        }
-        return result;
-    }
-
     /** Asks everything several times, so that plans are those of a service that has been running; keeps the last. */
-    private Map<String, List<String>> explain(Map<String, Question> questions)
+    private Map<String, List<String>> explain(Questions questions)
             throws IOException, InterruptedException, SQLException {
         for (var round = 0; round < 10; round++) {
-            for (var question : questions.values()) {
+            for (var question : questions.all().values()) {
                 question.ask();
             }
         }
         var plans = new LinkedHashMap<String, List<String>>();
-        for (var question : questions.entrySet()) {
+        for (var question : questions.all().entrySet()) {
             var known = StatementLog.read(cluster.databaseLog()).size();
             question.getValue().ask();
             plans.put(

@@ -2,6 +2,7 @@ package continuity.systemtest.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import continuity.systemtest.ServiceCluster;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class RegistryAtScaleIT {
     @Test
     @Tag("R17")
     void aListOfAllGivesEveryInstanceOnceHoweverManyPagesItTakes() throws Exception {
-        var result = RegistryAtScale.run(RegistryCluster.directory("scale"), INSTANCES, ROUNDS);
+        var result = RegistryAtScale.run(ServiceCluster.directory("scale"), INSTANCES, ROUNDS);
 
         System.out.println(result);
         assertThat(result.total()).containsExactly((long) INSTANCES);

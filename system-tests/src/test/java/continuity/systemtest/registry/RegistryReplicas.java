@@ -4,6 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import continuity.contracts.Topics;
+import continuity.systemtest.Percentiles;
+import continuity.systemtest.Replica;
+import continuity.systemtest.ServiceClient;
+import continuity.systemtest.ServiceCluster;
 import continuity.systemtest.registry.BeatingAgent.Answer;
 import continuity.testkit.KafkaProbe;
 import continuity.testkit.TestTokens;
@@ -46,12 +50,12 @@ final class RegistryReplicas {
     private static final String BEATING = "beating";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final RegistryCluster cluster;
+    private final ServiceCluster cluster;
     private final Fleet fleet;
     private final Load load;
     private final Map<Integer, String> silent = new ConcurrentHashMap<>();
 
-    private RegistryReplicas(RegistryCluster cluster, Fleet fleet, Load load) {
+    private RegistryReplicas(ServiceCluster cluster, Fleet fleet, Load load) {
         this.cluster = cluster;
         this.fleet = fleet;
         this.load = load;
@@ -136,21 +140,21 @@ final class RegistryReplicas {
                         Integer.parseInt(args[1]),
                         Integer.parseInt(args[2]),
                         Duration.ofSeconds(Long.parseLong(args[3])));
-        System.out.println(run(RegistryCluster.directory("replicas"), load));
+        System.out.println(run(ServiceCluster.directory("replicas"), load));
     }
 
     static Result run(Path directory, Load load)
             throws IOException, InterruptedException, SQLException, ExecutionException {
-        try (var cluster = RegistryCluster.start(directory)) {
+        try (var cluster = ServiceCluster.start(directory, "registry")) {
             var replicas = cluster.startReplicas(REPLICAS, Map.of("CONTINUITY_STALE_AFTER", STALE_AFTER.toString()));
             try (var owner = cluster.asOwner();
-                    var client = new RegistryClient(TestTokens.admin())) {
+                    var client = new ServiceClient(TestTokens.admin())) {
                 return new RegistryReplicas(cluster, new Fleet(owner), load).run(replicas, client);
             }
         }
     }
 
-    private Result run(List<Replica> replicas, RegistryClient client)
+    private Result run(List<Replica> replicas, ServiceClient client)
             throws IOException, InterruptedException, SQLException, ExecutionException {
         var urls = replicas.stream().map(Replica::url).toList();
         warmUp(urls, client);
@@ -163,16 +167,16 @@ final class RegistryReplicas {
         var beats = beat(agents, replicas.getFirst(), urls, client);
 
         var listed =
-                RegistryClient.json(client.get(urls.getLast().resolve("/api/v1/instances?limit=1&project=" + BEATING)));
+                ServiceClient.json(client.get(urls.getLast().resolve("/api/v1/instances?limit=1&project=" + BEATING)));
         var rows = fleet.signsOfLife(BEATING);
         awaitSweeps();
         return result(beats, agents, rows, listed.path("active_count").asLong());
     }
 
     /** What the JVMs have not yet loaded is not what is to be seen. */
-    private static void warmUp(List<URI> registries, RegistryClient client) throws IOException, InterruptedException {
+    private static void warmUp(List<URI> registries, ServiceClient client) throws IOException, InterruptedException {
         var list = registries.getFirst().resolve("/api/v1/instances");
-        var registered = RegistryClient.json(client.post(list, "{\"project\":\"warm-up\"}", ""));
+        var registered = ServiceClient.json(client.post(list, "{\"project\":\"warm-up\"}", ""));
         var path = "/api/v1/instances/" + registered.path("instance_id").asText() + "/heartbeat";
         for (var round = 0; round < WARM_UP_ROUNDS; round++) {
             for (var registry : registries) {
@@ -186,7 +190,7 @@ final class RegistryReplicas {
 
     private record Beats(List<Beat> all, Duration took) {}
 
-    private Beats beat(List<BeatingAgent> agents, Replica victim, List<URI> urls, RegistryClient client)
+    private Beats beat(List<BeatingAgent> agents, Replica victim, List<URI> urls, ServiceClient client)
             throws InterruptedException, ExecutionException {
         var beats = new Beat[load.beats()];
         var period = Duration.ofSeconds(1).dividedBy(load.rate()).toNanos();
@@ -221,7 +225,7 @@ final class RegistryReplicas {
         return new Beats(List.of(beats), Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    private static Answer beatOnce(BeatingAgent agent, RegistryClient client) {
+    private static Answer beatOnce(BeatingAgent agent, ServiceClient client) {
         try {
             return agent.beat(client);
         } catch (InterruptedException e) {
@@ -231,7 +235,7 @@ final class RegistryReplicas {
     }
 
     /** With the same key at one registry after the other, until one has answered. */
-    private void registerSilent(int number, List<URI> urls, RegistryClient client)
+    private void registerSilent(int number, List<URI> urls, ServiceClient client)
             throws IOException, InterruptedException {
         var json = "{\"project\":\"silent\",\"host_machine\":\"laptop\"}";
         for (var attempt = 0; !silent.containsKey(number); attempt++) {
@@ -241,7 +245,7 @@ final class RegistryReplicas {
                 if (answer.statusCode() < 300) {
                     silent.put(
                             number,
-                            RegistryClient.json(answer).path("instance_id").asText());
+                            ServiceClient.json(answer).path("instance_id").asText());
                 }
             } catch (IOException e) {
                 if (attempt > MAX_ATTEMPTS) {

@@ -2,6 +2,7 @@ package continuity.systemtest.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import continuity.systemtest.ServiceCluster;
 import continuity.systemtest.registry.RegistryReplicas.Load;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -18,7 +19,7 @@ class RegistryReplicasIT {
     void everyHeartbeatIsAnsweredAndEverySilenceIsToldOnceThoughARegistryDies() throws Exception {
         var load = Boolean.getBoolean("long") ? Load.FULL : SHORT;
 
-        var result = RegistryReplicas.run(RegistryCluster.directory("replicas"), load);
+        var result = RegistryReplicas.run(ServiceCluster.directory("replicas"), load);
 
         System.out.println(result);
         assertThat(result.unanswered()).isZero();

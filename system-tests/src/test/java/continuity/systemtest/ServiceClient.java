@@ -1,4 +1,4 @@
-package continuity.systemtest.registry;
+package continuity.systemtest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,10 +12,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Calls of the registry with one token, over connections that stay open. */
-final class RegistryClient implements AutoCloseable {
+/** Calls of a service with one token, over connections that stay open. */
+public final class ServiceClient implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,16 +23,17 @@ final class RegistryClient implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String token;
 
-    RegistryClient(String token) {
+    public ServiceClient(String token) {
         this.token = token;
     }
 
-    HttpResponse<String> get(URI url) throws IOException, InterruptedException {
+    public HttpResponse<String> get(URI url) throws IOException, InterruptedException {
         return http.send(request(url).build(), BodyHandlers.ofString());
     }
 
     /** @param idempotencyKey sent if it is not empty */
-    HttpResponse<String> post(URI url, String json, String idempotencyKey) throws IOException, InterruptedException {
+    public HttpResponse<String> post(URI url, String json, String idempotencyKey)
+            throws IOException, InterruptedException {
         var request = request(url).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
         if (!idempotencyKey.isEmpty()) {
             request.header("Idempotency-Key", idempotencyKey);
@@ -40,7 +41,7 @@ final class RegistryClient implements AutoCloseable {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
-    static JsonNode json(HttpResponse<String> answer) {
+    public static JsonNode json(HttpResponse<String> answer) {
         try {
             return JSON.readTree(answer.body());
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package continuity.systemtest.registry;
+package continuity.systemtest;
 
 import static org.awaitility.Awaitility.await;
 
@@ -9,32 +9,32 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One registry process.
+ * One process of a service.
  *
  * @param url where it listens
  * @param log what it prints
  */
-record Replica(Process process, URI url, Path log) {
+public record Replica(Process process, URI url, Path log) {
 
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofSeconds(20);
 
-    void awaitReady() {
-        await("registry is ready, see " + log).atMost(START).until(() -> {
+    public void awaitReady() {
+        await("service is ready, see " + log).atMost(START).until(() -> {
             if (!process.isAlive()) {
-                throw new IllegalStateException("the registry ended, see " + log);
+                throw new IllegalStateException("the service ended, see " + log);
             }
             return Health.of(url).ready();
         });
     }
 
     /** As {@code kill -9} does; returns at once. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
     /** In order if it can. */
-    void stop() {
+    public void stop() {
         process.destroy();
         try {
             if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {

@@ -1,4 +1,4 @@
-package continuity.systemtest.registry;
+package continuity.systemtest;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,17 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/**
- * What the registry's own statements cost, as the database tells: {@code auto_explain}, written to the server's log.
- */
-final class StatementLog {
+/** What a service's own statements cost, as the database tells: {@code auto_explain}, written to the server's log. */
+public final class StatementLog {
 
     private static final String EXPLAIN_ALL = """
-            ALTER ROLE registry_app SET session_preload_libraries = 'auto_explain';
-            ALTER ROLE registry_app SET auto_explain.log_min_duration = 0;
-            ALTER ROLE registry_app SET auto_explain.log_analyze = on;
-            ALTER ROLE registry_app SET auto_explain.log_timing = off;
-            ALTER ROLE registry_app SET auto_explain.log_buffers = on;
+            ALTER ROLE {role} SET session_preload_libraries = 'auto_explain';
+            ALTER ROLE {role} SET auto_explain.log_min_duration = 0;
+            ALTER ROLE {role} SET auto_explain.log_analyze = on;
+            ALTER ROLE {role} SET auto_explain.log_timing = off;
+            ALTER ROLE {role} SET auto_explain.log_buffers = on;
             """; // timing of every node would cost more than the nodes
 
     /** Process id, milliseconds; the text is what follows, up to the next line that begins with a time. */
@@ -30,16 +28,16 @@ final class StatementLog {
     private StatementLog() {}
 
     /** @param text of the statement, and its plan */
-    record Entry(long backend, double millis, String text) {}
+    public record Entry(long backend, double millis, String text) {}
 
-    /** From now on for everybody who logs in as the registry. */
-    static void explainAll(Connection superuser) throws SQLException {
+    /** From now on for everybody who logs in as {@code role}. */
+    public static void explainAll(Connection superuser, String role) throws SQLException {
         try (var statement = superuser.createStatement()) {
-            statement.execute(EXPLAIN_ALL);
+            statement.execute(EXPLAIN_ALL.replace("{role}", role));
         }
     }
 
-    static List<Entry> read(Path log) throws IOException {
+    public static List<Entry> read(Path log) throws IOException {
         var entries = new ArrayList<Entry>();
         var matcher = ENTRY.matcher(Files.readString(log));
         while (matcher.find()) {

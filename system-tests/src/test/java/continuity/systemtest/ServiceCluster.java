@@ -1,4 +1,4 @@
-package continuity.systemtest.registry;
+package continuity.systemtest;
 
 import continuity.backbone.KafkaBroker;
 import continuity.backbone.KafkaPorts;
@@ -26,10 +26,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One database, one broker and as many registry processes as are asked for, below one directory. The database waits for
- * the disk as a user's does; the broker, in this JVM, asks for no login.
+ * One database, one broker and as many processes of one service as are asked for, below one directory. The database
+ * waits for the disk as a user's does; the broker, in this JVM, asks for no login.
  */
-final class RegistryCluster implements AutoCloseable {
+public final class ServiceCluster implements AutoCloseable {
 
     private static final List<String> HARMLESS = List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
 
@@ -41,23 +41,28 @@ final class RegistryCluster implements AutoCloseable {
             Logger.getLogger("io.zonky.test.db.postgres"));
 
     private final Path directory;
+    private final String schema;
     private final String password;
     private final PostgresServer postgres;
     private final KafkaBroker kafka;
     private final List<Replica> replicas = new ArrayList<>();
 
-    private RegistryCluster(Path directory, String password, PostgresServer postgres, KafkaBroker kafka) {
+    private ServiceCluster(Path directory, String schema, String password, PostgresServer postgres, KafkaBroker kafka) {
         this.directory = directory;
+        this.schema = schema;
         this.password = password;
         this.postgres = postgres;
         this.kafka = kafka;
     }
 
-    /** @param directory an empty one; only logs and keys are left in it */
-    static RegistryCluster start(Path directory) throws IOException {
+    /**
+     * @param directory an empty one; only logs and keys are left in it
+     * @param schema of the service: {@code registry}, {@code command_log}
+     */
+    public static ServiceCluster start(Path directory, String schema) throws IOException {
         NOISY.forEach(logger -> logger.setLevel(Level.WARNING));
         Files.writeString(directory.resolve("jwt-public.pem"), TestTokens.publicKeyPem());
-        Files.writeString(directory.resolve("service.jwt"), TestTokens.service("registry"));
+        Files.writeString(directory.resolve("service.jwt"), TestTokens.service(name(schema)));
         var key = new byte[32];
         new SecureRandom().nextBytes(key);
         Files.writeString(
@@ -66,7 +71,7 @@ final class RegistryCluster implements AutoCloseable {
         var postgres = PostgresServer.start(directory.resolve("postgres"), 0, passwords(password), true);
         try {
             var kafka = KafkaBroker.start(directory.resolve("kafka"), KafkaPorts.free(), Map.of());
-            return new RegistryCluster(directory, password, postgres, kafka);
+            return new ServiceCluster(directory, schema, password, postgres, kafka);
         } catch (RuntimeException e) {
             postgres.close();
             throw e;
@@ -74,7 +79,7 @@ final class RegistryCluster implements AutoCloseable {
     }
 
     /** A fresh directory below {@code target}, for {@link #start}. */
-    static Path directory(String name) throws IOException {
+    public static Path directory(String name) throws IOException {
         return Files.createTempDirectory(
                 Files.createDirectories(Path.of("target").toAbsolutePath()), name + "-");
     }
@@ -82,9 +87,10 @@ final class RegistryCluster implements AutoCloseable {
     /**
      * Starts so many more, all at the same time; returns when all take work.
      *
-     * @param settings as environment variables, beside those that every registry needs
+     * @param settings as environment variables, beside those that every process needs
      */
-    List<Replica> startReplicas(int count, Map<String, String> settings) throws IOException, InterruptedException {
+    public List<Replica> startReplicas(int count, Map<String, String> settings)
+            throws IOException, InterruptedException {
         var started = new ArrayList<Replica>();
         for (var number = 0; number < count; number++) {
             started.add(startOne(settings));
@@ -95,19 +101,19 @@ final class RegistryCluster implements AutoCloseable {
         return List.copyOf(started);
     }
 
-    Connection asOwner() throws SQLException {
-        return connect("registry_owner");
+    public Connection asOwner() throws SQLException {
+        return connect(schema + "_owner");
     }
 
-    Connection asSuperuser() throws SQLException {
+    public Connection asSuperuser() throws SQLException {
         return connect(PostgresServer.SUPERUSER);
     }
 
-    String kafka() {
+    public String kafka() {
         return kafka.bootstrapServers();
     }
 
-    Path databaseLog() {
+    public Path databaseLog() {
         return directory.resolve("postgres.log");
     }
 
@@ -130,7 +136,7 @@ final class RegistryCluster implements AutoCloseable {
 
     private Replica startOne(Map<String, String> settings) throws IOException {
         var port = freePort();
-        var log = directory.resolve("registry-" + replicas.size() + ".log");
+        var log = directory.resolve(name(schema) + "-" + replicas.size() + ".log");
         var builder = new ProcessBuilder(command())
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -145,7 +151,7 @@ final class RegistryCluster implements AutoCloseable {
     }
 
     /** As {@code ./continuity up} starts it, but without a cache of loaded classes. */
-    private static List<String> command() {
+    private List<String> command() {
         var home = Path.of(System.getProperty("continuity.home", ".."))
                 .toAbsolutePath()
                 .normalize();
@@ -155,8 +161,12 @@ final class RegistryCluster implements AutoCloseable {
                 "-Xmx128m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-jar",
-                home.resolve("registry-service/target/quarkus-app/quarkus-run.jar")
+                home.resolve(name(schema) + "-service/target/quarkus-app/quarkus-run.jar")
                         .toString());
+    }
+
+    private static String name(String schema) {
+        return schema.replace('_', '-');
     }
 
     private Map<String, String> settings(int port) {
@@ -174,9 +184,9 @@ final class RegistryCluster implements AutoCloseable {
                 "CONTINUITY_SANITIZER_KEY_FILE",
                 directory.resolve("sanitizer.key").toString());
         settings.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl());
-        settings.put("QUARKUS_DATASOURCE_USERNAME", "registry_app");
+        settings.put("QUARKUS_DATASOURCE_USERNAME", schema + "_app");
         settings.put("QUARKUS_DATASOURCE_PASSWORD", password);
-        settings.put("QUARKUS_FLYWAY_USERNAME", "registry_owner");
+        settings.put("QUARKUS_FLYWAY_USERNAME", schema + "_owner");
         settings.put("QUARKUS_FLYWAY_PASSWORD", password);
         return settings;
     }

@@ -1,4 +1,4 @@
-package continuity.systemtest.registry;
+package continuity.systemtest;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -9,11 +9,11 @@ import java.util.Locale;
  *
  * @param count of the measurements
  */
-record Percentiles(int count, double min, double p50, double p95, double p99, double max) {
+public record Percentiles(int count, double min, double p50, double p95, double p99, double max) {
 
     private static final double NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
 
-    static Percentiles of(long... nanos) {
+    public static Percentiles of(long... nanos) {
         var sorted = nanos.clone();
         Arrays.sort(sorted);
         return new Percentiles(
@@ -29,7 +29,7 @@ record Percentiles(int count, double min, double p50, double p95, double p99, do
         return sorted[Math.max(0, rank - 1)] / NANOS_PER_MILLI;
     }
 
-    static String text(double millis) {
+    public static String text(double millis) {
         return String.format(Locale.ROOT, millis < 10 ? "%.2f" : "%.1f", millis);
     }
 }
