@@ -4,6 +4,7 @@ import continuity.bench.calls.CallsBench;
 import continuity.bench.frame.Report;
 import continuity.bench.frame.TestedSystem;
 import continuity.bench.ingest.IngestBench;
+import continuity.bench.sanitizer.SanitizerBench;
 import continuity.bench.search.SearchBench;
 import continuity.cli.terminal.CommandFailed;
 import continuity.cli.terminal.ExitCode;
@@ -54,6 +55,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         run("all", options, (system, report) -> {
+            SanitizerBench.run(report);
             new CallsBench(system, options).run(report);
             new IngestBench(system, options).run(report);
             new SearchBench(system, options).run(report);
@@ -75,6 +77,13 @@ public final class Main implements Runnable {
         run("search", own, (system, report) -> new SearchBench(system, own).run(report));
     }
 
+    @Command(description = "Recall, precision and speed of the sanitizer.", mixinStandardHelpOptions = true)
+    void sanitizer(@Mixin BenchOptions own) {
+        var report = new Report();
+        SanitizerBench.run(report);
+        show(report, "sanitizer", own);
+    }
+
     private interface Measurement {
         void run(TestedSystem system, Report report) throws Exception;
     }
@@ -89,6 +98,10 @@ public final class Main implements Runnable {
         } catch (Exception e) {
             throw new IllegalStateException("the measurement failed", e);
         }
+        show(report, name, options);
+    }
+
+    private static void show(Report report, String name, BenchOptions options) {
         System.out.print(report);
         var json = options.json();
         var file = json == null

