@@ -1,9 +1,11 @@
 package continuity.cli;
 
 import continuity.cli.client.ArchiveCommand;
+import continuity.cli.client.EventsCommand;
 import continuity.cli.client.ListCommand;
 import continuity.cli.client.PurgeCommand;
 import continuity.cli.client.ResumeCommand;
+import continuity.cli.client.SearchCommand;
 import continuity.cli.client.ShowCommand;
 import continuity.cli.client.TokenCommand;
 import continuity.cli.doctor.DoctorCommand;
@@ -45,6 +47,8 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ShowCommand.class,
             ResumeCommand.class,
+            SearchCommand.class,
+            EventsCommand.class,
             PurgeCommand.class,
             ArchiveCommand.class,
             TokenCommand.class,
@@ -55,6 +59,7 @@ import picocli.CommandLine.Spec;
             HelpCommand.class
         },
         footer = {
+            "  bench   Measure the system, each figure beside the floor under it.",
             "  test    Run the whole test suite (--long: the hour-long variants too).",
             "",
             "Environment:",

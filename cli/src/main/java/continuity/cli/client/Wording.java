@@ -57,4 +57,11 @@ final class Wording {
         }
         return Figures.duration(Duration.ofSeconds(instance.path("age_seconds").asLong()));
     }
+
+    /** @param max characters that are shown of it */
+    static String shortened(String text, int max) {
+        return text.codePointCount(0, text.length()) <= max
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, max)) + "…";
+    }
 }
