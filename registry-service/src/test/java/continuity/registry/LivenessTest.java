@@ -51,6 +51,7 @@ class LivenessTest {
         Api.heartbeat(id, HOOK).statusCode(200).body("status", equalTo("stale")).body("stale", equalTo(true));
         Api.get(id).body("status", equalTo("stale"));
         Api.heartbeat(id, STATUS_LINE).statusCode(200).body("status", equalTo("active"));
+        Told.awaitChange(id, "revived");
         assertThat(Told.changes(id)).containsExactly("registered", "stale", "revived");
     }
 
