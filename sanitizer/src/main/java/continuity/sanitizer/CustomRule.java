@@ -6,8 +6,9 @@ import com.google.re2j.PatternSyntaxException;
 /**
  * A redaction that a deployment adds to ours, for one project or for all.
  *
- * <p>The pattern is one of RE2, which takes time linear in the text whatever the pattern. If it has a group, the first
- * group is the secret; else the whole match is. Immutable and safe for use by many threads.
+ * <p>The pattern is one of RE2, which finds each match in time linear in the text, whatever the pattern; one that has
+ * to look far ahead for each of many matches takes that many times as long. If it has a group, the first group is the
+ * secret; else the whole match is. Immutable and safe for use by many threads.
  */
 public final class CustomRule implements Rule {
 

@@ -63,13 +63,16 @@ final class Manifests implements Rule {
     private static void findData(String text, int from, int to, Spans spans) {
         var data = DATA.matcher(text).region(from, to);
         while (data.find()) {
-            var entry = (data.group(1).equals("{") ? FIELD : LINE).matcher(text).region(data.end(), to);
+            int done = data.end();
+            var entry = (data.group(1).equals("{") ? FIELD : LINE).matcher(text).region(done, to);
             while (entry.lookingAt()) {
                 if (!OPEN_NAMES.contains(entry.group(1)) && !Values.isHarmless(entry.group(2))) {
                     spans.add(entry.start(2), entry.end(2), TokenFormats.typeOf(entry.group(2)));
                 }
-                entry.region(entry.end(), to);
+                done = entry.end();
+                entry.region(done, to);
             }
+            data.region(done, to); // what was read as an entry is looked at once
         }
     }
 }

@@ -51,6 +51,11 @@ public final class Sanitizer {
         return new Sanitizer(new Marks(fingerprintKey), List.of(), RULES);
     }
 
+    /** This one with marks that can be compared with those of its own key only. */
+    public Sanitizer marking(byte[] fingerprintKey) {
+        return new Sanitizer(new Marks(fingerprintKey), custom, rules);
+    }
+
     /** This one with e-mail addresses, telephone, card and account numbers taken out as well. */
     public Sanitizer withPersonalData() {
         return new Sanitizer(marks, custom, and(rules, List.of(new PersonalData())));

@@ -44,6 +44,11 @@ final class Spans {
         }
     }
 
+    /** How many were reported. */
+    int size() {
+        return found.size();
+    }
+
     /** The secrets in order, none touching another or a mark that the text already holds. */
     List<Span> secrets() {
         if (found.isEmpty()) {

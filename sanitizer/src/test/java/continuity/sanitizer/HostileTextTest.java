@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +52,7 @@ class HostileTextTest {
                 "|password|\n|-|\n",
                 "a,password\n",
                 "kind: Secret\ndata:\n",
+                "\n a: q8-data:",
                 "echo a | sudo -S ",
                 "login a / ",
                 ":5432:a:",
@@ -79,6 +81,18 @@ class HostileTextTest {
 
         var atLeastNoise = one.compareTo(NOISE) < 0 ? NOISE : one;
         assertThat(four).isLessThan(atLeastNoise.multipliedBy(10));
+    }
+
+    /** Each place is a secret at most once, whatever surrounds it. */
+    @Test
+    void noPlaceIsReportedAgainAndAgain() {
+        var window = " kind: Secret" + "\n a: q8-data:".repeat(600);
+        var text = window.repeat(16);
+        var spans = new Spans(text);
+
+        new Manifests().find(text, spans);
+
+        assertThat(spans.size()).isLessThan(16 * 600 * 2);
     }
 
     /** As long as a text may ever be here: as much work as its length says, whatever it is made of. */

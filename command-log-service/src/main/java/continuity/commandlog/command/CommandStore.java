@@ -130,6 +130,12 @@ public class CommandStore {
                 .orElse(0);
     }
 
+    /** @return 1, or 0 if it had some */
+    int addNoTerms(UUID commandId) {
+        return database.queryOne(ADD_TERMS, row -> row.getInt(1), new UUID[] {commandId}, new String[] {""})
+                .orElse(0);
+    }
+
     private @Nullable String result(CommandLogged command) {
         return command.result() == null ? null : json.of(command.result());
     }

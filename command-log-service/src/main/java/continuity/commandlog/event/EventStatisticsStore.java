@@ -65,7 +65,7 @@ class EventStatisticsStore {
             SELECT event_type AS name, count(*) AS events,
                    percentile_disc(0.5) WITHIN GROUP (ORDER BY ms) AS p50,
                    percentile_disc(0.95) WITHIN GROUP (ORDER BY ms) AS p95,
-                   max(ms) AS max, sum(ms) AS total,
+                   max(ms) AS max, least(sum(ms), 9e18) AS total,
                    (array_agg(event_id ORDER BY ms DESC, sequence_num))[1] AS slowest
               FROM timed
              WHERE ms BETWEEN 0 AND 1e15
@@ -92,7 +92,7 @@ class EventStatisticsStore {
             SELECT tool_name AS name, count(*) AS events,
                    percentile_disc(0.5) WITHIN GROUP (ORDER BY ms) AS p50,
                    percentile_disc(0.95) WITHIN GROUP (ORDER BY ms) AS p95,
-                   max(ms) AS max, sum(ms) AS total,
+                   max(ms) AS max, least(sum(ms), 9e18) AS total,
                    (array_agg(event_id ORDER BY ms DESC, sequence_num))[1] AS slowest
               FROM timed
              WHERE ms BETWEEN 0 AND 1e15

@@ -46,7 +46,7 @@ public record FailureChain(
 
     static boolean isFailure(EventAppended event) {
         var toolFailed = event.eventType().equals("tool_result")
-                && Boolean.FALSE.equals(event.eventData().get("success"));
+                && "false".equals(String.valueOf(event.eventData().get("success"))); // as the index reads it
         return toolFailed || FAILURES.contains(event.eventType());
     }
 }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.security.SecureRandom;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -26,9 +27,12 @@ class SanitizeResource {
     /** Longest name of a project, in characters. */
     private static final int MAX_PROJECT = 200;
 
+    private static final int KEY_BYTES = 32;
+
     private final Sanitizer sanitizer;
     private final Callers callers;
     private final ObjectMapper json;
+    private final SecureRandom random = new SecureRandom();
 
     SanitizeResource(Sanitizer sanitizer, Callers callers, ObjectMapper json) {
         this.sanitizer = sanitizer;
@@ -67,6 +71,14 @@ class SanitizeResource {
                     .response();
         }
         var own = project == null ? sanitizer : sanitizer.forProject(project);
-        return Response.ok(SanitizedText.of(own.inspect(String.valueOf(text)))).build();
+        return Response.ok(SanitizedText.of(own.marking(aKey()).inspect(String.valueOf(text))))
+                .build();
+    }
+
+    /** A new one each time: with the deployment's own, marks of guessed secrets could be compared with stored ones. */
+    private byte[] aKey() {
+        var key = new byte[KEY_BYTES];
+        random.nextBytes(key);
+        return key;
     }
 }

@@ -24,6 +24,9 @@ record SnippetFilter(
         @Nullable Instant to,
         @Nullable UUID before) {
 
+    /** Longest {@code q}, in characters. */
+    private static final int MAX_Q = 1_000;
+
     /** @throws InvalidInput if a parameter is unreadable */
     static SnippetFilter of(SnippetQuery query) {
         return new SnippetFilter(
@@ -45,6 +48,9 @@ record SnippetFilter(
     }
 
     private static @Nullable String words(@Nullable String text) {
+        if (text != null && text.length() > MAX_Q) {
+            throw new InvalidInput("q", "must have at most " + MAX_Q + " characters");
+        }
         var words = text == null ? null : Words.query(text);
         if (words != null && words.isEmpty()) {
             throw new InvalidInput("q", "has no word to look for; give letters or digits");

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client wants kept, checked and free of secrets, before it is known whose instance it is.
+ * What a client wants kept, checked, before it is known whose instance it is; {@link #of} removes the secrets.
  *
  * <p>Lengths are those of what the client sent, so that it can check them itself. Marks in place of secrets may make
  * what is stored longer or shorter; it is never cut.
@@ -45,7 +45,7 @@ record SnippetIntake(
      * @throws continuity.kit.problem.InvalidInput naming every field that is missing or wrong
      * @throws Refused.IdOutOfReach if the client chose an id whose event has no place
      */
-    static SnippetIntake read(Fields fields, Sanitizer sanitizer, Instant now) {
+    static SnippetIntake read(Fields fields, Instant now) {
         var id = fields.id("snippet_id");
         var type = fields.requiredText("snippet_type", MAX_NAME);
         var content = fields.requiredText("content", MAX_CONTENT);
@@ -64,14 +64,11 @@ record SnippetIntake(
                 id == null ? Uuid7.at(now) : id,
                 fields.requiredText("instance_id", MAX_NAME),
                 type,
-                sanitizer.text(fields.requiredText("title", MAX_TITLE)),
-                sanitizer.text(content),
-                fields.texts("tags", MAX_TAGS, MAX_TAG).stream()
-                        .map(sanitizer::text)
-                        .distinct()
-                        .toList(),
+                fields.requiredText("title", MAX_TITLE),
+                content,
+                fields.texts("tags", MAX_TAGS, MAX_TAG),
                 fields.id("event_id"),
-                file == null ? null : sanitizer.text(file),
+                file,
                 start,
                 end,
                 now);
@@ -87,17 +84,19 @@ record SnippetIntake(
         return line == null ? null : line.intValue();
     }
 
-    Snippet of(KnownInstance instance) {
+    /** @param everywhere the sanitizer; the rules of the instance's project are added */
+    Snippet of(KnownInstance instance, Sanitizer everywhere) {
+        var sanitizer = everywhere.forProject(instance.project());
         return new Snippet(
                 snippetId,
                 instance.instanceId(),
                 instance.project(),
                 snippetType,
-                title,
-                content,
-                tags,
+                sanitizer.text(title),
+                sanitizer.text(content),
+                tags.stream().map(sanitizer::text).distinct().toList(),
                 eventId,
-                sourceFile,
+                sourceFile == null ? null : sanitizer.text(sourceFile),
                 sourceLineStart,
                 sourceLineEnd,
                 receivedAt);

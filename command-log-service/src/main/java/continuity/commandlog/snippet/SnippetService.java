@@ -47,9 +47,9 @@ class SnippetService {
      */
     Snippet save(Item item, Caller caller) {
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS); // as the store keeps it: a repeat gets the same answer
-        var intake = SnippetIntake.read(item.fields(), sanitizer, now);
+        var intake = SnippetIntake.read(item.fields(), now);
         var instance = access.check(intake.instanceId(), caller);
-        var snippet = intake.of(instance);
+        var snippet = intake.of(instance, sanitizer);
         return Transactions.repeatably(() -> {
             if (store.insert(snippet)) {
                 tell(snippet, instance);

@@ -71,6 +71,21 @@ class SanitizeResourceTest {
         post("/api/v1/commands", with(command(instance), "description", "seen BADGE-123456"))
                 .statusCode(202);
         post("/api/v1/events", Api.said(instance, "seen BADGE-123456")).statusCode(201);
+        var snippet = Map.of(
+                "instance_id",
+                instance,
+                "snippet_type",
+                "decision",
+                "title",
+                "on BADGE-123456",
+                "content",
+                "seen BADGE-123456 ".repeat(10),
+                "tags",
+                List.of("BADGE-123456"),
+                "source_file",
+                "BADGE-123456.md");
+        var kept = post("/api/v1/snippets", snippet).statusCode(201).extract().asString();
+        assertThat(kept).contains("[REDACTED:").doesNotContain("BADGE-123456");
 
         await().untilAsserted(() -> assertThat(
                         get("/api/v1/commands", Map.of("instance_id", instance)).getString("commands[0].description"))
