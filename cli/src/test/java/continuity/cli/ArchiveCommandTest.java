@@ -57,6 +57,17 @@ class ArchiveCommandTest {
     }
 
     @Test
+    void aWeekWithADamagedManifestIsListedWithThatProblem() {
+        api.answers("GET /api/v1/archive", 200, """
+                {"weeks":[{"week":"2026-W33","first_day":"2026-08-10","written_at":null,"bytes":0,"in_database":true,
+                 "files":[],"problem":"The file 2026-W33.json is damaged"}]}""");
+
+        assertThat(run("list")).isEqualTo(1);
+
+        assertThat(out.toString()).contains("yes: The file 2026-W33.json is damaged");
+    }
+
+    @Test
     void aDryRunShowsWhatWouldLeave() {
         api.answers("POST /api/v1/archive/run", 200, """
                 {"dry_run":true,"weeks":[{"week":"2026-W33","first_day":"2026-08-10","commands":42,"events":7,

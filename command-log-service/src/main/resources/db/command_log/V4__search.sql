@@ -14,10 +14,11 @@ CREATE INDEX command_log_by_time ON command_log.command_log
 -- Tags are terms.
 DROP INDEX command_log.command_log_by_tag;
 
--- What was written before this version, or came back from an archive; empty when all is indexed.
+-- What was written before this version; empty when all is indexed.
 CREATE INDEX command_log_without_terms ON command_log.command_log (command_id) WHERE terms IS NULL;
 
--- Adds terms to commands that have none, and says how many. All else of a row is out of reach.
+-- Adds terms to commands that have none, and says how many. All else of a row is out of reach. The lock keeps drop_week
+-- (V7) away, which locks partitions first and their parent then: an UPDATE does it the other way round.
 CREATE FUNCTION command_log.index_commands(ids uuid[], texts text[]) RETURNS integer
     LANGUAGE plpgsql STRICT
     SECURITY DEFINER
@@ -26,6 +27,7 @@ AS $$
 DECLARE
     indexed integer;
 BEGIN
+    PERFORM pg_advisory_xact_lock_shared(hashtext('command_log.drop_week'));
     UPDATE command_log.command_log AS c
        SET terms = added.terms::tsvector
       FROM unnest(ids, texts) AS added(command_id, terms)

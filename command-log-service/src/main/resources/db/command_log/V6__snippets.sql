@@ -48,7 +48,8 @@ BEGIN
 END
 $$;
 
--- As before, snippets included.
+-- As before, snippets included; and with the lock that keeps drop_week (V7) away, which locks partitions first and their
+-- parent then: a DELETE does it the other way round.
 CREATE OR REPLACE FUNCTION command_log.purge_instance(instance text, at_most integer) RETURNS bigint
     LANGUAGE plpgsql STRICT
     SECURITY DEFINER
@@ -62,6 +63,7 @@ BEGIN
         RAISE EXCEPTION '% has no tombstone, or % is no number of rows', instance, at_most
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
+    PERFORM pg_advisory_xact_lock_shared(hashtext('command_log.drop_week'));
     DELETE FROM command_log.command_log
      WHERE command_id IN (SELECT command_id FROM command_log.command_log WHERE instance_id = instance LIMIT at_most);
     GET DIAGNOSTICS removed = ROW_COUNT;

@@ -1,7 +1,16 @@
 -- Retention: a week leaves the audit tables when it stands in the archive, and comes back from there on request (R94).
 --
 -- The service may not drop a week by the way: only the role command_log_retention may, which the service must take on
--- for that one call (SET LOCAL ROLE), and even then only a week that is old and holds what the archive holds.
+-- for that one call (SET LOCAL ROLE), and even then only a week that is old and has the rows whose fingerprint the service
+-- names. That these stand in the archive is the service's word: the database knows nothing of the files.
+
+DO $$
+BEGIN
+    IF to_regrole('command_log_retention') IS NULL THEN
+        RAISE EXCEPTION 'the role command_log_retention is missing: run deploy/database/bootstrap.sql again';
+    END IF;
+END
+$$;
 
 -- Weeks that were restored from the archive; they stay at least that long.
 CREATE TABLE command_log.restored_weeks (
@@ -126,7 +135,8 @@ $$;
 
 -- Drops a week that has exactly the rows of that fingerprint; false if it has others by now, or is to be kept. The lock
 -- on the partitions comes first: whoever writes there has committed before the rows are counted, and nobody else begins.
--- Waits briefly, since all others queue behind it.
+-- Waits briefly, since all others queue behind it. First of all it waits for those who change many weeks at once
+-- (purge_instance, index_commands), with whom it would otherwise wait in a circle.
 CREATE FUNCTION command_log.drop_week(week date, fingerprint text) RETURNS boolean
     LANGUAGE plpgsql VOLATILE STRICT
     SECURITY DEFINER
@@ -140,6 +150,7 @@ BEGIN
         RAISE EXCEPTION 'the week of % is younger than 30 days, or does not begin on a Monday', week
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
+    PERFORM pg_advisory_xact_lock(hashtext('command_log.drop_week'));
     PERFORM pg_advisory_xact_lock(hashtext('command_log.create_partitions'));
     IF EXISTS (SELECT FROM command_log.restored_weeks WHERE first_day = week AND kept_until > now()) THEN
         RETURN false;

@@ -41,7 +41,7 @@ public final class ArchiveCommand implements Runnable {
         } else {
             out().print(archived(answer.body().path("weeks")));
         }
-        return ExitCode.DONE;
+        return problems(answer.body().path("weeks")) ? ExitCode.FAILED : ExitCode.DONE;
     }
 
     @Command(
@@ -60,7 +60,8 @@ public final class ArchiveCommand implements Runnable {
         if (options.json()) {
             out().println(PlainText.of(answer.body()));
         } else if (answer.status() == ACCEPTED) {
-            out().println("It goes on by itself; ./continuity archive list shows what is done.");
+            out().println("It goes on by itself; ./continuity %s."
+                    .formatted(dryRun ? "logs command-log shows what it finds" : "archive list shows what is done"));
         } else if (weeks.isEmpty()) {
             out().println("No week is old enough.");
         } else {
@@ -110,7 +111,7 @@ public final class ArchiveCommand implements Runnable {
                     rows(week, "events"),
                     Figures.bytes(week.path("bytes").asLong()),
                     day(week, "written_at"),
-                    week.path("in_database").asBoolean() ? "yes" : "no");
+                    (week.path("in_database").asBoolean() ? "yes" : "no") + problem(week));
         }
         return table;
     }
@@ -133,11 +134,20 @@ public final class ArchiveCommand implements Runnable {
                     week.path("events").asText(),
                     Figures.bytes(week.path("table_bytes").asLong()),
                     dryRun ? Wording.UNKNOWN : Figures.bytes(week.path("bytes").asLong()),
-                    dryRun
-                            ? "would be"
-                            : week.path("dropped").asBoolean() ? "yes" : "no: " + Wording.text(week, "problem"));
+                    dropped(week, dryRun));
         }
         return table;
+    }
+
+    private static String dropped(JsonNode week, boolean dryRun) {
+        if (dryRun && problem(week).isEmpty()) {
+            return "would be";
+        }
+        return week.path("dropped").asBoolean() ? "yes" : "no" + problem(week);
+    }
+
+    private static String problem(JsonNode week) {
+        return week.path("problem").isTextual() ? ": " + Wording.text(week, "problem") : "";
     }
 
     private static boolean problems(JsonNode weeks) {

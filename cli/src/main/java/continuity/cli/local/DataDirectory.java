@@ -5,6 +5,7 @@ import continuity.cli.terminal.CommandFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -31,10 +32,21 @@ public record DataDirectory(Path root) {
         for (var directory : new Path[] {keys(), logs(), journal()}) {
             PrivateFiles.createDirectory(directory);
         }
+        prepareArchive();
         try {
             Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Once only: an archive directory without its file is one whose disk is not mounted, say, and stays without. */
+    private void prepareArchive() {
+        if (!Files.exists(archive(), LinkOption.NOFOLLOW_LINKS)) {
+            PrivateFiles.createDirectory(archive());
+            PrivateFiles.write(
+                    archive().resolve("archive.properties"),
+                    "# Commands and events leave the database for this directory only while this file is in it.\n");
         }
     }
 

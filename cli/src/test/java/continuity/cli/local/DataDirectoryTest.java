@@ -56,6 +56,18 @@ class DataDirectoryTest {
     }
 
     @Test
+    void theArchiveGetsItsMarkerWithTheDirectoryAndNeverAgain() throws IOException {
+        var marker = dir.resolve("archive/archive.properties");
+        new DataDirectory(dir).prepare();
+        assertThat(marker).isRegularFile();
+        Files.delete(marker);
+
+        new DataDirectory(dir).prepare();
+
+        assertThat(marker).doesNotExist();
+    }
+
+    @Test
     void preparingTwiceIsFine() {
         new DataDirectory(dir).prepare();
         new DataDirectory(dir).prepare();

@@ -11,8 +11,9 @@ import java.util.Optional;
 interface ArchiveConfig {
 
     /**
-     * Where the archive is: a directory of this service's own, shared by its replicas or given to one of them. Without
-     * it nothing is archived, and nothing leaves the database.
+     * Where the archive is: a directory of this service's own, shared by its replicas or given to one of them. It is
+     * there already, with a file {@code archive.properties} in it. Without it nothing is archived, and nothing leaves
+     * the database.
      */
     Optional<Path> directory();
 

@@ -16,6 +16,7 @@ class ArchiveJob {
 
     private final Archiving archiving;
     private final ArchiveDirectory directory;
+    private volatile boolean toldOff;
 
     ArchiveJob(Archiving archiving, ArchiveDirectory directory) {
         this.archiving = archiving;
@@ -44,6 +45,12 @@ class ArchiveJob {
         }
         try {
             archiving.run();
+            toldOff = false;
+        } catch (ArchiveRefused.Off e) {
+            if (!toldOff) {
+                LOG.errorf("commands and events stay in the database: %s", e.getMessage());
+            }
+            toldOff = true;
         } catch (ArchiveRefused e) {
             LOG.warnf("nothing was archived: %s", e.getMessage());
         }

@@ -15,6 +15,7 @@ class ArchiveProblems {
             case ArchiveRefused.Busy _ -> Problem.of(409, "archive_busy", detail);
             case ArchiveRefused.Damaged damaged ->
                 Problem.of(409, "archive_damaged", detail).with("file", damaged.file());
+            case ArchiveRefused.NoRoom _ -> Problem.of(507, "disk_full", detail);
             case ArchiveRefused.NotArchived _ -> Problem.of(404, "not_archived", detail);
         };
         return problem.response();

@@ -1,5 +1,8 @@
 package continuity.commandlog.archive;
 
+import continuity.kit.disk.NearlyFull;
+import java.nio.file.Path;
+
 /** What the archive refuses; see {@link ArchiveProblems} for the answers. */
 abstract sealed class ArchiveRefused extends RuntimeException {
 
@@ -7,10 +10,18 @@ abstract sealed class ArchiveRefused extends RuntimeException {
         super(message);
     }
 
-    /** Nobody has said where the archive is to be. */
+    /** Nobody has said where the archive is to be, or it is not there. */
     static final class Off extends ArchiveRefused {
         Off() {
             super("This service has no archive: continuity.archive.directory is not set");
+        }
+
+        /** @param marker the file by which the archive would be known */
+        Off(Path marker) {
+            super(
+                    ("There is no archive at %s, or its disk is not mounted: %s is missing. If it is to be there, make the"
+                                    + " directory and an empty file %2$s in it once")
+                            .formatted(marker.resolveSibling(""), marker.getFileName()));
         }
     }
 
@@ -34,6 +45,13 @@ abstract sealed class ArchiveRefused extends RuntimeException {
 
         String file() {
             return file;
+        }
+    }
+
+    /** The disk is nearly full; what came back so far stays. */
+    static final class NoRoom extends ArchiveRefused {
+        NoRoom(NearlyFull disk) {
+            super(disk.detail());
         }
     }
 

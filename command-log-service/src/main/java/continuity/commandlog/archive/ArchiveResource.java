@@ -50,16 +50,14 @@ class ArchiveResource {
     }
 
     @GET
-    @Operation(summary = "What is in the archive", description = "Week by week, each with its files.")
+    @Operation(
+            summary = "What is in the archive",
+            description = "Week by week, each with its files, or with the problem that its manifest has.")
     @APIResponse(responseCode = "200", description = "The oldest week first")
     @APIResponse(responseCode = "404", description = "archive_off: this service has no archive")
-    @APIResponse(responseCode = "409", description = "archive_damaged: a manifest cannot be read; file names it")
     public ArchiveList list() {
         requireEveryProject();
-        var present = store.present();
-        return new ArchiveList(directory.manifests().stream()
-                .map(manifest -> ArchiveList.ArchivedWeek.of(manifest, present.contains(new Week(manifest.firstDay()))))
-                .toList());
+        return ArchiveList.of(directory.contents(), store.present());
     }
 
     @POST
@@ -69,12 +67,14 @@ class ArchiveResource {
             summary = "Archive the weeks that are old enough, and drop them from the database",
             description = "Body: dry_run (default false), which changes nothing and tells which weeks those are.")
     @APIResponse(responseCode = "200", description = "What became of each week")
-    @APIResponse(responseCode = "202", description = "It takes longer and goes on; the list shows what is done")
+    @APIResponse(
+            responseCode = "202",
+            description = "It takes longer and goes on; the list shows what is done, the log what a dry run found")
     @APIResponse(responseCode = "404", description = "archive_off: this service has no archive")
     @APIResponse(responseCode = "409", description = "archive_busy: another run or restore is under way")
     public Response run(@Nullable String body) {
         requireEveryProject();
-        return isDryRun(body) ? Response.ok(archiving.rehearse()).build() : LongWork.answer(archiving::run);
+        return LongWork.answer(isDryRun(body) ? archiving::rehearse : archiving::run);
     }
 
     @POST
@@ -92,6 +92,7 @@ class ArchiveResource {
             responseCode = "409",
             description = "archive_damaged: a file is not what it was, file names it and nothing was restored;"
                     + " archive_busy: another run or restore is under way")
+    @APIResponse(responseCode = "507", description = "disk_full: no room for more; what came back so far stays")
     public Response restore(@Nullable String body) {
         requireEveryProject();
         var days = Days.read(body, json);

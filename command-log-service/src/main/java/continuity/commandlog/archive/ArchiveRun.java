@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the weeks that are old enough, or what would.
+ * What became of the weeks that are old enough, or what would. Also weeks of the archive whose manifest is damaged.
  *
  * @param weeks the oldest first
  */
@@ -36,16 +36,12 @@ record ArchiveRun(List<Leaving> weeks, boolean dryRun) {
             boolean dropped,
             @Nullable String problem) {
 
-        static Leaving of(ArchiveStore.StoredWeek stored, WeekRows rows) {
-            return new Leaving(
-                    stored.week().toString(),
-                    stored.week().firstDay(),
-                    rows.commands(),
-                    rows.events(),
-                    stored.tableBytes(),
-                    0,
-                    false,
-                    null);
+        static Leaving of(Week week, long tableBytes) {
+            return new Leaving(week.toString(), week.firstDay(), 0, 0, tableBytes, 0, false, null);
+        }
+
+        Leaving counted(WeekRows rows) {
+            return new Leaving(week, firstDay, rows.commands(), rows.events(), tableBytes, bytes, dropped, problem);
         }
 
         Leaving archived(long inBytes, boolean gone) {

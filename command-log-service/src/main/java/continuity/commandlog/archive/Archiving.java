@@ -9,11 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -53,10 +57,27 @@ class Archiving {
 
     /** What {@link #run} would do, as the database stands. */
     ArchiveRun rehearse() {
-        var weeks = store.leaving(after).stream()
-                .map(stored -> Leaving.of(stored, store.rows(stored.week())))
+        var damaged = directory.contents().damaged();
+        var weeks = new ArrayList<Leaving>();
+        for (var stored : store.leaving(after)) {
+            var counted = Leaving.of(stored.week(), stored.tableBytes()).counted(store.rows(stored.week()));
+            var how = damaged.get(stored.week());
+            weeks.add(how == null ? counted : counted.failed(String.valueOf(how.getMessage())));
+        }
+        LOG.infof("a dry run found %d weeks that would leave: %s", (Object) weeks.size(), weeks);
+        return new ArchiveRun(withDamaged(weeks, damaged), true);
+    }
+
+    /** With those weeks of the archive that are damaged and not among them already. */
+    private static List<Leaving> withDamaged(List<Leaving> weeks, Map<Week, ArchiveRefused.Damaged> damaged) {
+        var known = weeks.stream().map(Leaving::week).collect(Collectors.toUnmodifiableSet());
+        var others = damaged.entrySet().stream()
+                .filter(week -> !known.contains(week.getKey().toString()))
+                .map(week -> Leaving.of(week.getKey(), 0)
+                        .failed(String.valueOf(week.getValue().getMessage())));
+        return Stream.concat(weeks.stream(), others)
+                .sorted(Comparator.comparing(Leaving::firstDay))
                 .toList();
-        return new ArchiveRun(weeks, true);
     }
 
     /**
@@ -69,34 +90,38 @@ class Archiving {
         try (var held = lock.take()) {
             directory.settle();
             var purged = store.purged();
-            forget(purged);
+            var contents = directory.contents();
+            contents.damaged().forEach((week, how) -> LOG.errorf("%s is left out: %s", week, how.getMessage()));
+            forget(contents.manifests().values(), purged);
             var weeks = new ArrayList<Leaving>();
             for (var stored : store.leaving(after)) {
                 held.check();
-                weeks.add(leave(stored, purged));
+                weeks.add(leave(stored, purged, held));
             }
-            return new ArchiveRun(List.copyOf(weeks), false);
+            return new ArchiveRun(withDamaged(weeks, contents.damaged()), false);
         }
     }
 
     /** One week that fails does not keep the others. */
-    private Leaving leave(StoredWeek stored, Set<String> purged) {
+    private Leaving leave(StoredWeek stored, Set<String> purged, ArchiveLock.Held held) {
         var week = stored.week();
-        // Before the records are read: a week with these rows when it is dropped had them all along.
-        var rows = store.rows(week);
-        var leaving = Leaving.of(stored, rows);
-        var shortage = disk.shortage();
-        if (shortage.isPresent()) {
-            return leaving.failed(shortage.get().detail());
-        }
+        var leaving = Leaving.of(week, stored.tableBytes());
         try {
+            // Before the records are read: a week with these rows when it is dropped had them all along.
+            var rows = store.rows(week);
+            leaving = leaving.counted(rows);
+            var shortage = disk.shortage();
+            if (shortage.isPresent()) {
+                return leaving.failed(shortage.get().detail());
+            }
             var bytes = write(week, purged);
+            held.check(); // to write may have taken long enough to lose it
             var dropped = QuarkusTransaction.requiringNew().call(() -> store.drop(week, rows.fingerprint()));
             LOG.infof(
                     "%s archived, %d commands and %d events%s",
                     week, rows.commands(), rows.events(), dropped ? "" : "; not dropped, for its records have changed");
             return leaving.archived(bytes, dropped);
-        } catch (ArchiveRefused.Damaged e) {
+        } catch (ArchiveRefused e) {
             LOG.errorf("%s stays in the database: %s", week, e.getMessage());
             return leaving.failed(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -120,6 +145,7 @@ class Archiving {
         }
         var manifest = WeekManifest.of(week, Instant.now(), purged.size(), files);
         directory.commit(manifest);
+        directory.requireFiles(manifest);
         return manifest.bytes();
     }
 
@@ -146,8 +172,8 @@ class Archiving {
     }
 
     /** Takes the records of instances that were purged after a file was written out of it. */
-    private void forget(Set<String> purged) {
-        for (var manifest : directory.manifests()) {
+    private void forget(Collection<WeekManifest> manifests, Set<String> purged) {
+        for (var manifest : manifests) {
             if (manifest.purgedInstances() < purged.size()) {
                 try {
                     forget(manifest, purged);

@@ -44,7 +44,7 @@ final class DayFile {
     record Content(long rows, long bytes, String sha256, String firstId, String lastId) {}
 
     /**
-     * Writes a file and flushes it to the disk. The same records make the same file.
+     * Writes a new file and flushes it to the disk. The same records make the same file.
      *
      * @return empty, without a file, if there are no records
      */
@@ -52,7 +52,6 @@ final class DayFile {
         if (!records.hasNext()) {
             return Optional.empty();
         }
-        Files.deleteIfExists(file);
         PrivateFiles.create(file);
         var digest = sha256();
         var count = new Count();

@@ -2,6 +2,7 @@ package continuity.commandlog.archive;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 
 /** Files that only their owner reads, and that are there after a loss of power once a method has returned. */
 final class PrivateFiles {
+
+    /** How the name of a file ends that is to replace another. */
+    static final String NEW = ".new";
 
     private static final FileAttribute<?>[] FILE = mode("rw-------");
     private static final FileAttribute<?>[] DIRECTORY = mode("rwx------");
@@ -26,13 +31,25 @@ final class PrivateFiles {
                 : new FileAttribute<?>[0];
     }
 
-    static void createDirectories(Path directory) throws IOException {
-        Files.createDirectories(directory, DIRECTORY);
+    /** Unless it is there; what it is to lie in must be. */
+    static void createDirectory(Path directory) throws IOException {
+        try {
+            Files.createDirectory(directory, DIRECTORY);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            }
+        }
     }
 
     /** An empty file, which must not be there yet. */
     static void create(Path file) throws IOException {
         Files.createFile(file, FILE);
+    }
+
+    /** Where what is to replace a file is written; two who do so at once do not meet. */
+    static Path aside(Path file) {
+        return file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + NEW);
     }
 
     /** Both in the same directory. */
@@ -48,8 +65,7 @@ final class PrivateFiles {
     }
 
     static void write(Path file, byte[] content) throws IOException {
-        var aside = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(aside);
+        var aside = aside(file);
         create(aside);
         Files.write(aside, content, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
         replace(file, aside);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import continuity.commandlog.command.CommandStore;
 import continuity.commandlog.command.StoredCommand;
 import continuity.contracts.CommandLogged;
+import continuity.kit.disk.DiskSpace;
 import continuity.kit.purge.PurgedInstances;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,7 @@ class Restoring {
     private final PurgedInstances purged;
     private final ArchiveDirectory directory;
     private final ArchiveLock lock;
+    private final DiskSpace disk;
     private final Duration keep;
     private final ObjectReader json;
 
@@ -44,6 +46,7 @@ class Restoring {
             PurgedInstances purged,
             ArchiveDirectory directory,
             ArchiveLock lock,
+            DiskSpace disk,
             ArchiveConfig config,
             ObjectMapper json) {
         this.store = store;
@@ -51,6 +54,7 @@ class Restoring {
         this.purged = purged;
         this.directory = directory;
         this.lock = lock;
+        this.disk = disk;
         this.keep = config.keepRestored();
         this.json = json.readerFor(StoredCommand.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
@@ -61,6 +65,7 @@ class Restoring {
      * @throws ArchiveRefused.NotArchived if it has none
      * @throws ArchiveRefused.Damaged if a file is not what it was; then nothing is restored
      * @throws ArchiveRefused.Busy if the archive is being worked on
+     * @throws ArchiveRefused.NoRoom if the disk becomes nearly full; asked before each file
      */
     Restored restore(Days days) {
         try (var held = lock.take()) {
@@ -78,6 +83,9 @@ class Restoring {
             Map<AuditTable, Long> restored = new EnumMap<>(AuditTable.class);
             for (var file : files) {
                 held.check();
+                disk.shortage().ifPresent(shortage -> {
+                    throw new ArchiveRefused.NoRoom(shortage);
+                });
                 restored.merge(file.table(), restore(file), Long::sum);
             }
             var result = result(days, files, restored, keptUntil);

@@ -35,6 +35,14 @@ record WeekManifest(
                 .findFirst();
     }
 
+    /** Whether it tells of that week and no other. */
+    boolean isOf(Week asked) {
+        return asked.firstDay().equals(firstDay)
+                && asked.toString().equals(week)
+                && files != null
+                && files.stream().allMatch(file -> asked.days().contains(file.day()) && file.table() != null);
+    }
+
     long bytes() {
         return files.stream().mapToLong(ArchivedFile::bytes).sum();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Makes commands searchable that were written before there was a search, or came back from an archive. */
+/** Makes commands searchable that were written before there was a search. */
 @ApplicationScoped
 class LateTerms {
 

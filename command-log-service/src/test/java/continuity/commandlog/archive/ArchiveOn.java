@@ -16,7 +16,7 @@ public final class ArchiveOn implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 DIRECTORY,
-                temporary().resolve("archive").toString(),
+                temporary().toString(),
                 "continuity.archive.every",
                 "off",
                 "continuity.commands-topic.trim-every",
@@ -27,6 +27,7 @@ public final class ArchiveOn implements QuarkusTestProfile {
         try {
             var directory = Files.createTempDirectory("continuity-archive-");
             directory.toFile().deleteOnExit();
+            Files.createFile(directory.resolve(ArchiveDirectory.MARKER));
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,9 +2,11 @@ package continuity.commandlog.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -239,6 +241,147 @@ class ArchiveTest {
         Files.write(commandsOf(1), bytes);
         run().body("weeks.find { it.week == '%s' }.dropped".formatted(week), equalTo(true));
         assertThat(lines(commandsOf(1))).hasSize(2);
+    }
+
+    @Test
+    void withoutItsMarkerThereIsNoArchiveAndNothingLeaves() throws IOException {
+        command(0, "stays", Map.of());
+        var marker = directory.resolve(ArchiveDirectory.MARKER);
+        Files.delete(marker);
+        try {
+            post("/api/v1/archive/run", Map.of())
+                    .statusCode(404)
+                    .body("code", equalTo("archive_off"))
+                    .body("detail", containsString("make the directory and an empty file archive.properties in it"));
+            post("/api/v1/archive/run", Map.of("dry_run", true)).statusCode(404);
+            restore(day(0), null).statusCode(404).body("code", equalTo("archive_off"));
+            Api.getAs(OPERATOR, "/api/v1/archive", Map.of()).statusCode(404).body("code", equalTo("archive_off"));
+        } finally {
+            Files.createFile(marker);
+        }
+        assertThat(everything()).hasSize(1);
+        run();
+        assertThat(everything()).isEmpty();
+    }
+
+    @Test
+    void aDirectoryThatIsMissingIsNotMade() throws IOException {
+        command(0, "stays", Map.of());
+        var elsewhere = directory.resolveSibling(directory.getFileName() + "-unmounted");
+        Files.move(directory, elsewhere);
+        try {
+            post("/api/v1/archive/run", Map.of()).statusCode(404).body("code", equalTo("archive_off"));
+            assertThat(directory).doesNotExist();
+        } finally {
+            Files.move(elsewhere, directory);
+        }
+        assertThat(everything()).hasSize(1);
+        run();
+    }
+
+    @Test
+    void aDamagedManifestStopsItsOwnWeekOnly() throws SQLException, IOException {
+        var damaged = week;
+        command(0, "archived", Map.of());
+        run();
+        var manifest = directory.resolve(damaged + ".json");
+        var bytes = Files.readAllBytes(manifest);
+        Files.writeString(manifest, "{\"format\": 1, \"week\"");
+        Files.move(commandsOf(0), aside(commandsOf(0)));
+        var aside = aside(commandsOf(0));
+        openWeek();
+        command(0, "of a sound week", Map.of());
+
+        try {
+            run().body("weeks.find { it.week == '%s' }.problem".formatted(damaged), containsString(damaged + ".json"))
+                    .body("weeks.find { it.week == '%s' }.dropped".formatted(week), equalTo(true));
+            Api.getAs(OPERATOR, "/api/v1/archive", Map.of())
+                    .statusCode(200)
+                    .body("weeks.find { it.week == '%s' }.problem".formatted(damaged), containsString("cannot be read"))
+                    .body("weeks.find { it.week == '%s' }.problem".formatted(week), nullValue());
+            restore(day(0), null).statusCode(200).body("restored_commands", equalTo(1));
+            restore(damaged.firstDay(), null)
+                    .statusCode(409)
+                    .body("code", equalTo("archive_damaged"))
+                    .body("file", equalTo(damaged + ".json"));
+            assertThat(aside).exists();
+        } finally {
+            Files.write(manifest, bytes);
+        }
+        restore(damaged.firstDay(), null).statusCode(200).body("restored_commands", equalTo(1));
+    }
+
+    @Test
+    void aManifestOfAnotherWeekIsDamaged() throws IOException {
+        command(0, "archived", Map.of());
+        run();
+        var other = new Week(week.firstDay().minusYears(10).with(TemporalAdjusters.next(DayOfWeek.MONDAY)));
+        var copy = Files.copy(directory.resolve(week + ".json"), directory.resolve(other + ".json"));
+
+        try {
+            run().body("weeks.find { it.week == '%s' }.problem".formatted(other), containsString("damaged"));
+        } finally {
+            Files.delete(copy);
+        }
+    }
+
+    @Test
+    void aWeekIsNotDroppedWhileAFileOfItsIsMissing() throws SQLException, IOException {
+        command(0, "early", Map.of());
+        command(1, "gone with its file", Map.of());
+        run();
+        var bytes = Files.readAllBytes(commandsOf(1));
+        Files.delete(commandsOf(1));
+        makeWeek();
+        command(0, "late", Map.of());
+
+        run().body("weeks.find { it.week == '%s' }.dropped".formatted(week), equalTo(false))
+                .body("weeks.find { it.week == '%s' }.problem".formatted(week), containsString(day(1).toString()));
+
+        assertThat(everything()).hasSize(1);
+        Files.write(commandsOf(1), bytes);
+        run().body("weeks.find { it.week == '%s' }.dropped".formatted(week), equalTo(true));
+    }
+
+    @Test
+    void aWeekThatCannotBeCountedDoesNotKeepTheOthers() throws SQLException {
+        var half = week;
+        Tables.execute(
+                "command_log_owner",
+                "DROP TABLE command_log.%s".formatted(partitions().getFirst()));
+        openWeek();
+        command(0, "leaves", Map.of());
+
+        try {
+            run().body("weeks.find { it.week == '%s' }.problem".formatted(half), containsString("the log says why"))
+                    .body("weeks.find { it.week == '%s' }.dropped".formatted(week), equalTo(true));
+        } finally {
+            Tables.execute("command_log_owner", "SELECT command_log.make_week('%s')".formatted(half.firstDay()));
+        }
+    }
+
+    @Test
+    void whoChangesManyWeeksAtOnceAndWhoDropsOneDoNotMeet() throws SQLException {
+        command(0, "stays a little", Map.of());
+        purged.purge(Api.freshInstance());
+        for (var changes : List.of(
+                "SELECT command_log.index_commands('{}', '{}')",
+                "SELECT command_log.purge_instance(max(instance_id), 1) FROM command_log.tombstones",
+                "SELECT pg_advisory_xact_lock_shared(hashtext('command_log.drop_week'))")) {
+            try (var writer =
+                            DriverManager.getConnection(Backbone.jdbcUrl(), "command_log_owner", Backbone.password());
+                    var statement = writer.createStatement()) {
+                writer.setAutoCommit(false);
+                statement.execute(changes);
+                assertThat(Tables.select("""
+                        SELECT mode FROM pg_locks
+                         WHERE locktype = 'advisory' AND objid::bigint = hashtext('command_log.drop_week') & 4294967295
+                        """)).containsExactly("ShareLock");
+                run().body("weeks.find { it.week == '%s' }.dropped".formatted(week), equalTo(false));
+                writer.rollback();
+            }
+        }
+        run().body("weeks.find { it.week == '%s' }.dropped".formatted(week), equalTo(true));
     }
 
     @Test
