@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -101,10 +102,17 @@ class FaultsIT {
                 .isEmpty();
     }
 
+    /** A registry that was just killed says 503 until it is back. */
     private static String registered() {
-        var answer = agent.post("/api/v1/instances", Map.of("project", "faults", "host_machine", "laptop"));
-        assertThat(answer.statusCode()).isEqualTo(201);
+        var answer = await("an instance is registered")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(FaultsIT::register, it -> it.statusCode() == 201);
         return Agent.json(answer).path("instance_id").asText();
+    }
+
+    private static HttpResponse<String> register() {
+        return agent.post("/api/v1/instances", Map.of("project", "faults", "host_machine", "laptop"));
     }
 
     private static int note(String id) {
