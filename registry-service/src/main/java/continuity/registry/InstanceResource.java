@@ -72,7 +72,7 @@ class InstanceResource {
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable Registration body) {
         var caller = callers.current();
         var wanted = intake.newInstance(body == null ? Registration.EMPTY : body, caller);
-        var registered = service.register(wanted, intake.key(idempotencyKey), caller);
+        var registered = service.register(wanted, intake.key(idempotencyKey, wanted), caller);
         var answer = shown(registered.row());
         var response = registered.isNew()
                 ? Response.created(URI.create(PATH + answer.instance().instanceId()))
@@ -84,7 +84,7 @@ class InstanceResource {
     @Path("{id}/heartbeat")
     @RolesAllowed({"agent", "operator", "admin", "service"})
     public HeartbeatReply heartbeat(@PathParam("id") String id, @Nullable Heartbeat body) {
-        var heartbeat = intake.heartbeat(body == null ? Heartbeat.EMPTY : body);
+        var heartbeat = intake.heartbeat(id, body == null ? Heartbeat.EMPTY : body);
         var beat = service.heartbeat(id, heartbeat, callers.current());
         if (beat.counts()) {
             messages.tell(beat.row());
@@ -96,7 +96,7 @@ class InstanceResource {
     @Path("{id}/close")
     @RolesAllowed({"agent", "operator", "admin", "service"})
     public InstanceWithAge close(@PathParam("id") String id, @Nullable Closing body) {
-        var closing = intake.closing(body == null ? Closing.EMPTY : body);
+        var closing = intake.closing(id, body == null ? Closing.EMPTY : body);
         return shown(service.close(id, closing, callers.current()));
     }
 
@@ -109,7 +109,7 @@ class InstanceResource {
             @Nullable SuccessionRequest body) {
         var caller = callers.current();
         var instanceId = InstanceService.canonical(id);
-        var claim = intake.claim(body == null ? SuccessionRequest.EMPTY : body, caller, idempotencyKey);
+        var claim = intake.claim(instanceId, body == null ? SuccessionRequest.EMPTY : body, caller, idempotencyKey);
         return shown(successions.succeed(instanceId, claim, caller));
     }
 

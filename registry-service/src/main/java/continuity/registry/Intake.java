@@ -2,6 +2,7 @@ package continuity.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import continuity.contracts.InstanceId;
 import continuity.contracts.InstanceType;
 import continuity.kit.problem.InvalidInput;
 import continuity.kit.security.Caller;
@@ -13,7 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where text enters: each body is checked against all its rules at once, and leaves without secrets.
+ * Where text enters: each body is checked against all its rules at once, and leaves without secrets; an instance's id
+ * says whose rules tell what is one.
  *
  * <p>Every method throws {@link InvalidInput}, which names each field that breaks a rule.
  */
@@ -33,7 +35,8 @@ class Intake {
 
     NewInstance newInstance(Registration body, Caller caller) {
         var project = body.project() == null ? "" : body.project();
-        var context = context(body.initialContext(), sanitizer.forProject(project));
+        var own = sanitizer.forProject(project);
+        var context = context(body.initialContext(), own);
         new FieldCheck()
                 .project(project)
                 .type(body.instanceType())
@@ -52,22 +55,23 @@ class Intake {
                 project,
                 body.instanceType() == null ? InstanceType.PS : InstanceType.valueOf(body.instanceType()),
                 body.hostMachine() == null ? caller.machine() : body.hostMachine(),
-                clean(body.client()),
-                clean(body.clientSessionId()),
-                clean(body.workingDirectory()),
+                clean(body.client(), own),
+                clean(body.clientSessionId(), own),
+                clean(body.workingDirectory(), own),
                 body.parentInstanceId(),
                 context,
-                previous(body));
+                previous(body, own));
     }
 
-    private @Nullable Previous previous(Registration body) {
-        var session = clean(body.previousClientSessionId());
+    private static @Nullable Previous previous(Registration body, Sanitizer own) {
+        var session = clean(body.previousClientSessionId(), own);
         return session == null
                 ? null
                 : new Previous(session, body.linkConfidence() == null ? "low" : body.linkConfidence());
     }
 
-    Heartbeat heartbeat(Heartbeat body) {
+    Heartbeat heartbeat(String id, Heartbeat body) {
+        var own = rulesOf(id);
         new FieldCheck()
                 .percentage(body.contextPercent())
                 .line("context_source", body.contextSource())
@@ -92,36 +96,39 @@ class Intake {
                 .done();
         return new Heartbeat(
                 body.contextPercent(),
-                clean(body.contextSource()),
-                clean(body.currentEpic()),
+                clean(body.contextSource(), own),
+                clean(body.currentEpic(), own),
                 body.clearEpic(),
                 body.generation(),
                 body.evidence(),
                 body.running() == null
                         ? null
                         : new Running(
-                                clean(body.running().tool()), body.running().since()),
+                                clean(body.running().tool(), own),
+                                body.running().since()),
                 body.clearRunning(),
                 body.hooks());
     }
 
-    Closing closing(Closing body) {
+    Closing closing(String id, Closing body) {
         new FieldCheck()
                 .line("reason", body.reason())
                 .generation(body.generation())
                 .counts(body.hooks())
                 .done();
-        return new Closing(clean(body.reason()), body.generation(), body.hooks());
+        return new Closing(clean(body.reason(), rulesOf(id)), body.generation(), body.hooks());
     }
 
     /** Why an instance is purged; required. */
-    String purgeReason(@Nullable String reason) {
+    String purgeReason(String id, @Nullable String reason) {
         var given = reason == null ? "" : reason;
         new FieldCheck().line("reason", given).done();
-        return sanitizer.text(given);
+        return rulesOf(id).text(given);
     }
 
-    Claim claim(SuccessionRequest body, Caller caller, @Nullable String idempotencyKey) {
+    /** Its texts are those of the successor, which is of the same project unless it is there already. */
+    Claim claim(String id, SuccessionRequest body, Caller caller, @Nullable String idempotencyKey) {
+        var own = rulesOf(id);
         var generation = body.generation() == null ? 0 : body.generation();
         new FieldCheck()
                 .require(generation > 0, "generation", "is required: the instance's generation as you saw it")
@@ -136,22 +143,28 @@ class Intake {
                 .done();
         return new Claim(
                 caller.subject(),
-                key(idempotencyKey),
+                key(idempotencyKey, own),
                 generation,
                 body.successorInstanceId(),
-                clean(body.client()),
-                clean(body.clientSessionId()),
+                clean(body.client(), own),
+                clean(body.clientSessionId(), own),
                 body.hostMachine() == null ? caller.machine() : body.hostMachine(),
-                clean(body.workingDirectory()),
+                clean(body.workingDirectory(), own),
                 body.instanceType() == null ? null : InstanceType.valueOf(body.instanceType()),
-                new Resumption(clean(body.checkpointId()), body.contextPercent(), clean(body.reason())));
+                new Resumption(clean(body.checkpointId(), own), body.contextPercent(), clean(body.reason(), own)));
     }
 
-    /** An {@code Idempotency-Key}, null for none; the same key always becomes the same text. */
+    /**
+     * An {@code Idempotency-Key} of a registration, null for none; within a project it always becomes the same text.
+     */
     @Nullable
-    String key(@Nullable String idempotencyKey) {
+    String key(@Nullable String idempotencyKey, NewInstance wanted) {
+        return key(idempotencyKey, sanitizer.forProject(wanted.project()));
+    }
+
+    private static @Nullable String key(@Nullable String idempotencyKey, Sanitizer own) {
         new FieldCheck().line("Idempotency-Key", idempotencyKey).done();
-        return clean(idempotencyKey);
+        return clean(idempotencyKey, own);
     }
 
     private @Nullable String context(@Nullable Map<String, @Nullable Object> tree, Sanitizer own) {
@@ -162,7 +175,14 @@ class Intake {
         }
     }
 
-    private @Nullable String clean(@Nullable String text) {
-        return text == null ? null : sanitizer.text(text);
+    /** An id that is none belongs to nobody; it is refused later. */
+    private Sanitizer rulesOf(String id) {
+        return InstanceId.parse(id)
+                .map(instance -> sanitizer.forProject(instance.project()))
+                .orElse(sanitizer);
+    }
+
+    private static @Nullable String clean(@Nullable String text, Sanitizer own) {
+        return text == null ? null : own.text(text);
     }
 }

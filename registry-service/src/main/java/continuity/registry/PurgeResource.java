@@ -49,7 +49,7 @@ class PurgeResource {
     @APIResponse(responseCode = "400", description = "There is no reason, or not one line of 1 to 200 characters")
     @APIResponse(responseCode = "404", description = "No such instance in the caller's projects; the full id is needed")
     public Response purge(@PathParam("id") String id, @Nullable Purge body) {
-        var reason = intake.purgeReason(body == null ? null : body.reason());
+        var reason = intake.purgeReason(id, body == null ? null : body.reason());
         var tombstone = service.purge(id, reason, callers.current());
         var purged = new Purged(
                 tombstone.instance().instanceId(),

@@ -8,5 +8,9 @@ CREATE TABLE registry.transcripts (
     linked_at         timestamptz NOT NULL DEFAULT now()
 );
 
+-- Whose a session is, if clients of several kinds name it.
+CREATE INDEX sessions_by_client_session
+    ON registry.supervisor_sessions (client_session_id) WHERE client_session_id IS NOT NULL;
+
 GRANT SELECT, INSERT, UPDATE ON registry.transcripts TO registry_app;
 GRANT SELECT ON registry.transcripts TO supervisor;

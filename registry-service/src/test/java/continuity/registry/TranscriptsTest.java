@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import continuity.testkit.TestTokens;
 import io.restassured.response.ValidatableResponse;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,30 +27,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("R71")
 class TranscriptsTest {
 
-    private static final String ELSEWHERE = "/home/mia/.claude/projects/-home-mia-shop/bc7723f3.jsonl";
-
     private final String project = Api.newProject();
+    private final String session = UUID.randomUUID().toString();
+    private final String elsewhere = "/home/mia/.claude/projects/-home-mia-shop/" + session + ".jsonl";
+    private final Map<String, String> link = Map.of("path", elsewhere, "client_session_id", session);
     private String instance = "";
 
     @BeforeEach
     void register() {
-        instance = Api.registered(project);
+        instance = registered(project, "claude-code", session, "odin3");
     }
 
     @Test
     void aLinkIsKeptAndTheLastOneCounts() {
-        link(instance, Map.of("path", "/home/mia/.codex/sessions/old.jsonl", "client_session_id", "old"))
-                .statusCode(201);
+        var old = "/home/mia/.codex/sessions/rollout-2026-11-20T10-12-10-%s.jsonl".formatted(session);
+        link(instance, Map.of("path", old, "client_session_id", session)).statusCode(201);
 
-        link(instance, Map.of("path", ELSEWHERE, "client_session_id", "bc7723f3"))
-                .statusCode(201)
-                .body("path", equalTo(ELSEWHERE));
+        link(instance, link).statusCode(201).body("path", equalTo(elsewhere));
 
         view(instance, Map.of())
                 .statusCode(200)
                 .body("instance_id", equalTo(instance))
-                .body("path", equalTo(ELSEWHERE))
-                .body("client_session_id", equalTo("bc7723f3"))
+                .body("path", equalTo(elsewhere))
+                .body("client_session_id", equalTo(session))
                 .body("available", equalTo(false))
                 .body("reason", equalTo("not_on_this_machine"))
                 .body("tail", empty());
@@ -57,12 +58,12 @@ class TranscriptsTest {
     @Test
     @Tag("R72")
     void whatLiesBelowARootIsShownInShort() throws IOException {
-        var path = transcript("""
+        var path = transcript(session, """
                 {"type":"user","message":{"role":"user","content":"Add a discount, password=hunter2hunter2"}}
                 broken
                 {"type":"assistant","message":{"role":"assistant","content":[{"type":"text","text":"Done."}]}}
                 """);
-        link(instance, Map.of("path", path, "client_session_id", "s")).statusCode(201);
+        link(instance, Map.of("path", path, "client_session_id", session)).statusCode(201);
 
         view(instance, Map.of("head", 1, "tail", 1))
                 .statusCode(200)
@@ -81,12 +82,12 @@ class TranscriptsTest {
     @Test
     void aFileThatLeadsOutOfTheRootsIsNotShown() throws IOException {
         var outside = Files.writeString(
-                Files.createDirectories(Path.of("target/outside")).resolve(UUID.randomUUID() + ".jsonl"),
+                Files.createDirectories(Path.of("target/outside")).resolve(session + ".jsonl"),
                 "{\"role\":\"user\",\"content\":\"private\"}");
-        var path = Path.of(transcript(""));
+        var path = Path.of(transcript(session, ""));
         Files.delete(path);
         Files.createSymbolicLink(path, outside.toAbsolutePath());
-        link(instance, Map.of("path", path.toString(), "client_session_id", "s"))
+        link(instance, Map.of("path", path.toString(), "client_session_id", session))
                 .statusCode(201);
 
         view(instance, Map.of())
@@ -96,10 +97,88 @@ class TranscriptsTest {
                 .body("tail", empty());
     }
 
+    @Test
+    @Tag("R88")
+    void theFileOfAnotherSessionIsNeitherLinkedNorShown() throws IOException, SQLException {
+        var strangers = UUID.randomUUID().toString();
+        var path = transcript(strangers, "{\"role\":\"user\",\"content\":\"private\"}");
+        registered(Api.newProject(), "claude-code", strangers, "odin3");
+
+        link(instance, Map.of("path", path, "client_session_id", session))
+                .statusCode(403)
+                .body("code", equalTo("path_not_permitted"))
+                .body("detail", containsString("client_session_id"));
+        link(instance, Map.of("path", path, "client_session_id", strangers))
+                .statusCode(400)
+                .body("errors.field", contains("client_session_id"));
+
+        link(instance, link).statusCode(201);
+        Rows.change("UPDATE registry.transcripts SET path = ? WHERE instance_id = ?", path, instance);
+        view(instance, Map.of())
+                .body("available", equalTo(false))
+                .body("reason", equalTo("path_not_permitted"))
+                .body("tail", empty());
+    }
+
+    @Test
+    @Tag("R88")
+    void aLinkToTheFileOfAnotherSessionIsNotFollowed() throws IOException {
+        var strangers =
+                Path.of(transcript(UUID.randomUUID().toString(), "{\"role\":\"user\",\"content\":\"private\"}"));
+        var path = Files.createSymbolicLink(strangers.resolveSibling(session + ".jsonl"), strangers);
+        link(instance, Map.of("path", path.toString(), "client_session_id", session))
+                .statusCode(201);
+
+        view(instance, Map.of()).body("reason", equalTo("path_not_permitted")).body("tail", empty());
+    }
+
+    @Test
+    @Tag("R88")
+    void theSessionOfAnotherProjectStaysTheirsUnderTheNameOfAnotherClient() throws IOException {
+        var path = transcript(session, "{\"role\":\"user\",\"content\":\"private\"}");
+        var strangers = Map.of("path", path, "client_session_id", session);
+        var stranger = registered(Api.newProject(), "other-client", session, "odin3");
+
+        link(stranger, strangers).statusCode(403).body("code", equalTo("path_not_permitted"));
+        link(instance, strangers).statusCode(201);
+        view(instance, Map.of()).body("tail.text", contains("private"));
+    }
+
+    @Test
+    void anInstanceWithoutAClientSessionLinksNothing() {
+        link(Api.registered(project), link).statusCode(403).body("code", equalTo("path_not_permitted"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"laptop", ""})
+    @Tag("R72")
+    void whatRunsElsewhereOrNobodyKnowsWhereIsNotRead(String machine) throws IOException {
+        var other = UUID.randomUUID().toString();
+        var path = transcript(other, "{\"role\":\"user\",\"content\":\"here\"}");
+        var runsElsewhere = registered(project, "claude-code", other, machine);
+        link(runsElsewhere, Map.of("path", path, "client_session_id", other)).statusCode(201);
+
+        view(runsElsewhere, Map.of())
+                .body("available", equalTo(false))
+                .body("reason", equalTo("not_on_this_machine"))
+                .body("tail", empty());
+    }
+
+    @Test
+    @Tag("R28")
+    void rulesOfTheProjectHoldForPreviews() throws IOException {
+        var guarded = UUID.randomUUID().toString();
+        var path = transcript(guarded, "{\"role\":\"user\",\"content\":\"seen BADGE-123456\"}");
+        var ofProject = registered("guarded", "claude-code", guarded, "odin3");
+        link(ofProject, Map.of("path", path, "client_session_id", guarded)).statusCode(201);
+
+        view(ofProject, Map.of()).body("tail[0].text", startsWith("seen [REDACTED:acme_badge#"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/etc/passwd", "/home/mia/.claude/projects/../../.ssh/id.jsonl", "a.jsonl"})
     void aPathOutsideOfTheRootsIsRefused(String path) {
-        link(instance, Map.of("path", path, "client_session_id", "s"))
+        link(instance, Map.of("path", path, "client_session_id", session))
                 .statusCode(403)
                 .body("code", equalTo("path_not_permitted"))
                 .body("field", equalTo("path"));
@@ -109,8 +188,8 @@ class TranscriptsTest {
     @Test
     @Tag("R96")
     void wrongFieldsAreNamed() {
-        link(instance, Map.of("client_session_id", "s")).statusCode(400).body("errors.field", contains("path"));
-        link(instance, Map.of("path", ELSEWHERE)).statusCode(400).body("errors.field", contains("client_session_id"));
+        link(instance, Map.of("client_session_id", session)).statusCode(400).body("errors.field", contains("path"));
+        link(instance, Map.of("path", elsewhere)).statusCode(400).body("errors.field", contains("client_session_id"));
         link(instance, Map.of("path", "/a\u0000.jsonl", "client_session_id", "a\nb"))
                 .statusCode(400)
                 .body("errors.field", contains("path", "client_session_id"));
@@ -121,13 +200,12 @@ class TranscriptsTest {
     @Test
     @Tag("R88")
     void anInstanceThatTheCallerDoesNotSeeIsNotFound() {
-        var body = Map.of("path", ELSEWHERE, "client_session_id", "s");
-        link("p-PS-000000", body).statusCode(404).body("code", equalTo("instance_not_found"));
-        link("%", body).statusCode(404);
+        link("p-PS-000000", link).statusCode(404).body("code", equalTo("instance_not_found"));
+        link("%", link).statusCode(404);
         var stranger = TestTokens.agent("another", "laptop");
 
         Api.as(stranger)
-                .body(body)
+                .body(link)
                 .post("/api/v1/instances/{id}/transcript", instance)
                 .then()
                 .statusCode(404);
@@ -137,7 +215,7 @@ class TranscriptsTest {
                 .statusCode(404)
                 .body("code", equalTo("instance_not_found"));
         Api.as(TestTokens.viewer(project))
-                .body(body)
+                .body(link)
                 .post("/api/v1/instances/{id}/transcript", instance)
                 .then()
                 .statusCode(403);
@@ -145,11 +223,9 @@ class TranscriptsTest {
 
     @Test
     void onlyTheInstancesOwnMachineLinks() {
-        var onOdin = Api.registered(project, "odin3");
-
         Api.as(TestTokens.agent(project, "laptop"))
-                .body(Map.of("path", ELSEWHERE, "client_session_id", "s"))
-                .post("/api/v1/instances/{id}/transcript", onOdin)
+                .body(link)
+                .post("/api/v1/instances/{id}/transcript", instance)
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("forbidden"));
@@ -158,7 +234,7 @@ class TranscriptsTest {
     @Test
     @Tag("R38")
     void aPurgeTakesTheLinkAlong() throws SQLException {
-        link(instance, Map.of("path", ELSEWHERE, "client_session_id", "s")).statusCode(201);
+        link(instance, link).statusCode(201);
 
         Api.asAdmin()
                 .body(Map.of("reason", "asked"))
@@ -169,6 +245,15 @@ class TranscriptsTest {
         assertThat(Rows.text("SELECT count(*) FROM registry.transcripts WHERE instance_id = '" + instance + "'"))
                 .isEqualTo("0");
         view(instance, Map.of()).statusCode(404);
+    }
+
+    /** @param machine empty for one that nobody knows */
+    private static String registered(String project, String client, String session, String machine) {
+        var body = new HashMap<>(Map.of("project", project, "client", client, "client_session_id", session));
+        if (!machine.isEmpty()) {
+            body.put("host_machine", machine);
+        }
+        return Api.register(body).statusCode(201).extract().path("instance_id");
     }
 
     private static ValidatableResponse link(String id, Map<String, ?> body) {
@@ -186,9 +271,9 @@ class TranscriptsTest {
     }
 
     /** A file below the root that the tests are configured with. */
-    private static String transcript(String lines) throws IOException {
+    private static String transcript(String session, String lines) throws IOException {
         var directory = Files.createDirectories(Path.of("target/transcripts/shop"));
-        return Files.writeString(directory.resolve(UUID.randomUUID() + ".jsonl"), lines)
+        return Files.writeString(directory.resolve(session + ".jsonl"), lines)
                 .toAbsolutePath()
                 .toString();
     }

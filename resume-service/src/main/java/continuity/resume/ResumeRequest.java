@@ -37,7 +37,7 @@ record ResumeRequest(
     private static final int MAX_TEXT = 1_000;
 
     /** The same without secrets; blank is absent. */
-    ResumeRequest checked(Sanitizer sanitizer) {
+    ResumeRequest checked(Sanitizer everywhere) {
         new InvalidInput.Check()
                 .require(fits(hint, MAX_HINT), "hint", "is longer than " + MAX_HINT + " characters")
                 .require(listId == null || isUuid(listId), "list_id", "is not a list id")
@@ -47,6 +47,7 @@ record ResumeRequest(
                 .require(fits(workingDirectory, 4 * MAX_TEXT), "working_directory", "is too long")
                 .require(fits(project, MAX_TEXT), "project", "is too long")
                 .done();
+        var sanitizer = project == null ? everywhere : everywhere.forProject(project);
         return new ResumeRequest(
                 clean(sanitizer, hint),
                 choice,

@@ -2,13 +2,11 @@ package continuity.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import continuity.cli.local.ThisMachine;
 import continuity.cli.terminal.CommandFailed;
 import continuity.cli.terminal.ExitCode;
 import continuity.cli.terminal.PlainText;
-import continuity.contracts.MachineName;
 import java.io.Console;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -84,7 +82,7 @@ public final class ResumeCommand implements Callable<Integer> {
         }
         request.put("include_closed", includeClosed);
         request.put("force", force);
-        thisMachine().ifPresent(machine -> request.put("host_machine", machine));
+        ThisMachine.name(System.getenv()).ifPresent(machine -> request.put("host_machine", machine));
         if (directory != null) {
             request.put(
                     "working_directory", directory.toAbsolutePath().normalize().toString());
@@ -99,16 +97,6 @@ public final class ResumeCommand implements Callable<Integer> {
                 includeClosed ? answer.refusal() : answer.refusal("--include-closed also offers what was finished.");
             default -> answer.refusal();
         };
-    }
-
-    private static Optional<String> thisMachine() {
-        var given = System.getenv().getOrDefault("HOST_MACHINE", "");
-        try {
-            return MachineName.ofHost(
-                    given.isEmpty() ? InetAddress.getLocalHost().getHostName() : given);
-        } catch (UnknownHostException nameless) {
-            return Optional.empty();
-        }
     }
 
     private void print(JsonNode answer) {

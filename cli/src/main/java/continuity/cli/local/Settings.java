@@ -41,7 +41,7 @@ record Settings(
                 settings.put(
                         "CONTINUITY_TOKEN_SIGNING_KEY_FILE", data.privateKey().toString());
                 pass("CONTINUITY_STALE_AFTER", settings);
-                pass("HOST_MACHINE", settings);
+                machine(settings);
                 settings.put("CONTINUITY_TRANSCRIPTS_ROOTS", transcripts());
             }
             case COMMAND_LOG -> {
@@ -60,12 +60,16 @@ record Settings(
             case MISSION_CONTROL -> {
                 urls(settings, Part.REGISTRY, Part.COMMAND_LOG, Part.CHECKPOINT, Part.RESUME);
                 settings.put("CONTINUITY_JOURNAL_DIR", data.journal().toString());
-                pass("HOST_MACHINE", settings);
+                machine(settings);
                 listening.map(Listening::settings).ifPresent(settings::putAll);
             }
             case POSTGRES, KAFKA -> {}
         }
         return settings;
+    }
+
+    private void machine(Map<String, String> settings) {
+        ThisMachine.name(user).ifPresent(name -> settings.put(ThisMachine.VARIABLE, name));
     }
 
     /** Where the agents of this user keep their transcripts. */

@@ -3,10 +3,12 @@ package continuity.cli.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import continuity.cli.tls.DnsName;
+import continuity.contracts.MachineName;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +130,23 @@ class SettingsTest {
                         "CONTINUITY_TRANSCRIPTS_ROOTS",
                         "%1$s/.claude/projects,%1$s/.codex/sessions,%1$s/.gemini".formatted(home))
                 .containsEntry("HOST_MACHINE", "odin3");
+    }
+
+    @Test
+    void theMachineHasANameAlsoWhereNobodyGaveOne() throws UnknownHostException {
+        var host = MachineName.ofHost(InetAddress.getLocalHost().getHostName());
+
+        assertThat(ThisMachine.name(Map.of())).isEqualTo(host);
+        assertThat(ThisMachine.name(Map.of("HOST_MACHINE", ""))).isEqualTo(host);
+        assertThat(ThisMachine.name(Map.of("HOST_MACHINE", "Odin3.example"))).contains("odin3");
+        for (var part : List.of(Part.REGISTRY, Part.MISSION_CONTROL)) {
+            assertThat(unnamed().of(part).get("HOST_MACHINE")).isEqualTo(host.orElse(null));
+        }
+    }
+
+    private Settings unnamed() {
+        return new Settings(
+                new DataDirectory(dir.resolve("data")), new Ports(8700), credentials, Optional.empty(), Map.of());
     }
 
     @Test

@@ -169,6 +169,9 @@ class HookIntake {
 
     /** A hook of that session, with what is known of it at this moment. */
     Delivery delivery(String session, String event, Map<String, Object> body, Instant receivedAt, HookOrigin origin) {
+        var projectDir = origin.projectDir();
+        var cleanDir =
+                projectDir == null ? null : rulesOf(session, projectDir, origin).text(projectDir);
         if (event.equals("SessionStart") && !"compact".equals(body.get("source"))) {
             sessions.forget(ClaudeCodeTranslation.CLIENT, session); // its next hooks belong to the next generation
         }
@@ -180,7 +183,7 @@ class HookIntake {
                 session,
                 event,
                 origin.machine(),
-                origin.projectDir(),
+                cleanDir,
                 known.map(RecordedSession::instanceId).orElse(null),
                 known.map(RecordedSession::generation).orElse(null),
                 origin.caller(),
@@ -195,8 +198,8 @@ class HookIntake {
         synchronized (trail) {
             kept = HookReduction.keep(event, fields, trail::hasEnded);
         }
-        var project = sessions.projectOf(ClaudeCodeTranslation.CLIENT, session, directory(fields, origin));
-        var clean = new LinkedHashMap<>(sanitizer.forProject(project).object(kept));
+        var rules = rulesOf(session, Objects.toString(fields.get("cwd"), ""), origin);
+        var clean = new LinkedHashMap<>(rules.object(kept));
         for (var name : new String[] {"tool_use_id", "agent_id", "prompt_id"}) {
             var id = identifier(kept, name);
             if (id != null) {
@@ -206,10 +209,15 @@ class HookIntake {
         return HookReduction.shorten(clean);
     }
 
-    /** As {@link Delivery#directory} tells it once the hook is one. */
-    private static String directory(Map<String, Object> fields, HookOrigin origin) {
+    /**
+     * The sanitizer for texts of that session.
+     *
+     * @param cwd tells the project of a new session if the request does not, as in {@link Delivery#directory}
+     */
+    Sanitizer rulesOf(String session, String cwd, HookOrigin origin) {
         var projectDir = origin.projectDir();
-        return projectDir == null ? Objects.toString(fields.get("cwd"), "") : projectDir;
+        var directory = projectDir == null ? cwd : projectDir;
+        return sanitizer.forProject(sessions.projectOf(ClaudeCodeTranslation.CLIENT, session, directory));
     }
 
     /** Under the lock of the session, so that the order of the links is the order in the journal. */

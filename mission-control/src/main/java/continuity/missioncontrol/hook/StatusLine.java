@@ -10,7 +10,6 @@ import continuity.missioncontrol.forward.Refused;
 import continuity.missioncontrol.forward.ServiceCalls;
 import continuity.missioncontrol.forward.Sessions;
 import continuity.missioncontrol.forward.Takeovers;
-import continuity.sanitizer.Sanitizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -36,7 +35,6 @@ class StatusLine {
     private final Forwarder forwarder;
     private final ServiceCalls services;
     private final HookCounts counts;
-    private final Sanitizer sanitizer;
 
     StatusLine(
             HookIntake intake,
@@ -44,15 +42,13 @@ class StatusLine {
             Takeovers takeovers,
             Forwarder forwarder,
             ServiceCalls services,
-            HookCounts counts,
-            Sanitizer sanitizer) {
+            HookCounts counts) {
         this.intake = intake;
         this.sessions = sessions;
         this.takeovers = takeovers;
         this.forwarder = forwarder;
         this.services = services;
         this.counts = counts;
-        this.sanitizer = sanitizer;
     }
 
     /** How to pass the beat on and get the footer, which is empty rather than showing an id that is not registered. */
@@ -61,7 +57,9 @@ class StatusLine {
         if (session == null) {
             return Optional.empty();
         }
-        var body = Map.<String, Object>of("cwd", sanitizer.text(directory(fields)));
+        var directory = directory(fields);
+        var body = Map.<String, Object>of(
+                "cwd", intake.rulesOf(session, directory, origin).text(directory));
         var hook = intake.delivery(session, "StatusLine", body, Instant.now(), origin);
         var as = origin.authority();
         return Optional.of(() -> footer(hook, heartbeat(fields), as));

@@ -16,8 +16,8 @@ public interface TranscriptConfig {
     Optional<List<Path>> roots();
 
     /**
-     * Name of this machine. If it is known, only transcripts of instances that run here are read, since a path of
-     * another machine may name something else here.
+     * Name of this machine. Only transcripts of instances that run here are read, since a path of another machine may
+     * name something else here; without a name, none.
      */
     Optional<String> machine();
 }

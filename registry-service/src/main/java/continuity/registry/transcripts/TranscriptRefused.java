@@ -12,10 +12,12 @@ abstract sealed class TranscriptRefused extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** A path where no transcripts are kept; nothing was stored. */
+    /** A path where no transcripts are kept, or not this instance's; nothing was stored. */
     static final class PathNotPermitted extends TranscriptRefused {
-        PathNotPermitted() {
-            super("path " + PermittedPaths.RULE);
+
+        /** @param rule that the path breaks */
+        PathNotPermitted(String rule) {
+            super("path " + rule);
         }
     }
 

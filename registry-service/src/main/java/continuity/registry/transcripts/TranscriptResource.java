@@ -43,9 +43,13 @@ class TranscriptResource {
     @RolesAllowed({"agent", "admin", "service"})
     @Operation(
             summary = "Link the transcript of an instance",
-            description = "Keeps the path, in the place of an earlier one, and nothing of what it holds.")
+            description =
+                    "Keeps the path, in the place of an earlier one, and nothing of what it holds. The file's name"
+                            + " must hold the client_session_id that the instance was registered with.")
     @APIResponse(responseCode = "201", description = "The path is kept")
-    @APIResponse(responseCode = "403", description = "No transcripts are kept there; code path_not_permitted")
+    @APIResponse(
+            responseCode = "403",
+            description = "No transcript of this instance is kept there; code path_not_permitted")
     @APIResponse(responseCode = "404", description = "No such instance in the caller's projects; the full id is needed")
     public Response link(@PathParam("id") String id, @Nullable Link body) {
         var wanted = body == null ? new Link(null, null) : body;

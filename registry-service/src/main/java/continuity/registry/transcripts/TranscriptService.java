@@ -8,6 +8,7 @@ import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.problem.InvalidInput;
 import continuity.kit.security.Caller;
 import continuity.registry.PlainText;
+import continuity.registry.transcripts.TranscriptStore.Owner;
 import continuity.sanitizer.Sanitizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -16,7 +17,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Links transcripts and shows previews of them. */
@@ -32,24 +32,14 @@ class TranscriptService {
     /** Longest path, in characters. */
     private static final int MAX_PATH = 4096;
 
-    /** Longest id of a client session, in characters. */
-    private static final int MAX_SESSION = 200;
-
     private final TranscriptStore store;
     private final PermittedPaths paths;
-    private final Optional<String> machine;
     private final Sanitizer sanitizer;
     private final ObjectReader json;
 
-    TranscriptService(
-            TranscriptStore store,
-            PermittedPaths paths,
-            TranscriptConfig config,
-            Sanitizer sanitizer,
-            ObjectMapper json) {
+    TranscriptService(TranscriptStore store, PermittedPaths paths, Sanitizer sanitizer, ObjectMapper json) {
         this.store = store;
         this.paths = paths;
-        this.machine = config.machine();
         this.sanitizer = sanitizer;
         this.json = json.reader();
     }
@@ -60,22 +50,33 @@ class TranscriptService {
      * @throws InvalidInput naming the fields that are missing or wrong
      * @throws InstanceNotFound if there is none, or none that the caller sees
      * @throws Forbidden if the caller may not write for it
-     * @throws TranscriptRefused if no transcript lies there
+     * @throws TranscriptRefused if no transcript of this instance lies there
      */
     @Transactional
     Transcript link(String id, String path, String clientSessionId, Caller caller) {
         var instanceId = canonical(id);
         var owner = store.lockInstance(instanceId, caller).orElseThrow(() -> new InstanceNotFound(id));
         caller.requireWriter(owner.project(), owner.hostMachine());
+        var own = sanitizer.forProject(owner.project());
+        var session = owner.session();
         new InvalidInput.Check()
-                .require(PlainText.isLine(path, MAX_PATH), "path", line(MAX_PATH))
-                .require(sanitizer.text(path).equals(path), "path", "holds what looks like a secret")
-                .require(PlainText.isLine(clientSessionId, MAX_SESSION), "client_session_id", line(MAX_SESSION))
+                .require(
+                        PlainText.isLine(path, MAX_PATH),
+                        "path",
+                        "must be one line of 1–" + MAX_PATH + " characters without control characters")
+                .require(own.text(path).equals(path), "path", "holds what looks like a secret")
+                .require(
+                        session == null || session.equals(own.text(clientSessionId)),
+                        "client_session_id",
+                        "must be the instance's own, as it was registered")
                 .done();
         if (!paths.mayBeLinked(path)) {
-            throw new TranscriptRefused.PathNotPermitted();
+            throw new TranscriptRefused.PathNotPermitted(PermittedPaths.RULE);
         }
-        return store.link(instanceId, path, sanitizer.text(clientSessionId));
+        if (session == null || !PermittedPaths.isOf(session, path)) {
+            throw new TranscriptRefused.PathNotPermitted(PermittedPaths.OWN_RULE);
+        }
+        return store.link(instanceId, path, session);
     }
 
     /**
@@ -90,18 +91,16 @@ class TranscriptService {
         if (transcript == null) {
             throw new TranscriptRefused.NotLinked(id);
         }
-        var runsElsewhere = machine.isPresent()
-                && found.hostMachine() != null
-                && !machine.get().equals(found.hostMachine());
-        return runsElsewhere || !paths.isBelowRoot(transcript.path())
-                ? TranscriptView.unavailable(transcript, NOT_HERE)
-                : read(transcript, head, tail);
+        return paths.mayLieHere(transcript.path(), found.owner().hostMachine())
+                ? read(transcript, found.owner(), head, tail)
+                : TranscriptView.unavailable(transcript, NOT_HERE);
     }
 
     /** What was permitted is what is opened: on the way to the real file there are no links left to follow. */
-    private TranscriptView read(Transcript transcript, int head, int tail) {
+    private TranscriptView read(Transcript transcript, Owner owner, int head, int tail) {
         try {
-            var real = paths.real(transcript.path());
+            var real =
+                    paths.real(transcript.path()).filter(file -> PermittedPaths.isOf(owner.session(), file.toString()));
             if (real.isEmpty()) {
                 return TranscriptView.unavailable(transcript, NOT_PERMITTED);
             }
@@ -109,7 +108,8 @@ class TranscriptService {
                 if (!real.get().toRealPath().equals(real.get())) {
                     return TranscriptView.unavailable(transcript, NOT_PERMITTED); // a directory was swapped meanwhile
                 }
-                return TranscriptView.of(transcript, file.size(), Preview.of(file, head, tail, sanitizer, json));
+                var own = sanitizer.forProject(owner.project());
+                return TranscriptView.of(transcript, file.size(), Preview.of(file, head, tail, own, json));
             }
         } catch (NoSuchFileException e) {
             return TranscriptView.unavailable(transcript, NOT_HERE);
@@ -121,9 +121,5 @@ class TranscriptService {
 
     private static String canonical(String id) {
         return InstanceId.parse(id).map(InstanceId::toString).orElseThrow(() -> new InstanceNotFound(id));
-    }
-
-    private static String line(int max) {
-        return "must be one line of 1–" + max + " characters without control characters";
     }
 }

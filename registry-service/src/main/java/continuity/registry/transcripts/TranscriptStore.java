@@ -15,10 +15,15 @@ class TranscriptStore {
 
     private static final String LOCK_INSTANCE =
             """
-            SELECT project, host_machine
-              FROM registry.supervisor_sessions
-             WHERE (? OR project = ANY (?))
-               AND instance_id = ?
+            SELECT s.project, s.host_machine,
+                   CASE WHEN NOT EXISTS (SELECT FROM registry.supervisor_sessions o
+                                          WHERE o.client_session_id = s.client_session_id
+                                            AND o.project <> s.project
+                                            AND o.created_at <= s.created_at)
+                        THEN s.client_session_id END AS own_session
+              FROM registry.supervisor_sessions s
+             WHERE (? OR s.project = ANY (?))
+               AND s.instance_id = ?
                FOR KEY SHARE
             """; // keeps it from being purged meanwhile, and nobody from changing it
 
@@ -31,7 +36,13 @@ class TranscriptStore {
             """;
 
     private static final String FIND = """
-            SELECT instance_id, s.host_machine, t.path, t.client_session_id, t.linked_at
+            SELECT instance_id, s.project, s.host_machine,
+                   CASE WHEN NOT EXISTS (SELECT FROM registry.supervisor_sessions o
+                                          WHERE o.client_session_id = s.client_session_id
+                                            AND o.project <> s.project
+                                            AND o.created_at <= s.created_at)
+                        THEN s.client_session_id END AS own_session,
+                   t.path, t.client_session_id, t.linked_at
               FROM registry.supervisor_sessions s
               LEFT JOIN registry.transcripts t USING (instance_id)
              WHERE (? OR project = ANY (?))
@@ -44,24 +55,28 @@ class TranscriptStore {
         this.database = database;
     }
 
-    /** Whose instance it is. */
-    record Owner(String project, @Nullable String hostMachine) {}
+    /**
+     * Whose instance it is.
+     *
+     * @param session of the client, as it was registered; null if it was not, or first by another project: whoever
+     *     knows the session of others could name it as a client of another kind
+     */
+    record Owner(
+            String project,
+            @Nullable String hostMachine,
+            @Nullable String session) {}
 
     /**
      * What is known of an instance that exists.
      *
      * @param transcript null if none was linked
      */
-    record Found(@Nullable String hostMachine, @Nullable Transcript transcript) {}
+    record Found(Owner owner, @Nullable Transcript transcript) {}
 
     /** Locks an instance that the caller sees until the end of the transaction. */
     Optional<Owner> lockInstance(String instanceId, Caller caller) {
         return database.queryOne(
-                LOCK_INSTANCE,
-                row -> new Owner(row.getString("project"), row.getString("host_machine")),
-                caller.seesAllProjects(),
-                caller.projectNames(),
-                instanceId);
+                LOCK_INSTANCE, TranscriptStore::owner, caller.seesAllProjects(), caller.projectNames(), instanceId);
     }
 
     /** Takes the place of an earlier link. */
@@ -74,10 +89,14 @@ class TranscriptStore {
     Optional<Found> find(String instanceId, Caller caller) {
         return database.queryOne(
                 FIND,
-                row -> new Found(row.getString("host_machine"), row.getString("path") == null ? null : transcript(row)),
+                row -> new Found(owner(row), row.getString("path") == null ? null : transcript(row)),
                 caller.seesAllProjects(),
                 caller.projectNames(),
                 instanceId);
+    }
+
+    private static Owner owner(ResultSet row) throws SQLException {
+        return new Owner(row.getString("project"), row.getString("host_machine"), row.getString("own_session"));
     }
 
     private static Transcript transcript(ResultSet row) throws SQLException {

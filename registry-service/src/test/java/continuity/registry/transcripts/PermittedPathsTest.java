@@ -100,20 +100,61 @@ class PermittedPathsTest {
                 .isInstanceOf(NoSuchFileException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/home/mia/.claude/projects/shop/bc7723f3-01a1.jsonl",
+                "C:\\Users\\mia\\.claude\\projects\\shop\\bc7723f3-01a1.jsonl",
+                "/home/mia/.codex/sessions/2026/11/20/rollout-2026-11-20T10-12-10-bc7723f3-01a1.jsonl",
+            })
+    void aFileBelongsToTheSessionThatItsNameHolds(String path) {
+        assertThat(PermittedPaths.isOf("bc7723f3-01a1", path)).isTrue();
+        assertThat(PermittedPaths.isOf(null, path)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"j", "01a1", "bc7723f3", "bc7723f3-01A1", ".", ".*", "shop", "shop/bc7723f3-01a1", "10"})
+    void aPartOfTheNameIsNotEnough(String session) {
+        assertThat(PermittedPaths.isOf(session, "/home/mia/.claude/projects/shop/bc7723f3-01a1.jsonl"))
+                .isFalse();
+        assertThat(PermittedPaths.isOf(
+                        session, "/home/mia/.codex/sessions/rollout-2026-11-20T10-12-10-bc7723f3-01a1.jsonl"))
+                .isFalse();
+    }
+
+    @Test
+    void nothingLiesHereUnlessTheMachineIsKnownAndTheInstancesOwn() throws IOException {
+        var path = root().resolve("a.jsonl").toString();
+        var roots = Optional.of(List.of(root()));
+
+        assertThat(paths(roots, Optional.of("odin3")).mayLieHere(path, "odin3")).isTrue();
+        assertThat(paths(roots, Optional.of("odin3")).mayLieHere(path, "laptop"))
+                .isFalse();
+        assertThat(paths(roots, Optional.of("odin3")).mayLieHere(path, null)).isFalse();
+        assertThat(paths(roots, Optional.empty()).mayLieHere(path, "odin3")).isFalse();
+        assertThat(paths(roots, Optional.empty()).mayLieHere(path, null)).isFalse();
+        assertThat(paths(Optional.empty(), Optional.of("odin3")).mayLieHere(path, "odin3"))
+                .isFalse();
+    }
+
     private Path root() throws IOException {
         return Files.createDirectories(directory.resolve("root"));
     }
 
     private static PermittedPaths paths(Path... roots) {
+        return paths(roots.length == 0 ? Optional.empty() : Optional.of(List.of(roots)), Optional.of("odin3"));
+    }
+
+    private static PermittedPaths paths(Optional<List<Path>> roots, Optional<String> machine) {
         return new PermittedPaths(new TranscriptConfig() {
             @Override
             public Optional<List<Path>> roots() {
-                return roots.length == 0 ? Optional.empty() : Optional.of(List.of(roots));
+                return roots;
             }
 
             @Override
             public Optional<String> machine() {
-                return Optional.empty();
+                return machine;
             }
         });
     }
