@@ -59,7 +59,7 @@ import picocli.CommandLine.Spec;
             HelpCommand.class
         },
         footer = {
-            "  bench   Measure the system, each figure beside the floor under it.",
+            "  bench   Measure the system, each figure beside the floor under it (bench --help).",
             "  test    Run the whole test suite (--long: the hour-long variants too).",
             "",
             "Environment:",

@@ -93,6 +93,14 @@ class SearchCommandTest {
     }
 
     @Test
+    void whatIsNoTimeIsRefusedByTheNameOfItsOption() {
+        assertThat(run("search", "x", "--since", "yesterday")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--since takes 90m, 2h, 3d");
+        assertThat(api.asked()).isEmpty();
+    }
+
+    @Test
     void severalThatFitAreShown() {
         assertThat(run("events", "8f")).isEqualTo(4);
 

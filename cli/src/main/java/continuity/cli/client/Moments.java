@@ -1,8 +1,11 @@
 package continuity.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import continuity.cli.terminal.CommandFailed;
+import continuity.cli.terminal.ExitCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -17,14 +20,26 @@ final class Moments {
 
     private Moments() {}
 
-    /** What the API understands: {@code 90m}, {@code 2h} and {@code 3d} become a time; all else stays as it is. */
-    static String asked(String text, Instant now) {
-        if (!text.matches("\\d{1,6}[smhd]")) {
-            return text;
+    /**
+     * What the API understands: {@code 90m}, {@code 2h} and {@code 3d} become a time; a time and nothing stay.
+     *
+     * @param option that the text came with, for the refusal
+     * @throws CommandFailed if it is neither
+     */
+    static String asked(String option, String text, Instant now) {
+        if (text.matches("\\d{1,6}[smhd]")) {
+            var upper = text.toUpperCase(Locale.ROOT);
+            var ago = Duration.parse(upper.endsWith("D") ? "P" + upper : "PT" + upper);
+            return now.minus(ago).truncatedTo(ChronoUnit.SECONDS).toString();
         }
-        var upper = text.toUpperCase(Locale.ROOT);
-        var ago = Duration.parse(upper.endsWith("D") ? "P" + upper : "PT" + upper);
-        return now.minus(ago).truncatedTo(ChronoUnit.SECONDS).toString();
+        try {
+            return text.isEmpty() ? text : OffsetDateTime.parse(text).toString();
+        } catch (DateTimeParseException e) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "%s takes 90m, 2h, 3d or a time with its zone, as in 2026-01-31T03:00:00Z; not \"%s\"."
+                            .formatted(option, text));
+        }
     }
 
     /** A field that holds a time, by the clock of this machine. */

@@ -67,8 +67,11 @@ public final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var now = Instant.now();
+        var from = Moments.asked("--since", since, now);
+        var to = Moments.asked("--until", until, now);
         var api = options.api();
-        var answer = api.get("/api/v1/commands", query(api, Instant.now()));
+        var answer = api.get("/api/v1/commands", query(api, from, to));
         if (!answer.isDone()) {
             throw answer.refusal();
         }
@@ -93,7 +96,7 @@ public final class SearchCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Map<String, String> query(ContinuityApi api, Instant now) {
+    private Map<String, String> query(ContinuityApi api, String from, String to) {
         var query = new LinkedHashMap<String, String>();
         query.put("q", String.join(" ", words));
         query.put("project", project);
@@ -101,8 +104,8 @@ public final class SearchCommand implements Callable<Integer> {
         query.put("instance_id", instance.isEmpty() ? "" : InstanceLookup.fullId(api, instance));
         query.put("tool_name", tool);
         query.put("success", failed ? "false" : "");
-        query.put("from", Moments.asked(since, now));
-        query.put("to", Moments.asked(until, now));
+        query.put("from", from);
+        query.put("to", to);
         query.put("limit", Integer.toString(limit));
         return query;
     }

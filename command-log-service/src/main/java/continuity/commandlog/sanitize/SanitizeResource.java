@@ -65,7 +65,7 @@ class SanitizeResource {
         var fields = items.items().getFirst().fields();
         var text = fields.text("text", RequestItems.MAX_ITEM);
         var project = fields.text("project", MAX_PROJECT);
-        fields.require(text != null, "text", "is required").done();
+        fields.require(fields.any("text") != null, "text", "is required").done();
         if (project != null && !callers.current().sees(project)) {
             return Problem.of(404, "not_found", "No project of this name is in reach of this token")
                     .response();
