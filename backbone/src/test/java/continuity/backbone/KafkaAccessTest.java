@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -303,11 +302,12 @@ class KafkaAccessTest {
         }
     }
 
-    /** The topic is refused; or, to whoever may write nowhere, being an idempotent producer. */
+    /**
+     * The topic is refused; or, to whoever may write nowhere, being an idempotent producer, which the client may learn
+     * before it sends.
+     */
     private static void assertRefused(Map<String, Object> client, String topic) {
-        assertThatThrownBy(() -> send(client, topic))
-                .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(AuthorizationException.class);
+        assertThatThrownBy(() -> send(client, topic)).hasCauseInstanceOf(AuthorizationException.class);
     }
 
     /** How many records a consumer of {@code group} finds, to the end of the topic. */
