@@ -104,7 +104,7 @@ class SearchCommandTest {
     void severalThatFitAreShown() {
         assertThat(run("events", "8f")).isEqualTo(4);
 
-        assertThat(err.toString()).contains("Several instances fit \"8f\"", "shop-PS-8f4a2b", "shop-PS-8f0000");
+        assertThat(out.toString()).contains("Several instances fit \"8f\"", "shop-PS-8f4a2b", "shop-PS-8f0000");
     }
 
     private int run(String... arguments) {

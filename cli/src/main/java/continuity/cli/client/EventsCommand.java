@@ -41,8 +41,13 @@ public final class EventsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var api = options.api();
+        var out = spec.commandLine().getOut();
+        var found = InstanceLookup.find(api, id, options.json(), out);
+        if (found.isEmpty()) {
+            return ExitCode.AMBIGUOUS;
+        }
         var query = new LinkedHashMap<String, String>();
-        query.put("instance_id", InstanceLookup.fullId(api, id));
+        query.put("instance_id", InstanceLookup.fullId(found.get()));
         query.put("event_type", type);
         query.put("q", text);
         query.put("order", "desc");
@@ -51,7 +56,6 @@ public final class EventsCommand implements Callable<Integer> {
         if (!answer.isDone()) {
             throw answer.refusal();
         }
-        var out = spec.commandLine().getOut();
         if (options.json()) {
             out.println(PlainText.of(answer.body()));
             return ExitCode.DONE;

@@ -1,8 +1,9 @@
 package continuity.cli.client;
 
-import continuity.cli.terminal.CommandFailed;
-import continuity.cli.terminal.ExitCode;
+import continuity.cli.terminal.PlainText;
+import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
 
 /** From what a user types to the one instance that it means. */
 final class InstanceLookup {
@@ -10,22 +11,31 @@ final class InstanceLookup {
     private InstanceLookup() {}
 
     /**
-     * The full id.
+     * The instance; empty if several fit, which are printed then.
      *
      * @param id full, or the beginning of it or of its six hex digits
-     * @throws CommandFailed if none fits, or several: then with these
+     * @param json whether programs read what is printed
+     * @throws continuity.cli.terminal.CommandFailed if none fits
      */
-    static String fullId(ContinuityApi api, String id) {
+    static Optional<Answer> find(ContinuityApi api, String id, boolean json, PrintWriter out) {
         var found = api.get("/api/v1/instances/" + ContinuityApi.encode(id), Map.of());
         if (found.isAmbiguous()) {
-            throw new CommandFailed(
-                    ExitCode.AMBIGUOUS,
-                    "Several instances fit \"%s\":%n%s"
-                            .formatted(id, InstanceTable.numbered(found.body().path("matches"))));
+            if (json) {
+                out.println(PlainText.of(found.body()));
+            } else {
+                out.printf("Several instances fit \"%s\":%n", id);
+                out.print(InstanceTable.numbered(found.body().path("matches")));
+            }
+            return Optional.empty();
         }
         if (!found.isDone()) {
             throw found.refusal();
         }
-        return found.body().path("instance_id").asText(id);
+        return Optional.of(found);
+    }
+
+    /** Of an instance that was found. */
+    static String fullId(Answer found) {
+        return found.body().path("instance_id").asText();
     }
 }

@@ -5,7 +5,6 @@ import continuity.cli.terminal.CommandFailed;
 import continuity.cli.terminal.ExitCode;
 import continuity.cli.terminal.PlainText;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,17 +35,12 @@ public final class PurgeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var api = options.operatorApi();
-        var found = api.get("/api/v1/instances/" + ContinuityApi.encode(id), Map.of());
-        if (found.isAmbiguous()) {
-            var out = spec.commandLine().getOut();
-            out.printf("Several instances fit \"%s\":%n", id);
-            out.print(InstanceTable.numbered(found.body().path("matches")));
+        var found =
+                InstanceLookup.find(api, id, options.json(), spec.commandLine().getOut());
+        if (found.isEmpty()) {
             return ExitCode.AMBIGUOUS;
         }
-        if (!found.isDone()) {
-            throw found.refusal();
-        }
-        var fullId = found.body().path("instance_id").asText(id);
+        var fullId = InstanceLookup.fullId(found.get());
         if (!yes && !agreed(fullId)) {
             throw new CommandFailed(ExitCode.FAILED, "Nothing was removed.");
         }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -71,11 +72,17 @@ public final class SearchCommand implements Callable<Integer> {
         var from = Moments.asked("--since", since, now);
         var to = Moments.asked("--until", until, now);
         var api = options.api();
-        var answer = api.get("/api/v1/commands", query(api, from, to));
+        var out = spec.commandLine().getOut();
+        var only = instance.isEmpty()
+                ? Optional.of("")
+                : InstanceLookup.find(api, instance, options.json(), out).map(InstanceLookup::fullId);
+        if (only.isEmpty()) {
+            return ExitCode.AMBIGUOUS;
+        }
+        var answer = api.get("/api/v1/commands", query(only.get(), from, to));
         if (!answer.isDone()) {
             throw answer.refusal();
         }
-        var out = spec.commandLine().getOut();
         if (options.json()) {
             out.println(PlainText.of(answer.body()));
             return ExitCode.DONE;
@@ -96,12 +103,12 @@ public final class SearchCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Map<String, String> query(ContinuityApi api, String from, String to) {
+    private Map<String, String> query(String instanceId, String from, String to) {
         var query = new LinkedHashMap<String, String>();
         query.put("q", String.join(" ", words));
         query.put("project", project);
         query.put("machine", machine);
-        query.put("instance_id", instance.isEmpty() ? "" : InstanceLookup.fullId(api, instance));
+        query.put("instance_id", instanceId);
         query.put("tool_name", tool);
         query.put("success", failed ? "false" : "");
         query.put("from", from);

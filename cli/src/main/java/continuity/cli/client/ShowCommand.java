@@ -27,28 +27,15 @@ public final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var api = options.api();
-        var found = api.get("/api/v1/instances/" + ContinuityApi.encode(id), Map.of());
-        if (found.isAmbiguous()) {
-            return severalFit(found);
+        var found =
+                InstanceLookup.find(api, id, options.json(), spec.commandLine().getOut());
+        if (found.isEmpty()) {
+            return ExitCode.AMBIGUOUS;
         }
-        if (!found.isDone()) {
-            throw found.refusal();
-        }
-        var fullId = found.body().path("instance_id").asText(id);
+        var fullId = InstanceLookup.fullId(found.get());
         var context = api.get("/api/v1/instances/%s/context".formatted(ContinuityApi.encode(fullId)), Map.of());
-        show(found, context);
+        show(found.get(), context);
         return ExitCode.DONE;
-    }
-
-    private int severalFit(Answer found) {
-        var out = spec.commandLine().getOut();
-        if (options.json()) {
-            out.println(PlainText.of(found.body()));
-        } else {
-            out.printf("Several instances fit \"%s\":%n", id);
-            out.print(InstanceTable.numbered(found.body().path("matches")));
-        }
-        return ExitCode.AMBIGUOUS;
     }
 
     private void show(Answer found, Answer context) {

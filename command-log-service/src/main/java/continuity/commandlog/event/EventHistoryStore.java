@@ -34,10 +34,8 @@ class EventHistoryStore {
                AND event_id = ?
             """;
 
-    private static final String OLDEST_FIRST =
-            """
-            SELECT event_id, instance_id, project, generation, event_type, sequence_num, event_data, metadata,
-                   parent_event_id, root_event_id, depth, occurred_at, timestamp
+    /** The text as a whole is looked at first, which is cheap, then each value, which is exact. */
+    private static final String MATCHING = """
               FROM command_log.event_store
              WHERE (? OR project = ANY (?))
                AND instance_id = ?
@@ -49,44 +47,26 @@ class EventHistoryStore {
                        AND EXISTS (SELECT FROM jsonb_path_query(event_data, 'strict $.**') AS v(value)
                                     WHERE jsonb_typeof(value) NOT IN ('object', 'array')
                                       AND position(lower(?::text) IN lower(value #>> '{}')) > 0))
+            """;
+
+    private static final String ROWS = """
+            SELECT event_id, instance_id, project, generation, event_type, sequence_num, event_data, metadata,
+                   parent_event_id, root_event_id, depth, occurred_at, timestamp
+            """ + MATCHING;
+
+    private static final String OLDEST_FIRST = ROWS + """
                AND sequence_num > ?
              ORDER BY sequence_num
              LIMIT ?
-            """; // of the text as a whole first, which is cheap, then of each value, which is exact
+            """;
 
-    private static final String NEWEST_FIRST = """
-            SELECT event_id, instance_id, project, generation, event_type, sequence_num, event_data, metadata,
-                   parent_event_id, root_event_id, depth, occurred_at, timestamp
-              FROM command_log.event_store
-             WHERE (? OR project = ANY (?))
-               AND instance_id = ?
-               AND (? OR event_type = ANY (?))
-               AND (?::timestamptz IS NULL OR timestamp >= ?)
-               AND (?::timestamptz IS NULL OR timestamp <= ?)
-               AND (?::text IS NULL
-                    OR position(lower(?::text) IN lower(event_data::text)) > 0
-                       AND EXISTS (SELECT FROM jsonb_path_query(event_data, 'strict $.**') AS v(value)
-                                    WHERE jsonb_typeof(value) NOT IN ('object', 'array')
-                                      AND position(lower(?::text) IN lower(value #>> '{}')) > 0))
+    private static final String NEWEST_FIRST = ROWS + """
                AND sequence_num < ?
              ORDER BY sequence_num DESC
              LIMIT ?
             """;
 
-    private static final String COUNT = """
-            SELECT count(*)
-              FROM command_log.event_store
-             WHERE (? OR project = ANY (?))
-               AND instance_id = ?
-               AND (? OR event_type = ANY (?))
-               AND (?::timestamptz IS NULL OR timestamp >= ?)
-               AND (?::timestamptz IS NULL OR timestamp <= ?)
-               AND (?::text IS NULL
-                    OR position(lower(?::text) IN lower(event_data::text)) > 0
-                       AND EXISTS (SELECT FROM jsonb_path_query(event_data, 'strict $.**') AS v(value)
-                                    WHERE jsonb_typeof(value) NOT IN ('object', 'array')
-                                      AND position(lower(?::text) IN lower(value #>> '{}')) > 0))
-            """;
+    private static final String COUNT = "SELECT count(*)\n" + MATCHING;
 
     static final String CHAIN = """
             WITH RECURSIVE up (event_id, parent_event_id, instance_id, steps) AS (

@@ -48,7 +48,8 @@ class EventStatisticsStore {
              GROUP BY event_type
             """;
 
-    private static final String DURATIONS_BY_TYPE = """
+    /** {@code {by}} is one of our two columns. */
+    private static final String DURATIONS = """
             WITH timed AS (
                 SELECT event_id, sequence_num, event_type, event_data ->> 'tool_name' AS tool_name,
                        round(coalesce(
@@ -62,42 +63,15 @@ class EventStatisticsStore {
                  WHERE (? OR project = ANY (?))
                    AND instance_id = ?
             )
-            SELECT event_type AS name, count(*) AS events,
+            SELECT {by} AS name, count(*) AS events,
                    percentile_disc(0.5) WITHIN GROUP (ORDER BY ms) AS p50,
                    percentile_disc(0.95) WITHIN GROUP (ORDER BY ms) AS p95,
                    max(ms) AS max, least(sum(ms), 9e18) AS total,
                    (array_agg(event_id ORDER BY ms DESC, sequence_num))[1] AS slowest
               FROM timed
              WHERE ms BETWEEN 0 AND 1e15
-               AND event_type IS NOT NULL
-             GROUP BY event_type
-             ORDER BY total DESC, name
-             LIMIT 100
-            """;
-
-    private static final String DURATIONS_BY_TOOL = """
-            WITH timed AS (
-                SELECT event_id, sequence_num, event_type, event_data ->> 'tool_name' AS tool_name,
-                       round(coalesce(
-                           CASE jsonb_typeof(event_data -> 'duration_ms')
-                                WHEN 'number' THEN (event_data ->> 'duration_ms')::numeric END,
-                           CASE jsonb_typeof(event_data -> 'duration_seconds')
-                                WHEN 'number' THEN (event_data ->> 'duration_seconds')::numeric * 1000 END,
-                           CASE jsonb_typeof(event_data -> 'duration_hours')
-                                WHEN 'number' THEN (event_data ->> 'duration_hours')::numeric * 3600000 END)) AS ms
-                  FROM command_log.event_store
-                 WHERE (? OR project = ANY (?))
-                   AND instance_id = ?
-            )
-            SELECT tool_name AS name, count(*) AS events,
-                   percentile_disc(0.5) WITHIN GROUP (ORDER BY ms) AS p50,
-                   percentile_disc(0.95) WITHIN GROUP (ORDER BY ms) AS p95,
-                   max(ms) AS max, least(sum(ms), 9e18) AS total,
-                   (array_agg(event_id ORDER BY ms DESC, sequence_num))[1] AS slowest
-              FROM timed
-             WHERE ms BETWEEN 0 AND 1e15
-               AND tool_name IS NOT NULL
-             GROUP BY tool_name
+               AND {by} IS NOT NULL
+             GROUP BY {by}
              ORDER BY total DESC, name
              LIMIT 100
             """;
@@ -184,11 +158,11 @@ class EventStatisticsStore {
     }
 
     List<Durations> durationsByType(String instanceId, Caller caller) {
-        return query(DURATIONS_BY_TYPE, EventStatisticsStore::durations, instanceId, caller);
+        return query(DURATIONS.replace("{by}", "event_type"), EventStatisticsStore::durations, instanceId, caller);
     }
 
     List<Durations> durationsByTool(String instanceId, Caller caller) {
-        return query(DURATIONS_BY_TOOL, EventStatisticsStore::durations, instanceId, caller);
+        return query(DURATIONS.replace("{by}", "tool_name"), EventStatisticsStore::durations, instanceId, caller);
     }
 
     List<SuccessRate> successRates(String instanceId, Caller caller) {
