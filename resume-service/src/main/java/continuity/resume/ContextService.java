@@ -1,5 +1,9 @@
 package continuity.resume;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import continuity.contracts.InstanceId;
 import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.problem.Unavailable;
@@ -47,10 +51,11 @@ class ContextService {
      * was purged nothing is kept.
      */
     void absorb(List<Reading> readings) {
-        var pending = new TreeMap<String, Reading>(); // rows are locked in this order
-        for (var reading : readings) {
-            pending.merge(reading.instanceId(), reading, Reading::join);
-        }
+        var pending = readings.stream()
+                .collect(groupingBy(
+                        Reading::instanceId,
+                        TreeMap::new, // rows are locked in this order
+                        collectingAndThen(toList(), Reading::joined)));
         pending.values().removeIf(this::purges);
         while (!pending.isEmpty()) {
             var attempt = List.copyOf(pending.values());

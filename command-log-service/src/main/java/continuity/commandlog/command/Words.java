@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import java.util.function.IntPredicate;
 
 /**
  * What is a word, for whoever writes a command and for whoever looks for one. Letters, digits, {@code _ - . /} make a
@@ -32,14 +32,6 @@ final class Words {
     /** Most names of a path's end that stand in one term. */
     private static final int MAX_END = 3;
 
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]+(?:-[0-9a-f]+)*");
-    private static final Pattern WITHOUT_LETTERS = Pattern.compile("\\P{L}*");
-    private static final Pattern SLASHES = Pattern.compile("/+");
-    private static final Pattern PUNCTUATION = Pattern.compile("[._-]+");
-
-    /** Between {@code cartTest} and between {@code HTTPServer}. */
-    private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
-
     private Words() {}
 
     /**
@@ -52,6 +44,10 @@ final class Words {
     /** The terms under which {@code text} is to be found; the same one may come several times. */
     static void write(String text, Consumer<String> terms) {
         split(text, word -> {
+            if (isPlain(word)) {
+                terms.accept(cut(word));
+                return;
+            }
             var names = names(word);
             names.forEach(name -> write(name, terms, lower(name)));
             for (var count = 2; count <= Math.min(MAX_END, names.size()); count++) {
@@ -82,7 +78,7 @@ final class Words {
     private static void write(String name, Consumer<String> terms, String whole) {
         terms.accept(whole);
         var isOne = name.length() > MAX_SPLIT
-                || WITHOUT_LETTERS.matcher(name).matches()
+                || !hasLetter(name)
                 || (isHex(whole) && whole.chars().anyMatch(Character::isDigit));
         if (isOne) {
             return;
@@ -91,22 +87,83 @@ final class Words {
         if (extension > 0) {
             terms.accept(lower(trimmed(name.substring(0, extension))));
         }
-        for (var part : few(PUNCTUATION, name)) {
+        for (var part : few(between(name, Words::isPunctuation))) {
             terms.accept(lower(part));
-            for (var hump : few(HUMP, part)) {
+            for (var hump : few(humps(part))) {
                 terms.accept(lower(hump));
             }
         }
     }
 
-    private static List<String> few(Pattern between, String name) {
-        var parts = between.splitAsStream(name).toList();
+    private static List<String> few(List<String> parts) {
         return parts.size() <= MAX_PARTS ? parts : List.of();
     }
 
+    /** What stands between separators, if anything does. */
+    private static List<String> between(String text, IntPredicate isSeparator) {
+        var parts = new ArrayList<String>();
+        var begin = 0;
+        for (var at = 0; at <= text.length(); at++) {
+            if (at == text.length() || isSeparator.test(text.charAt(at))) {
+                if (begin < at) {
+                    parts.add(text.substring(begin, at));
+                }
+                begin = at + 1;
+            }
+        }
+        return parts;
+    }
+
+    /** Ends between {@code cartTest} and between {@code HTTPServer}. */
+    private static List<String> humps(String name) {
+        var humps = new ArrayList<String>();
+        var begin = 0;
+        for (var at = 1; at < name.length(); at++) {
+            var isHump =
+                    isUpper(name, at) && (isLower(name, at - 1) || (isUpper(name, at - 1) && isLower(name, at + 1)));
+            if (isHump) {
+                humps.add(name.substring(begin, at));
+                begin = at;
+            }
+        }
+        humps.add(name.substring(begin));
+        return humps;
+    }
+
+    private static boolean isUpper(String text, int at) {
+        return Character.getType(text.charAt(at)) == Character.UPPERCASE_LETTER;
+    }
+
+    private static boolean isLower(String text, int at) {
+        return at < text.length() && Character.getType(text.charAt(at)) == Character.LOWERCASE_LETTER;
+    }
+
+    /** Most words of most texts: all their parts are the word itself. */
+    private static boolean isPlain(String word) {
+        return word.chars().allMatch(c -> c >= 'a' && c <= 'z');
+    }
+
+    private static boolean hasLetter(String name) {
+        for (var at = 0; at < name.length(); at += Character.charCount(name.codePointAt(at))) {
+            if (Character.isLetter(name.codePointAt(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Groups of hexadecimal digits with a hyphen between, enough of them for an id. */
     private static boolean isHex(String term) {
-        return HEX.matcher(term).matches()
-                && term.length() - term.chars().filter(c -> c == '-').count() >= MIN_PREFIX;
+        var digits = 0;
+        for (var at = 0; at < term.length(); at++) {
+            var c = term.charAt(at);
+            if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')) {
+                digits++;
+            } else if (c != '-' || at == 0 || at == term.length() - 1 || term.charAt(at - 1) == '-') {
+                return false;
+            }
+        }
+        return digits >= MIN_PREFIX;
     }
 
     private static void split(String text, Consumer<String> words) {
@@ -126,17 +183,21 @@ final class Words {
     }
 
     private static boolean isOfWord(int c) {
-        return Character.isLetterOrDigit(c)
-                || c == '/'
-                || c == '.'
-                || c == '_'
-                || c == '-'
-                || Character.getType(c) == Character.NON_SPACING_MARK
-                || Character.getType(c) == Character.COMBINING_SPACING_MARK;
+        return switch (Character.getType(c)) {
+            case Character.LOWERCASE_LETTER,
+                    Character.UPPERCASE_LETTER,
+                    Character.TITLECASE_LETTER,
+                    Character.MODIFIER_LETTER,
+                    Character.OTHER_LETTER,
+                    Character.DECIMAL_DIGIT_NUMBER,
+                    Character.NON_SPACING_MARK,
+                    Character.COMBINING_SPACING_MARK -> true;
+            default -> c == '/' || isPunctuation(c);
+        };
     }
 
     private static List<String> names(String word) {
-        var names = SLASHES.splitAsStream(word)
+        var names = between(word, c -> c == '/').stream()
                 .map(Words::trimmed)
                 .filter(name -> !name.isEmpty())
                 .toList();
@@ -156,7 +217,7 @@ final class Words {
         return name.substring(begin, end);
     }
 
-    private static boolean isPunctuation(char c) {
+    private static boolean isPunctuation(int c) {
         return c == '.' || c == '_' || c == '-';
     }
 

@@ -1,9 +1,13 @@
 package continuity.commandlog.event;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import continuity.commandlog.Partitions;
 import continuity.commandlog.Transactions;
 import continuity.contracts.CheckpointCreated;
+import continuity.contracts.EventAppended;
 import continuity.contracts.InstanceChanged;
 import continuity.contracts.Topics;
 import continuity.kit.instances.InstanceDirectory;
@@ -17,7 +21,9 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,9 +59,30 @@ class EventMessages implements OutboxSource {
 
     @Override
     public Optional<OutgoingMessage> load(OutboxEntry entry) {
-        return store.find(UUID.fromString(entry.pointer()))
-                .map(event -> new OutgoingMessage(
-                        entry.topic(), event.instanceId(), event.eventId().toString(), event));
+        return Optional.ofNullable(loadTogether(List.of(entry)).get(entry));
+    }
+
+    @Override
+    public Map<OutboxEntry, OutgoingMessage> loadTogether(List<OutboxEntry> entries) {
+        var events = store.find(entries.stream().map(EventMessages::eventId).toList()).stream()
+                .collect(toMap(EventAppended::eventId, identity()));
+        var messages = new HashMap<OutboxEntry, OutgoingMessage>();
+        for (var entry : entries) {
+            var event = events.get(eventId(entry));
+            if (event != null) {
+                messages.put(entry, message(entry, event));
+            }
+        }
+        return messages;
+    }
+
+    private static UUID eventId(OutboxEntry entry) {
+        return UUID.fromString(entry.pointer());
+    }
+
+    private static OutgoingMessage message(OutboxEntry entry, EventAppended event) {
+        return new OutgoingMessage(
+                entry.topic(), event.instanceId(), event.eventId().toString(), event);
     }
 
     @Incoming("lifecycle")

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -74,7 +73,7 @@ public class EventStore {
             SELECT event_id, instance_id, project, generation, event_type, sequence_num, event_data, metadata,
                    parent_event_id, root_event_id, depth, occurred_at, timestamp
               FROM command_log.event_store
-             WHERE event_id = ?
+             WHERE event_id = ANY (?)
             """;
 
     private final Database database;
@@ -193,8 +192,8 @@ public class EventStore {
     }
 
     /** For the outbox, which tells everything. */
-    Optional<EventAppended> find(UUID eventId) {
-        return database.queryOne(FIND, row -> EventRow.read(row, json), eventId);
+    List<EventAppended> find(List<UUID> eventIds) {
+        return database.query(FIND, row -> EventRow.read(row, json), (Object) eventIds.toArray(UUID[]::new));
     }
 
     private static <R, T> Object column(

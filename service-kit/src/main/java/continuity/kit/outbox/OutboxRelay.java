@@ -1,9 +1,12 @@
 package continuity.kit.outbox;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import continuity.kit.kafka.MessagePublisher;
+import continuity.kit.kafka.OutgoingMessage;
 import continuity.kit.kafka.Unpublishable;
 import continuity.kit.sql.Database;
 import continuity.kit.sql.DatabaseFailure;
@@ -19,8 +22,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -40,6 +45,8 @@ class OutboxRelay {
     private static final Duration LONGEST_NAP = Duration.ofSeconds(2);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int BATCH = 500;
+    /** Messages of up to 1 MiB that are held at once. */
+    private static final int LOADED_TOGETHER = 20;
 
     private static final String PENDING_SHARDS = "SELECT DISTINCT shard FROM outbox WHERE parked IS NULL";
 
@@ -150,15 +157,7 @@ class OutboxRelay {
             return Round.DONE;
         }
         var entries = database.query(NEXT, this::entry, shard, BATCH);
-        var inFlight = new ArrayList<InFlight>();
-        for (var entry : entries) {
-            var sent = new InFlight(entry.id(), send(entry));
-            inFlight.add(sent);
-            if (sent.hasFailedAtOnce()) {
-                break; // Kafka is away: asking it for each of the others would take minutes
-            }
-        }
-        var settled = settledInOrder(inFlight);
+        var settled = settledInOrder(send(entries));
         database.update(DELETE, (Object) settled.published().toArray(Long[]::new));
         if (settled.failed()) {
             return Round.FAILED;
@@ -166,10 +165,40 @@ class OutboxRelay {
         return entries.size() == BATCH ? Round.MORE : Round.DONE;
     }
 
-    private CompletableFuture<Void> send(OutboxEntry entry) {
+    private List<InFlight> send(List<OutboxEntry> entries) {
+        var inFlight = new ArrayList<InFlight>();
+        for (var from = 0; from < entries.size(); from += LOADED_TOGETHER) {
+            var together = entries.subList(from, Math.min(entries.size(), from + LOADED_TOGETHER));
+            var loaded = loadTogether(together);
+            for (var entry : together) {
+                var sent = new InFlight(entry.id(), send(entry, loaded));
+                inFlight.add(sent);
+                if (sent.hasFailedAtOnce()) {
+                    return inFlight; // Kafka is away: asking it for each of the others would take minutes
+                }
+            }
+        }
+        return inFlight;
+    }
+
+    private Map<OutboxEntry, OutgoingMessage> loadTogether(List<OutboxEntry> entries) {
+        var loaded = new HashMap<OutboxEntry, OutgoingMessage>();
+        entries.stream().collect(groupingBy(entry -> source(entry.topic()))).forEach((source, own) -> {
+            try {
+                loaded.putAll(source.loadTogether(own));
+            } catch (DatabaseFailure e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.warnf("outbox entries are loaded one by one: %s", e.toString());
+            }
+        });
+        return loaded;
+    }
+
+    private CompletableFuture<Void> send(OutboxEntry entry, Map<OutboxEntry, OutgoingMessage> loaded) {
         try {
-            return source(entry.topic())
-                    .load(entry)
+            return Optional.ofNullable(loaded.get(entry))
+                    .or(() -> source(entry.topic()).load(entry))
                     .map(publisher::send)
                     .orElseGet(() -> CompletableFuture.failedFuture(new Unpublishable("its row is gone", null)));
         } catch (DatabaseFailure e) {

@@ -1,6 +1,8 @@
 package continuity.kit.outbox;
 
 import continuity.kit.kafka.OutgoingMessage;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a service with an outbox provides: the message for an entry, loaded when it is about to be sent. */
@@ -13,4 +15,9 @@ public interface OutboxSource {
 
     /** Empty when the row is gone for good; the entry is then parked with an alarm. */
     Optional<OutgoingMessage> load(OutboxEntry entry);
+
+    /** Of entries that are about to be sent, the messages that can be had with one question; the others are loaded. */
+    default Map<OutboxEntry, OutgoingMessage> loadTogether(List<OutboxEntry> entries) {
+        return Map.of();
+    }
 }
