@@ -25,13 +25,13 @@ class SearchStore {
     private static final int MAX_WALKED = 20_000;
 
     /** Rows of a sample, about. */
-    private static final int SAMPLE = 3_000;
+    private static final int SAMPLE = 1_500;
 
     /** In a sample fewer than these may be chance, or a few neighbours. */
-    private static final int MIN_SAMPLED = 100;
+    private static final int MIN_SAMPLED = 50;
 
     /** Only what is this often too many is taken for too many without having been counted. */
-    private static final int MARGIN = 5;
+    private static final int MARGIN = 3;
 
     /** Most projects of a caller that are looked for in the index. */
     private static final int MAX_PROJECTS = 20;
@@ -139,7 +139,7 @@ class SearchStore {
         if (all <= MAX_COUNTED) {
             return Estimate.NONE;
         }
-        var wanted = wanted(filter, caller, words(filter));
+        var wanted = wanted(within(filter, caller), filter, words(filter));
         var arguments = new ArrayList<>(wanted.arguments());
         arguments.add(Math.min(100.0, 100.0 * SAMPLE / all));
         return database.queryOne(
@@ -183,7 +183,7 @@ class SearchStore {
     }
 
     static Conditions foundStatement(CommandFilter filter, Caller caller, int limit) {
-        var wanted = wanted(filter, caller, terms(filter, caller));
+        var wanted = indexed(filter, caller);
         var further = further(filter);
         var arguments = new ArrayList<>(wanted.arguments());
         arguments.add(MAX_COUNTED + 1);
@@ -195,7 +195,7 @@ class SearchStore {
     static Conditions newestStatement(CommandFilter filter, Caller caller, int limit) {
         var within = within(filter, caller);
         var further = further(filter);
-        var wanted = wanted(filter, caller, words(filter));
+        var wanted = wanted(within, filter, words(filter));
         var arguments = new ArrayList<>(within.arguments());
         arguments.addAll(further.arguments());
         arguments.add(MAX_WALKED);
@@ -210,7 +210,7 @@ class SearchStore {
 
     /** By the index of terms, or by the ids that are left: what is frequent was so long ago, or ends here. */
     private static Conditions collectedStatement(CommandFilter filter, Caller caller, int limit) {
-        var wanted = wanted(filter, caller, terms(filter, caller));
+        var wanted = indexed(filter, caller);
         var further = further(filter);
         var arguments = new ArrayList<>(wanted.arguments());
         arguments.addAll(further.arguments());
@@ -239,8 +239,10 @@ class SearchStore {
         }
 
         void add(Conditions conditions) {
-            sql.add(conditions.sql());
-            arguments.addAll(conditions.arguments());
+            if (!conditions.equals(Conditions.NONE)) {
+                sql.add(conditions.sql());
+                arguments.addAll(conditions.arguments());
+            }
         }
 
         Conditions conditions() {
@@ -251,12 +253,28 @@ class SearchStore {
     /** What has an index in the order of the ids. */
     private static Conditions within(CommandFilter filter, Caller caller) {
         var joined = new Joined();
-        joined.accept("project = ANY (?)", caller.seesAllProjects() ? null : caller.projectNames());
+        joined.add(visible(filter, caller));
         joined.accept("instance_id = ?", filter.instanceId());
         joined.accept("project = ?", filter.project());
+        return joined.conditions();
+    }
+
+    /** What the caller may see, of the partitions that may hold it. */
+    private static Conditions visible(CommandFilter filter, Caller caller) {
+        var joined = new Joined();
+        joined.accept("project = ANY (?)", caller.seesAllProjects() ? null : caller.projectNames());
         joined.accept("command_id >= ?", filter.firstId());
         joined.accept("command_id < ?", filter.endId());
         return joined.conditions();
+    }
+
+    /**
+     * All that is asked for, for the index of terms. Names of instances and projects are never cut, so beside words
+     * their terms say it all, and their own indexes would be read for nothing.
+     */
+    private static Conditions indexed(CommandFilter filter, Caller caller) {
+        var columns = filter.words().isEmpty() ? within(filter, caller) : visible(filter, caller);
+        return wanted(columns, filter, terms(filter, caller));
     }
 
     /**
@@ -264,9 +282,9 @@ class SearchStore {
      *
      * @param ofTerms {@link #words} or {@link #terms}
      */
-    private static Conditions wanted(CommandFilter filter, Caller caller, Conditions ofTerms) {
+    private static Conditions wanted(Conditions within, CommandFilter filter, Conditions ofTerms) {
         var joined = new Joined();
-        joined.add(within(filter, caller));
+        joined.add(within);
         joined.accept("host_machine = ?", filter.machine());
         joined.accept("command_type = ?", filter.commandType());
         joined.accept("tool_name = ?", filter.toolName());
