@@ -86,6 +86,28 @@ class ScriptTest {
     }
 
     @Test
+    void ofTwoAtOnceOneBuildsAndTheOtherWaits() throws Exception {
+        var untilTheOtherWaits = "for i in $(seq 200); do grep -q Waiting ../said && break; sleep 0.05; done";
+        executable(home.resolve("mvnw"), "echo built >> ../builds; " + untilTheOtherWaits);
+        var environment = Map.of("JAVA_HOME", jdk("jdk", "25"));
+
+        run(home, environment, "sh", "-c", "{ ./continuity list & ./continuity list & wait; } > ../said 2>&1");
+
+        assertThat(dir.resolve("builds")).hasContent("built\n");
+        assertThat(dir.resolve("said")).content().containsOnlyOnce("Building").contains("Waiting for another command");
+        assertThat(home.resolve("target/building")).doesNotExist();
+    }
+
+    @Test
+    void aBuildThatWasKilledIsNotWaitedFor() throws Exception {
+        executable(home.resolve("mvnw"), "exit 0");
+        Files.createSymbolicLink(home.resolve("target/building"), Path.of("999999999"));
+
+        assertThat(run(home, Map.of("JAVA_HOME", jdk("jdk", "25")), "./continuity", "list"))
+                .contains("Building");
+    }
+
+    @Test
     void whatWasBuiltIsTriedOutOnceAndThenStartsFromItsCache() throws Exception {
         executable(home.resolve("mvnw"), "exit 0");
         var environment = Map.of(
