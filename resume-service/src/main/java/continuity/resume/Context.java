@@ -71,7 +71,7 @@ record Context(
                 seen == null ? instance.lastHeartbeat() : seen,
                 evidence.workState(instanceId, now),
                 new Basis(kind(ownEvidence), ownEvidence.session().events().missing(), lag, condition.repairs()),
-                Standing.of(ownEvidence) == Standing.FINISHED,
+                Standing.endedOnPurpose(ownEvidence),
                 Destination.UNKNOWN,
                 List.of());
     }
