@@ -4,6 +4,7 @@ import continuity.cli.client.ArchiveCommand;
 import continuity.cli.client.EventsCommand;
 import continuity.cli.client.ListCommand;
 import continuity.cli.client.PurgeCommand;
+import continuity.cli.client.RebuildContextsCommand;
 import continuity.cli.client.ResumeCommand;
 import continuity.cli.client.SearchCommand;
 import continuity.cli.client.ShowCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             SearchCommand.class,
             EventsCommand.class,
+            RebuildContextsCommand.class,
             PurgeCommand.class,
             ArchiveCommand.class,
             TokenCommand.class,

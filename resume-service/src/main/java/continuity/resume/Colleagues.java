@@ -1,6 +1,7 @@
 package continuity.resume;
 
 import continuity.contracts.WorkState;
+import continuity.resume.packet.PathMap;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,11 @@ record Colleagues(List<Colleague> colleagues) {
             return new Place(hostMachine, directory, otherBranch, files);
         }
 
+        /** Files by their path below the directory. */
+        List<String> relativeFiles() {
+            return files.stream().map(this::relative).sorted().toList();
+        }
+
         boolean isSameDirectory(Place other) {
             return hostMachine != null
                     && directory != null
@@ -77,9 +83,7 @@ record Colleagues(List<Colleague> colleagues) {
         }
 
         private String relative(String path) {
-            return directory != null && path.startsWith(directory + "/")
-                    ? path.substring(directory.length() + 1)
-                    : path;
+            return new PathMap(directory, null).relative(path);
         }
     }
 

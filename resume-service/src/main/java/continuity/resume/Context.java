@@ -2,9 +2,13 @@ package continuity.resume;
 
 import continuity.contracts.Instance;
 import continuity.resume.fold.Evidence;
+import continuity.resume.fold.FoldVersion;
 import continuity.resume.packet.Basis;
+import continuity.resume.packet.Destination;
+import continuity.resume.packet.Lag;
 import continuity.resume.packet.PastRun;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +17,40 @@ import org.jspecify.annotations.Nullable;
  * @param project decides who may see it
  * @param version of the stored row; a write succeeds only on the version that was read
  * @param foldVersion which fold wrote it
+ * @param condition whether the row can be relied on
  */
-record Context(String instanceId, String project, Evidence evidence, long version, int foldVersion) {
+record Context(
+        String instanceId, String project, Evidence evidence, long version, int foldVersion, Condition condition) {
 
     Context joined(Evidence more) {
-        return new Context(instanceId, project, evidence.join(more), version, foldVersion);
+        return new Context(instanceId, project, evidence.join(more), version, foldVersion, condition);
+    }
+
+    /** The same row, made whole. */
+    Context repaired(Evidence rebuilt, Condition after) {
+        return new Context(instanceId, project, evidence.join(rebuilt), version, foldVersion, after);
+    }
+
+    /** As it is stored after it was written. */
+    Context written() {
+        return new Context(instanceId, project, evidence, version + 1, FoldVersion.CURRENT, condition);
+    }
+
+    /** Whether its row was lost once, and what it knows came later; of one that was rebuilt no more can be had. */
+    boolean lacksItsBeginning() {
+        var ranges = evidence.session().events().ranges();
+        return !ranges.isEmpty() && ranges.getFirst().from() > 1 && condition.equals(Condition.SOUND);
+    }
+
+    /** With the work of one whose work it continues. */
+    Context inheriting(Context before) {
+        return new Context(
+                instanceId,
+                project,
+                evidence.join(before.evidence.inheritedFrom(before.instanceId)),
+                version,
+                foldVersion,
+                condition.with(before.condition));
     }
 
     @Nullable
@@ -28,23 +61,22 @@ record Context(String instanceId, String project, Evidence evidence, long versio
     /**
      * This run as something to go on from.
      *
-     * @param own evidence of this instance alone, {@link #evidence} holding what it inherited as well
+     * @param own of this instance alone, {@link #evidence} holding what it inherited as well
      */
-    PastRun pastRun(Instance instance, Evidence own, Instant now) {
+    PastRun pastRun(Instance instance, Context own, Lag lag, Instant now) {
         var seen = evidence.session().lastHeartbeat();
+        var ownEvidence = own.evidence();
         return new PastRun(
                 instance,
                 seen == null ? instance.lastHeartbeat() : seen,
                 evidence.workState(instanceId, now),
-                basis(own),
-                Standing.of(own) == Standing.FINISHED);
+                new Basis(kind(ownEvidence), ownEvidence.session().events().missing(), lag, condition.repairs()),
+                Standing.endedOnPurpose(ownEvidence),
+                Destination.UNKNOWN,
+                List.of());
     }
 
-    private static Basis basis(Evidence own) {
-        return new Basis(kind(own), own.session().events().missing());
-    }
-
-    /** A checkpoint vouches only for a log without holes: its own work state is not joined in. */
+    /** A checkpoint vouches only for a log without holes. */
     private static Basis.Kind kind(Evidence own) {
         var session = own.session();
         if (session.events().last() > 0) {

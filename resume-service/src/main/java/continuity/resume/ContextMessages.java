@@ -9,6 +9,7 @@ import continuity.contracts.InstanceChanged;
 import continuity.contracts.Topics;
 import continuity.kit.kafka.MessageReader;
 import continuity.resume.fold.Evidence;
+import continuity.resume.lag.LagMeter;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -23,11 +24,13 @@ class ContextMessages {
 
     private final MessageReader reader;
     private final ContextService contexts;
+    private final LagMeter meter;
     private final ObjectMapper json;
 
-    ContextMessages(MessageReader reader, ContextService contexts, ObjectMapper json) {
+    ContextMessages(MessageReader reader, ContextService contexts, LagMeter meter, ObjectMapper json) {
         this.reader = reader;
         this.contexts = contexts;
+        this.meter = meter;
         this.json = json;
     }
 
@@ -35,6 +38,7 @@ class ContextMessages {
     @Blocking
     void on(ConsumerRecords<String, byte[]> batch) {
         reader.read(batch, this::reading, contexts::absorb);
+        meter.workedIn(batch);
     }
 
     private @Nullable Reading reading(ConsumerRecord<String, byte[]> record) throws IOException {

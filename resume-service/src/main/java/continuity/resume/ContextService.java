@@ -12,9 +12,14 @@ import continuity.kit.security.Caller;
 import continuity.resume.Colleagues.Place;
 import continuity.resume.fold.Evidence;
 import continuity.resume.fold.FoldVersion;
+import continuity.resume.packet.OtherWork;
+import continuity.resume.packet.PastRun;
+import continuity.resume.rebuild.Rebuilder;
+import continuity.resume.rebuild.Rebuilder.Extent;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +31,25 @@ import org.jspecify.annotations.Nullable;
 class ContextService {
 
     private static final int MAX_COLLEAGUES = 20;
+    private static final int MAX_OTHERS = 5;
+    private static final int MAX_ATTEMPTS = 20;
+    private static final String WAS_UNREADABLE = "the stored state was unreadable";
+    private static final String LACKED_BEGINNING = "the stored state lacked its beginning";
+    private static final String WAS_MISSING = "the stored state was missing";
 
     private final ContextStore store;
     private final PurgedInstances purged;
     private final Registry registry;
+    private final Rebuilder rebuilder;
+    private final RecentContexts recent;
 
-    ContextService(ContextStore store, PurgedInstances purged, Registry registry) {
+    ContextService(
+            ContextStore store, PurgedInstances purged, Registry registry, Rebuilder rebuilder, RecentContexts recent) {
         this.store = store;
         this.purged = purged;
         this.registry = registry;
+        this.rebuilder = rebuilder;
+        this.recent = recent;
     }
 
     /**
@@ -42,8 +57,9 @@ class ContextService {
      *
      * @param own of that instance alone
      * @param whole with what it inherited
+     * @param ancestors the instances that it inherited from, nearest first
      */
-    record Known(Context own, Context whole) {}
+    record Known(Context own, Context whole, List<String> ancestors) {}
 
     /**
      * Joins readings to the stored contexts; a reading that is known already changes nothing. Where another consumer
@@ -59,10 +75,17 @@ class ContextService {
         pending.values().removeIf(this::purges);
         while (!pending.isEmpty()) {
             var attempt = List.copyOf(pending.values());
-            var written = QuarkusTransaction.requiringNew().call(() -> write(attempt));
-            written.forEach(pending::remove);
+            var known = recent.take(pending.keySet());
+            var written = QuarkusTransaction.requiringNew().call(() -> write(attempt, known));
+            for (var outcome : written) {
+                pending.remove(outcome.instanceId());
+                recent.keep(outcome.context());
+            }
         }
     }
+
+    /** @param context as it is stored now; null for an instance that was purged */
+    private record Written(String instanceId, @Nullable Context context) {}
 
     private boolean purges(Reading reading) {
         if (reading.purges()) {
@@ -71,39 +94,47 @@ class ContextService {
         return reading.purges();
     }
 
-    /** @return ids of the instances whose context now holds its reading, or never will */
-    private List<String> write(List<Reading> readings) {
+    /** @return what became of the instances whose context now holds its reading, or never will */
+    private List<Written> write(List<Reading> readings, Map<String, Context> known) {
         var gone = purged.among(readings.stream().map(Reading::instanceId).toList());
-        var stored = new HashMap<String, Context>();
-        for (var context : store.load(readings.stream().map(Reading::instanceId).toList())) {
-            stored.put(context.instanceId(), context);
-        }
-        return readings.stream()
-                .filter(reading -> gone.contains(reading.instanceId()) || write(reading, stored))
+        var stored = new HashMap<>(known);
+        var unknown = readings.stream()
                 .map(Reading::instanceId)
+                .filter(id -> !known.containsKey(id))
                 .toList();
+        store.load(unknown).forEach(context -> stored.put(context.instanceId(), context));
+        var written = new ArrayList<Written>();
+        for (var reading : readings) {
+            var id = reading.instanceId();
+            var after = gone.contains(id) ? null : write(reading, stored.get(id));
+            if (after != null || gone.contains(id)) {
+                written.add(new Written(id, after));
+            }
+        }
+        return written;
     }
 
-    private boolean write(Reading reading, Map<String, Context> stored) {
-        var before = stored.get(reading.instanceId());
+    /** @return as it is stored now; null if another writer was faster */
+    private @Nullable Context write(Reading reading, @Nullable Context before) {
         if (before == null) {
-            return store.insert(
-                    new Context(reading.instanceId(), reading.project(), reading.evidence(), 0, FoldVersion.CURRENT));
+            var first = fresh(reading.instanceId(), reading.project(), reading.evidence());
+            return store.insert(first) ? first.written() : null;
         }
         var after = before.joined(reading.evidence());
         if (after.evidence().equals(before.evidence())) {
-            return true;
+            return before;
         }
         if (before.foldVersion() > FoldVersion.CURRENT) {
             throw new Unavailable(
                     "The newer release that owns " + before.instanceId(),
                     new IllegalStateException("fold version " + before.foldVersion()));
         }
-        return store.update(after);
+        return store.update(after) ? after.written() : null;
     }
 
     /**
-     * Reads a context; one of which no record has arrived is made of the registry's row alone.
+     * Reads a context. One that is missing or cannot be read is made again of what the other services keep, or else of
+     * the registry's row alone.
      *
      * @throws InstanceNotFound if there is no such instance in the caller's scope
      */
@@ -112,12 +143,13 @@ class ContextService {
                 .orElseThrow(() -> new InstanceNotFound(instanceId))
                 .toString();
         var chain = store.withAncestors(id, caller);
-        var own = chain.isEmpty() ? unheardOf(id, caller) : withRegistryRow(chain.getFirst());
+        var own = chain.isEmpty() ? unheardOf(id, caller) : withRegistryRow(mended(chain.getFirst()));
         var whole = own;
-        for (var ancestor : chain.subList(Math.min(1, chain.size()), chain.size())) {
-            whole = whole.joined(ancestor.evidence().inheritedFrom(ancestor.instanceId()));
+        var ancestors = chain.subList(Math.min(1, chain.size()), chain.size());
+        for (var ancestor : ancestors) {
+            whole = whole.inheriting(mended(ancestor));
         }
-        return new Known(own, whole);
+        return new Known(own, whole, ancestors.stream().map(Context::instanceId).toList());
     }
 
     private Context unheardOf(String id, Caller caller) {
@@ -125,7 +157,82 @@ class ContextService {
         if (!caller.sees(instance.project())) {
             throw new InstanceNotFound(id);
         }
-        return new Context(id, instance.project(), Evidence.of(instance), 0, FoldVersion.CURRENT);
+        return rebuilt(fresh(id, instance.project(), Evidence.of(instance)), WAS_MISSING);
+    }
+
+    private static Context fresh(String instanceId, String project, Evidence evidence) {
+        return new Context(instanceId, project, evidence, 0, FoldVersion.CURRENT, Condition.SOUND);
+    }
+
+    private Context mended(Context context) {
+        if (context.condition().broken()) {
+            return rebuilt(context.joined(Evidence.of(registry.find(context.instanceId()))), WAS_UNREADABLE);
+        }
+        return context.lacksItsBeginning() ? rebuilt(context, LACKED_BEGINNING) : context;
+    }
+
+    /** Kept when it is as good as it gets: else the next reader tries again. */
+    private Context rebuilt(Context context, String why) {
+        var instance = context.instance();
+        var session = instance == null ? null : instance.clientSessionId();
+        var rebuilt = rebuilder.rebuild(context.instanceId(), session, Extent.QUICK);
+        if (rebuilt.isEmpty() && !context.condition().broken()) {
+            return context; // so new that nothing has been recorded
+        }
+        var after = context.repaired(rebuilt.evidence(), Condition.rebuilt(rebuilt.repairs(why)));
+        if (rebuilt.complete()) {
+            keep(after);
+        }
+        return after;
+    }
+
+    /** @return false if somebody else was faster, or the instance was purged */
+    private boolean keep(Context context) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> purged.among(List.of(context.instanceId())).isEmpty()
+                        && (context.version() == 0 ? store.insert(context) : store.update(context)));
+    }
+
+    /**
+     * Joins all that the other services keep to what is stored, whatever its condition. Goes on until it is kept, as
+     * records may come in meanwhile.
+     *
+     * @throws InstanceNotFound if there is no such instance in the caller's scope
+     */
+    Rebuilding rebuild(String instanceId, Caller caller) {
+        var id = InstanceId.parse(instanceId)
+                .orElseThrow(() -> new InstanceNotFound(instanceId))
+                .toString();
+        var instance = registry.find(id);
+        if (!caller.sees(instance.project())) {
+            throw new InstanceNotFound(id);
+        }
+        var rebuilt = rebuilder.rebuild(id, instance.clientSessionId(), Extent.ALL);
+        for (var attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            var stored = store.load(List.of(id)).stream().findFirst();
+            var before = stored.orElseGet(() -> fresh(id, instance.project(), Evidence.NONE));
+            var after = before.joined(Evidence.of(instance))
+                    .repaired(rebuilt.evidence(), before.condition().after(rebuilt));
+            if (keep(after)) {
+                return Rebuilding.of(after, stored.isEmpty(), rebuilt);
+            }
+        }
+        throw new Unavailable("The context of " + id, new IllegalStateException("others write it all the time"));
+    }
+
+    /** Who has worked since then where that run did, but those whose work it continues or who continue it. */
+    List<OtherWork> workedSince(Known known, PastRun run, String successorId, Caller caller) {
+        var except = new ArrayList<>(known.ancestors());
+        except.add(known.own().instanceId());
+        except.add(successorId);
+        var place = Place.of(run.work());
+        var since = run.newestEvidence();
+        return store
+                .workedSince(
+                        known.own().project(), since, except, place.branch(), place.relativeFiles(), MAX_OTHERS, caller)
+                .stream()
+                .flatMap(other -> Others.of(place, since, other).stream())
+                .toList();
     }
 
     private Context withRegistryRow(Context context) {

@@ -8,25 +8,35 @@ import continuity.kit.sql.Database;
 import continuity.resume.fold.Epics;
 import continuity.resume.fold.Evidence;
 import continuity.resume.fold.FoldVersion;
+import continuity.resume.packet.Confidence.Deduction;
+import continuity.resume.packet.PathMap;
+import continuity.resume.rebuild.Rebuilt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code resume.instance_context}. */
 @ApplicationScoped
 class ContextStore {
 
+    private static final Logger LOG = Logger.getLogger(ContextStore.class);
+
     /** Rows that a hint is resolved among; more interrupted instances than this are older than anybody asks for. */
     private static final int MAX_CANDIDATES = 500;
 
+    /** Files by which an instance is found that works in the same place. */
+    private static final int MAX_TOUCHED = 100;
+
     private static final String LOAD = """
-            SELECT instance_id, project, state, version, fold_version
+            SELECT instance_id, project, state, version, fold_version, broken, repairs
               FROM resume.instance_context
              WHERE instance_id = ANY (?)
             """;
@@ -42,7 +52,8 @@ class ContextStore {
                   JOIN resume.instance_context before ON before.superseded_by = chain.instance_id
                  WHERE chain.depth < 100 AND (? OR before.project = ANY (?))
             )
-            SELECT context.instance_id, context.project, context.state, context.version, context.fold_version
+            SELECT context.instance_id, context.project, context.state, context.version, context.fold_version,
+                   context.broken, context.repairs
               FROM chain
               JOIN resume.instance_context context USING (instance_id)
              ORDER BY chain.depth, context.instance_id
@@ -52,8 +63,9 @@ class ContextStore {
             INSERT INTO resume.instance_context (
                    state, fold_version, short_id, host_machine, status, standing, current_epic, epic_key,
                    working_directory, client, client_session_id, resumed_from, superseded_by, closed_reason,
-                   generation, last_heartbeat, instance_id, project, version)
-            VALUES (?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+                   generation, last_heartbeat, branch, touched, worked_at, broken, repairs,
+                   instance_id, project, version)
+            VALUES (?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, 1)
             ON CONFLICT (instance_id) DO NOTHING
             """;
 
@@ -62,9 +74,16 @@ class ContextStore {
                SET state = ?::jsonb, fold_version = ?, short_id = ?, host_machine = ?, status = ?, standing = ?,
                    current_epic = ?, epic_key = ?, working_directory = ?, client = ?, client_session_id = ?,
                    resumed_from = ?, superseded_by = ?, closed_reason = ?, generation = ?, last_heartbeat = ?,
+                   branch = ?, touched = ?, worked_at = ?, broken = ?, repairs = ?::jsonb,
                    version = version + 1, updated_at = now()
              WHERE instance_id = ? AND version = ? AND fold_version <= ?
             """;
+
+    private static final String UPDATE_BROKEN = """
+            UPDATE resume.instance_context
+               SET state = ?::jsonb, fold_version = ?, broken = true, version = version + 1, updated_at = now()
+             WHERE instance_id = ? AND version = ? AND fold_version <= ?
+            """; // the other columns know more than a state that has lost its past
 
     private static final String CANDIDATES_FOR_HINT =
             """
@@ -90,7 +109,7 @@ class ContextStore {
             """;
 
     private static final String AT_WORK = """
-            SELECT instance_id, project, state, version, fold_version
+            SELECT instance_id, project, state, version, fold_version, broken, repairs
               FROM resume.instance_context
              WHERE (? OR project = ANY (?))
                AND project = ? AND status = 'active' AND instance_id <> ?
@@ -99,8 +118,18 @@ class ContextStore {
              LIMIT ?
             """;
 
+    private static final String WORKED_SINCE = """
+            SELECT instance_id, project, state, version, fold_version, broken, repairs
+              FROM resume.instance_context
+             WHERE (? OR project = ANY (?))
+               AND project = ? AND worked_at > ? AND instance_id <> ALL (?)
+               AND (branch = ? OR touched && ?)
+             ORDER BY worked_at DESC, instance_id
+             LIMIT ?
+            """; // states are read of those alone that were in the same place
+
     private static final String NEWEST_IN = """
-            SELECT instance_id, project, state, version, fold_version
+            SELECT instance_id, project, state, version, fold_version, broken, repairs
               FROM resume.instance_context
              WHERE (? OR project = ANY (?))
                AND project = ? AND host_machine = ? AND working_directory = ?
@@ -152,6 +181,16 @@ class ContextStore {
 
     /** @return false if another writer was faster, or a newer release has taken over */
     boolean update(Context context) {
+        if (context.condition().broken()) {
+            return database.update(
+                            UPDATE_BROKEN,
+                            text(context.evidence()),
+                            FoldVersion.CURRENT,
+                            context.instanceId(),
+                            context.version(),
+                            FoldVersion.CURRENT)
+                    == 1;
+        }
         var arguments = columns(context);
         arguments.add(context.instanceId());
         arguments.add(context.version());
@@ -203,6 +242,32 @@ class ContextStore {
                 limit);
     }
 
+    /**
+     * Who of that project has worked after {@code since} on that branch or in one of those files, newest first.
+     *
+     * @param files below the working directory
+     */
+    List<Context> workedSince(
+            String project,
+            Instant since,
+            Collection<String> except,
+            @Nullable String branch,
+            Collection<String> files,
+            int limit,
+            Caller caller) {
+        return database.query(
+                WORKED_SINCE,
+                this::context,
+                caller.seesAllProjects(),
+                caller.projectNames(),
+                project,
+                since,
+                except.toArray(String[]::new),
+                branch,
+                files.toArray(String[]::new),
+                limit);
+    }
+
     /** The one that was last at work in that directory. */
     Optional<Context> newestIn(String project, String hostMachine, String directory, Caller caller) {
         return database.queryOne(
@@ -248,28 +313,66 @@ class ContextStore {
         columns.add(instance == null ? null : instance.closedReason());
         columns.add(instance == null ? null : instance.generation());
         columns.add(own.session().lastHeartbeat());
+        columns.add(own.repository().currentBranch());
+        columns.add(touched(own, environment.workingDirectory()));
+        var work = own.session().work().seen();
+        columns.add(work == null ? null : work.stamp().at());
+        columns.add(context.condition().broken());
+        columns.add(
+                context.condition().repairs().isEmpty()
+                        ? null
+                        : text(context.condition().repairs()));
         return columns;
     }
 
-    private String text(Evidence evidence) {
+    private static String[] touched(Evidence own, @Nullable String directory) {
+        var paths = new PathMap(directory, null);
+        return own.repository()
+                .paths()
+                .map(paths::relative)
+                .distinct()
+                .limit(MAX_TOUCHED)
+                .toArray(String[]::new);
+    }
+
+    private String text(Object value) {
         try {
-            return json.writeValueAsString(evidence);
+            return json.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("evidence is always writable as JSON", e);
         }
     }
 
+    /** A state that cannot be read is no reason to fail: what else is known of the instance stays useful. */
     private Context context(ResultSet row) throws SQLException {
         var instanceId = row.getString("instance_id");
+        var state = state(instanceId, row.getString("state"));
+        return new Context(
+                instanceId,
+                row.getString("project"),
+                state.orElse(Evidence.NONE),
+                row.getLong("version"),
+                row.getInt("fold_version"),
+                new Condition(state.isEmpty() || row.getBoolean("broken"), repairs(row.getString("repairs"))));
+    }
+
+    private Optional<Evidence> state(String instanceId, String text) {
         try {
-            return new Context(
-                    instanceId,
-                    row.getString("project"),
-                    json.readValue(row.getString("state"), Evidence.class),
-                    row.getLong("version"),
-                    row.getInt("fold_version"));
+            return Optional.ofNullable(json.readValue(text, Evidence.class))
+                    .map(state -> state.join(Evidence.NONE)); // touches each part: one may be missing
+        } catch (JsonProcessingException | NullPointerException e) {
+            LOG.errorf(
+                    "the stored state of %s is unreadable and will be rebuilt: %s",
+                    instanceId, e.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    private List<Deduction> repairs(@Nullable String text) {
+        try {
+            return text == null ? List.of() : List.of(json.readValue(text, Deduction[].class));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the stored state of " + instanceId + " is unreadable", e);
+            return List.of(new Deduction(Rebuilt.POINTS, "the stored state had to be rebuilt"));
         }
     }
 

@@ -18,19 +18,12 @@ record Reading(String instanceId, String project, Evidence evidence, boolean pur
         return new Reading(instanceId, project, Evidence.NONE, true);
     }
 
-    /**
-     * All that several of one instance tell. By halves: what is joined is sorted anew, and one after the other the long
-     * list of all before would be sorted for each that follows.
-     */
+    /** All that several of one instance tell. */
     static Reading joined(List<Reading> readings) {
-        if (readings.size() == 1) {
-            return readings.getFirst();
-        }
-        var middle = readings.size() / 2;
-        return joined(readings.subList(0, middle)).join(joined(readings.subList(middle, readings.size())));
-    }
-
-    private Reading join(Reading other) {
-        return new Reading(instanceId, project, evidence.join(other.evidence), purges || other.purges);
+        return new Reading(
+                readings.getFirst().instanceId(),
+                readings.getFirst().project(),
+                Evidence.joined(readings.stream().map(Reading::evidence).toList()),
+                readings.stream().anyMatch(Reading::purges));
     }
 }

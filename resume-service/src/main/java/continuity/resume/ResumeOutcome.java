@@ -3,6 +3,7 @@ package continuity.resume;
 import continuity.resume.HintResolution.Rule;
 import continuity.resume.packet.Citation;
 import continuity.resume.packet.Confidence;
+import continuity.resume.packet.Lag;
 import continuity.resume.packet.Summary;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +17,7 @@ sealed interface ResumeOutcome {
      *
      * @param outcome {@code resumed}
      * @param instanceId the successor
+     * @param lag how far the state may be behind what was recorded
      * @param contextMarkdown at most 9,000 characters, ready to be injected
      */
     record Resumed(
@@ -28,6 +30,7 @@ sealed interface ResumeOutcome {
             Confidence confidence,
             List<Citation> evidence,
             List<String> drift,
+            Lag lag,
             String contextMarkdown,
             String handoffFileName)
             implements ResumeOutcome {}

@@ -20,6 +20,7 @@ import continuity.resume.fold.ToolCalls;
 import continuity.resume.fold.Touch;
 import continuity.resume.packet.Citation;
 import continuity.resume.packet.Confidence;
+import continuity.resume.packet.Lag;
 import continuity.resume.packet.Summary;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -63,6 +64,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Summary.File.class,
             Confidence.class,
             Confidence.Deduction.class,
+            Confidence.Deduction[].class,
+            Lag.class,
+            Lag.State.class,
             Citation.class
         })
 final class ResumeReflection {

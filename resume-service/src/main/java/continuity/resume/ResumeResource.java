@@ -1,9 +1,11 @@
 package continuity.resume;
 
+import continuity.contracts.InstanceId;
 import continuity.contracts.ProjectName;
 import continuity.contracts.WorkState;
 import continuity.kit.problem.InvalidInput;
 import continuity.kit.security.Callers;
+import continuity.resume.lag.LagMeter;
 import continuity.sanitizer.Sanitizer;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -27,25 +30,49 @@ import org.jspecify.annotations.Nullable;
 class ResumeResource {
 
     private static final int MULTIPLE_CHOICES = 300;
+    private static final String UNREAD = "Continuity-Unread-Records";
 
     private final ResumeService resumes;
     private final ContextService contexts;
     private final Callers callers;
     private final Sanitizer sanitizer;
+    private final LagMeter meter;
 
-    ResumeResource(ResumeService resumes, ContextService contexts, Callers callers, Sanitizer sanitizer) {
+    ResumeResource(
+            ResumeService resumes, ContextService contexts, Callers callers, Sanitizer sanitizer, LagMeter meter) {
         this.resumes = resumes;
         this.contexts = contexts;
         this.callers = callers;
         this.sanitizer = sanitizer;
+        this.meter = meter;
     }
 
     @GET
     @Path("instances/{id}/context")
     @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
-    public WorkState context(@PathParam("id") String id) {
+    @APIResponse(
+            responseCode = "200",
+            description = "The work state; the header " + UNREAD + " says how many records that may be of this"
+                    + " instance were not read a few seconds ago, or that it was not checked",
+            content = @Content(schema = @Schema(implementation = WorkState.class)))
+    public Response context(@PathParam("id") String id) {
         var known = contexts.find(sanitizer.text(id), callers.current());
-        return known.whole().evidence().workState(known.own().instanceId(), Instant.now());
+        var unread = InstanceId.parse(known.own().instanceId())
+                .map(meter::recentlyUnread)
+                .orElse(OptionalLong.empty());
+        return Response.ok(known.whole().evidence().workState(known.own().instanceId(), Instant.now()))
+                .header(UNREAD, unread.isPresent() ? String.valueOf(unread.getAsLong()) : "not checked")
+                .build();
+    }
+
+    /** Makes the state again of what the other services keep, and joins it to what is stored. */
+    @POST
+    @Path("instances/{id}/context/rebuild")
+    @RolesAllowed({"operator", "admin"})
+    @APIResponse(responseCode = "200", description = "It is stored; complete says whether everybody answered")
+    @APIResponse(responseCode = "404", description = "No such instance in the caller's projects")
+    public Rebuilding rebuild(@PathParam("id") String id) {
+        return contexts.rebuild(sanitizer.text(id), callers.current());
     }
 
     @GET

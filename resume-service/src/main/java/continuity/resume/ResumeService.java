@@ -1,19 +1,25 @@
 package continuity.resume;
 
 import continuity.contracts.Instance;
+import continuity.contracts.InstanceId;
 import continuity.contracts.InstanceStatus;
 import continuity.kit.problem.InstanceNotFound;
+import continuity.kit.problem.Unavailable;
 import continuity.kit.security.Caller;
 import continuity.resume.HintResolution.Rule;
 import continuity.resume.ResumeOutcome.Match;
 import continuity.resume.ResumeOutcome.Resumed;
 import continuity.resume.ResumeOutcome.Several;
+import continuity.resume.lag.LagMeter;
+import continuity.resume.lag.LagMeter.Measured;
 import continuity.resume.packet.Citation;
 import continuity.resume.packet.Confidence;
 import continuity.resume.packet.Destination;
 import continuity.resume.packet.Drift;
+import continuity.resume.packet.Lag;
 import continuity.resume.packet.NextSteps;
 import continuity.resume.packet.Packet;
+import continuity.resume.packet.PastRun;
 import continuity.resume.packet.Summary;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -34,12 +40,14 @@ class ResumeService {
     private final ContextStore store;
     private final ChoiceStore choices;
     private final Registry registry;
+    private final LagMeter meter;
 
-    ResumeService(ContextService contexts, ContextStore store, ChoiceStore choices, Registry registry) {
+    ResumeService(ContextService contexts, ContextStore store, ChoiceStore choices, Registry registry, LagMeter meter) {
         this.contexts = contexts;
         this.store = store;
         this.choices = choices;
         this.registry = registry;
+        this.meter = meter;
     }
 
     /** One instance, and the rule that led to it. */
@@ -150,11 +158,26 @@ class ResumeService {
     }
 
     private Resumed resume(Target target, ResumeRequest request, Caller caller, Instant now) {
+        var measured = measured(target.instanceId());
         var known = contexts.find(target.instanceId(), caller);
         var instance = Objects.requireNonNull(known.own().instance(), "found instances have a registry row");
         requireResumable(instance, target.rule(), request, caller);
         var successor = registry.succeed(instance.instanceId(), succession(instance, known, request));
-        return answer(target, instance, successor, known, request, now);
+        var run = pastRun(known, instance, measured, now);
+        var others = contexts.workedSince(known, run, successor.instanceId(), caller);
+        var destination = new Destination(request.hostMachine(), request.workingDirectory());
+        return answer(target, successor, run.seenFrom(destination, others), now);
+    }
+
+    /** Before the state is read: what is unread now may be read by then. */
+    private Measured measured(String instanceId) {
+        return InstanceId.parse(instanceId).map(meter::measure).orElse(Measured.NOTHING);
+    }
+
+    private static PastRun pastRun(ContextService.Known known, Instance instance, Measured measured, Instant now) {
+        var readTo = known.own().evidence().session().events().last();
+        var lag = Lag.of(measured.unreadRecords(), measured.newestEvent(), readTo);
+        return known.whole().pastRun(instance, known.own(), lag, now);
     }
 
     private void requireResumable(Instance instance, Rule rule, ResumeRequest request, Caller caller) {
@@ -165,7 +188,7 @@ class ResumeService {
             throw new ResumeRefused.IsCaller(id);
         }
         var successor = instance.supersededBy();
-        if (successor != null && !successor.equals(ownId)) {
+        if (successor != null && !successor.equals(ownId) && !isSession(successor, request)) {
             throw new ResumeRefused.Superseded(id, successor);
         }
         var forced = request.forces() && (caller.is("operator") || caller.is("admin"));
@@ -174,6 +197,15 @@ class ResumeService {
             if (life.isCertain() || (life.quiet() && !rule.namesInstance())) {
                 throw new ResumeRefused.Active(id, life.ageSeconds());
             }
+        }
+    }
+
+    /** The caller may have become that instance a moment ago, of which no record has arrived yet. */
+    private boolean isSession(String successorId, ResumeRequest request) {
+        try {
+            return request.clientSessionId() != null && isSession(registry.find(successorId), request);
+        } catch (InstanceNotFound | Unavailable e) {
+            return false;
         }
     }
 
@@ -198,34 +230,28 @@ class ResumeService {
                 "resume");
     }
 
-    private static Resumed answer(
-            Target target,
-            Instance instance,
-            Instance successor,
-            ContextService.Known known,
-            ResumeRequest request,
-            Instant now) {
-        var run = known.whole().pastRun(instance, known.own().evidence(), now);
-        var destination = new Destination(request.hostMachine(), request.workingDirectory());
+    private static Resumed answer(Target target, Instance successor, PastRun run, Instant now) {
         return new Resumed(
                 "resumed",
                 target.rule(),
                 successor.instanceId(),
-                instance.instanceId(),
+                run.instance().instanceId(),
                 Summary.of(run),
                 NextSteps.of(run),
-                Confidence.of(run, destination, now),
+                Confidence.of(run, now),
                 Citation.of(run),
-                Drift.of(run, destination, now),
-                Packet.of(run, destination, now),
+                Drift.of(run, now),
+                run.basis().lag(),
+                Packet.of(run, now),
                 Packet.fileName(run, now));
     }
 
     /** A document for people about that run, with its file name; nothing is claimed. */
     Handoff handoff(String instanceId, Caller caller, Instant now) {
+        var measured = measured(instanceId);
         var known = contexts.find(instanceId, caller);
         var instance = Objects.requireNonNull(known.own().instance(), "found instances have a registry row");
-        var run = known.whole().pastRun(instance, known.own().evidence(), now);
+        var run = pastRun(known, instance, measured, now);
         return new Handoff(Packet.fileName(run, now), Packet.handoff(run, now));
     }
 

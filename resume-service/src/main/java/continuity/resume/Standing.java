@@ -1,5 +1,6 @@
 package continuity.resume;
 
+import continuity.contracts.InstanceStatus;
 import continuity.resume.fold.Evidence;
 import java.util.Locale;
 
@@ -21,6 +22,9 @@ enum Standing {
      */
     private static final String UNEXPLAINED_END = "other";
 
+    /** The registry's reason for an end that was only the takeover itself. */
+    private static final String TAKEN_OVER = "superseded";
+
     /** @param evidence of that instance alone, without what it inherited */
     static Standing of(Evidence evidence) {
         var instance = evidence.session().row().instance();
@@ -36,6 +40,16 @@ enum Standing {
             case CLOSED ->
                 UNEXPLAINED_END.equals(instance.closedReason()) && wasCutOff(evidence) ? INTERRUPTED : FINISHED;
         };
+    }
+
+    /** Whether it ended on purpose; who has taken its work over since does not change that. */
+    static boolean endedOnPurpose(Evidence evidence) {
+        var instance = evidence.session().row().instance();
+        if (instance == null || instance.status() != InstanceStatus.CLOSED) {
+            return false;
+        }
+        var reason = instance.closedReason();
+        return !TAKEN_OVER.equals(reason) && !(UNEXPLAINED_END.equals(reason) && wasCutOff(evidence));
     }
 
     /** In the middle of a turn, or with a status line: somebody sat there and did not say goodbye. */

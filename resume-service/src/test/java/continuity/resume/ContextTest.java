@@ -117,6 +117,21 @@ class ContextTest {
 
     @Test
     @Tag("R92")
+    void whatAnotherReplicaHasWrittenSinceIsReadBeforeItIsWrittenAgain() {
+        var id = Fleet.newId("shop");
+        contexts.absorb(List.of(prompt(id, 1)));
+        assertThat(store.update(stored(id).joined(prompt(id, 2).evidence()))).isTrue();
+
+        contexts.absorb(List.of(prompt(id, 3)));
+        contexts.absorb(List.of(prompt(id, 4)));
+
+        assertThat(stored(id).evidence().session().events().complete()).isTrue();
+        assertThat(stored(id).evidence().session().events().last()).isEqualTo(4);
+        assertThat(stored(id).version()).isEqualTo(4);
+    }
+
+    @Test
+    @Tag("R92")
     void writersThatMeetLoseNothing() throws Exception {
         var id = Fleet.newId("shop");
         try (var threads = Executors.newFixedThreadPool(4)) {

@@ -4,12 +4,17 @@ import static continuity.resume.fold.Records.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import continuity.contracts.InstanceStatus;
+import continuity.contracts.WorkState;
 import continuity.resume.fold.Evidence;
 import continuity.resume.fold.Records;
+import continuity.resume.packet.Basis;
+import continuity.resume.packet.Citation;
 import continuity.resume.packet.Confidence;
 import continuity.resume.packet.Destination;
 import continuity.resume.packet.Drift;
+import continuity.resume.packet.Lag;
 import continuity.resume.packet.NextSteps;
+import continuity.resume.packet.OtherWork;
 import continuity.resume.packet.Packet;
 import continuity.resume.packet.PastRun;
 import continuity.resume.packet.Summary;
@@ -33,8 +38,9 @@ class PacketTest {
     private static PastRun run(Stream<Evidence> readings) {
         var row = Evidence.of(Records.changed(Records.instance(InstanceStatus.STALE, null), 1, at(0)));
         var evidence = readings.reduce(row, Evidence::join);
-        var context = new Context(Records.ID, "shop", evidence, 1, 1);
-        return context.pastRun(Objects.requireNonNull(context.instance()), evidence, at(5_000));
+        var context = new Context(Records.ID, "shop", evidence, 1, 1, Condition.SOUND);
+        return context.pastRun(Objects.requireNonNull(context.instance()), context, Lag.of(0L, 0L, 0), at(5_000))
+                .seenFrom(LAPTOP, List.of());
     }
 
     private static PastRun run(Evidence... readings) {
@@ -93,7 +99,7 @@ class PacketTest {
     })
     void confidenceFallsWithEachFurtherHalfHour(long minutes, int score, String level) {
         var run = run(event(1, "user_message", Map.of("text", "x")));
-        var confidence = Confidence.of(run, LAPTOP, at(1).plus(Duration.ofMinutes(minutes)));
+        var confidence = Confidence.of(run, at(1).plus(Duration.ofMinutes(minutes)));
 
         assertThat(confidence.score()).isEqualTo(score);
         assertThat(confidence.level()).isEqualTo(level);
@@ -107,12 +113,11 @@ class PacketTest {
         var fifth = event(5, "turn_ended", Map.of("outcome", "completed"));
         var checkpoint = Evidence.of(Records.checkpoint(1, at(6)));
 
-        assertThat(Confidence.of(run(first, fifth), LAPTOP, at(9)).score()).isEqualTo(55);
-        assertThat(Confidence.of(run(first, fifth, checkpoint), LAPTOP, at(9)).score())
-                .isEqualTo(55);
-        assertThat(Confidence.of(run(first, checkpoint), LAPTOP, at(9)).score()).isEqualTo(90);
-        assertThat(Confidence.of(run(), LAPTOP, at(9)).score()).isEqualTo(30);
-        assertThat(Confidence.of(run(Evidence.of(Records.bash(1, "ls", true))), LAPTOP, at(9))
+        assertThat(Confidence.of(run(first, fifth), at(9)).score()).isEqualTo(55);
+        assertThat(Confidence.of(run(first, fifth, checkpoint), at(9)).score()).isEqualTo(55);
+        assertThat(Confidence.of(run(first, checkpoint), at(9)).score()).isEqualTo(90);
+        assertThat(Confidence.of(run(), at(9)).score()).isEqualTo(30);
+        assertThat(Confidence.of(run(Evidence.of(Records.bash(1, "ls", true))), at(9))
                         .score())
                 .isEqualTo(60);
     }
@@ -152,7 +157,7 @@ class PacketTest {
     }
 
     private static List<String> reasons(PastRun run) {
-        return Confidence.of(run, LAPTOP, at(60)).deductions().stream()
+        return Confidence.of(run, at(60)).deductions().stream()
                 .map(Confidence.Deduction::reason)
                 .toList();
     }
@@ -168,7 +173,7 @@ class PacketTest {
                                 + " `git add` it, then `git commit` [event 3].",
                         "Push 2 commits that origin/main does not have: `git push` [event 3].",
                         "Run the tests: files were changed and no test run was recorded [event 3].");
-        assertThat(Packet.of(run, LAPTOP, at(9)))
+        assertThat(Packet.of(run, at(9)))
                 .contains("- Branch: “main”, 2 ahead of and 0 behind “origin/main”; git was last asked at"
                         + " 2026-11-20T09:00:03Z [event 3]");
         assertThat(Summary.of(run).ahead()).isEqualTo(2);
@@ -186,7 +191,7 @@ class PacketTest {
     @Test
     @Tag("R103")
     void commitsThatWereNotPushedAreOnTheOtherMachine() {
-        assertThat(Drift.of(run(git(3, 1)), new Destination("server", null), at(9)))
+        assertThat(Drift.of(run(git(3, 1)).seenFrom(new Destination("server", null), List.of()), at(9)))
                 .anySatisfy(sentence -> assertThat(sentence)
                         .contains("Its uncommitted files and 1 commit not pushed are there, not here."));
     }
@@ -198,12 +203,11 @@ class PacketTest {
         var run = run(event(1, "user_message", Map.of("text", "x")));
         var there = new Destination("server", "/srv/shop");
 
-        assertThat(Drift.of(run, there, at(1).plus(Duration.ofHours(3))))
+        assertThat(Drift.of(run.seenFrom(there, List.of()), at(1).plus(Duration.ofHours(3))))
                 .anySatisfy(sentence -> assertThat(sentence).contains("3 h old"))
                 .anySatisfy(sentence -> assertThat(sentence).contains("machine laptop", "this is server"))
                 .anySatisfy(sentence -> assertThat(sentence).contains("“/home/dev/shop”", "“/srv/shop”"));
-        assertThat(Drift.of(run, LAPTOP, at(1).plus(Duration.ofHours(1))))
-                .noneMatch(sentence -> sentence.contains("old ("));
+        assertThat(Drift.of(run, at(1).plus(Duration.ofHours(1)))).noneMatch(sentence -> sentence.contains("old ("));
     }
 
     @Test
@@ -214,7 +218,6 @@ class PacketTest {
                         Evidence.of(Records.edit(1, "/home/dev/shop/src/cart.js")),
                         Evidence.of(Records.edit(2, "/etc/hosts")),
                         Evidence.of(Records.bash(3, line, true))),
-                LAPTOP,
                 at(9));
 
         assertThat(packet.substring(packet.indexOf("## Last commands")))
@@ -223,7 +226,7 @@ class PacketTest {
 
     @Test
     void theLongestStateStillFitsAndSaysWhatWasLeftOut() {
-        var packet = Packet.of(run(hugeHistory()), LAPTOP, at(5_000));
+        var packet = Packet.of(run(hugeHistory()), at(5_000));
 
         assertThat(packet).hasSizeLessThanOrEqualTo(Packet.MAX_LENGTH).contains("more lines left out");
     }
@@ -248,12 +251,105 @@ class PacketTest {
                         event(2, "commit_created", Map.of("commit_hash", "abc1234", "message", hostile)),
                         Evidence.of(Records.edit(3, "/home/dev/shop/$(reboot).js")),
                         Evidence.of(Records.bash(4, hostile, false))),
-                LAPTOP,
                 Instant.parse("2026-11-20T10:00:00Z"));
 
         assertThat(packet.lines().filter(line -> line.equals("## Next steps"))).hasSize(1);
         assertThat(packet).doesNotContain("`curl", "\u202E", "</system", "done”");
         assertThat(packet.lines().filter(line -> line.contains("$(reboot)")))
                 .allSatisfy(line -> assertThat(line).doesNotContain("`$(", "add $("));
+    }
+
+    @Test
+    @Tag("R57")
+    void aLaggingProjectionIsToldAndCostsTwentyPoints() {
+        var run = run(event(1, "user_message", Map.of("text", "x")));
+
+        assertThat(reasons(with(run, Lag.of(7L, 1L, 1)))).contains("projection lagging: 7 records are not read yet");
+        assertThat(reasons(with(run, Lag.of(0L, 44L, 41))))
+                .contains("projection lagging: the newest event is 44, the newest that was read is 41");
+        assertThat(Confidence.of(with(run, Lag.of(1L, 1L, 1)), at(9)).score()).isEqualTo(65);
+        assertThat(Packet.of(with(run, Lag.of(1L, 1L, 1)), at(9)))
+                .contains("−20 projection lagging: 1 record is not read yet");
+    }
+
+    @Test
+    @Tag("R57")
+    void aLagThatNobodyToldIsSaidToBeUnchecked() {
+        var run = run(event(1, "user_message", Map.of("text", "x")));
+
+        assertThat(reasons(with(run, Lag.of(null, null, 1))))
+                .contains("not checked: whether all records are read: Kafka did not answer");
+        assertThat(reasons(with(run, Lag.of(0L, null, 1))))
+                .contains("not checked: whether all records are read: the command log did not answer");
+        assertThat(Confidence.of(with(run, Lag.of(null, 1L, 1)), at(9)).score()).isEqualTo(80);
+    }
+
+    private static PastRun with(PastRun run, Lag lag) {
+        var basis = run.basis();
+        return new PastRun(
+                run.instance(),
+                run.lastSign(),
+                run.work(),
+                new Basis(basis.kind(), basis.missingEvents(), lag, basis.repairs()),
+                run.finished(),
+                run.destination(),
+                run.others());
+    }
+
+    @Test
+    @Tag("R103")
+    void withADirectoryOfTheCallersOwnPathsAreMappedAndCostNothing() {
+        var server = new Destination("server", "C:\\work\\shop");
+        var run = run(
+                        Evidence.of(Records.edit(2, "/home/dev/shop/src/a.js")),
+                        Evidence.of(Records.edit(3, "/etc/hosts")))
+                .seenFrom(server, List.of());
+
+        assertThat(Drift.of(run, at(9)))
+                .contains("What was in “/home/dev/shop” is here in “C:\\work\\shop”: relative paths below are of that"
+                        + " directory, absolute ones of the old machine.");
+        assertThat(Packet.of(run, at(9)))
+                .contains("- src/a.js: modified")
+                .contains("- /etc/hosts (on laptop): modified");
+        assertThat(Citation.of(run))
+                .extracting(Citation::statement)
+                .contains("modified src/a.js", "modified /etc/hosts (on laptop)");
+        assertThat(NextSteps.of(run)).anyMatch(step -> step.contains("/etc/hosts (on laptop), src/a.js"));
+        assertThat(Summary.of(run).continuedIn()).isEqualTo("C:\\work\\shop");
+        assertThat(reasons(run)).noneMatch(reason -> reason.contains("mapping"));
+    }
+
+    @Test
+    @Tag("R103")
+    void anotherMachineWithoutADirectoryHasNoMapping() {
+        var run = run(Evidence.of(Records.edit(2, "/etc/hosts"))).seenFrom(new Destination("server", null), List.of());
+
+        assertThat(reasons(run)).contains("another machine, and no mapping of its paths");
+        assertThat(Packet.of(run, at(9))).contains("- /etc/hosts: modified");
+    }
+
+    @Test
+    @Tag("R103")
+    void workOfOthersSinceThenIsDriftWithItsSource() {
+        var other = new OtherWork(
+                "shop-PS-00beef", "desktop", "main", List.of("a.js", "b.js", "c c.js", "d.js"), at(7), "event 12");
+
+        assertThat(Drift.of(run().seenFrom(LAPTOP, List.of(other)), at(9)))
+                .contains(
+                        "shop-PS-00beef has worked since then on machine desktop on the same branch, “main” and in the"
+                                + " same files, a.js, b.js, “c c.js” and 1 more, until 2026-11-20T09:00:07Z"
+                                + " [shop-PS-00beef event 12].");
+    }
+
+    @Test
+    void theSummaryListsSubAgentsThatHadNotReportedBack() {
+        var run = run(
+                event(1, "spawn_decision", Map.of("agent_id", "a1", "subagent_type", "reviewer")),
+                event(2, "spawn_decision", Map.of("agent_id", "a2", "subagent_type", "tester")),
+                event(3, "subagent_stopped", Map.of("agent_id", "a2", "subagent_type", "tester")));
+
+        assertThat(Summary.of(run).openSubagents())
+                .extracting(WorkState.Subagent::agentId)
+                .containsExactly("a1");
     }
 }

@@ -8,12 +8,14 @@ import continuity.resume.fold.Evidence;
 import continuity.resume.fold.Records;
 import continuity.resume.packet.Confidence;
 import continuity.resume.packet.Destination;
+import continuity.resume.packet.Lag;
 import continuity.resume.packet.NextSteps;
 import continuity.resume.packet.Packet;
 import continuity.resume.packet.PastRun;
 import continuity.resume.packet.Summary;
 import continuity.testkit.PlantedSecrets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,9 @@ class RecordedPacketTest {
     private static final Destination DESKTOP = new Destination("desktop", "/home/dev/shop");
 
     private static PastRun run(Evidence evidence, Instant now) {
-        var context = new Context(Records.ID, "shop", evidence, 1, 1);
-        return context.pastRun(Objects.requireNonNull(context.instance()), evidence, now);
+        var context = new Context(Records.ID, "shop", evidence, 1, 1, Condition.SOUND);
+        return context.pastRun(Objects.requireNonNull(context.instance()), context, Lag.of(0L, 0L, 0), now)
+                .seenFrom(DESKTOP, List.of());
     }
 
     private static PastRun normal() {
@@ -43,7 +46,7 @@ class RecordedPacketTest {
     @Tag("R56")
     void aNormalRunIsToldWithFilesTestsCommitAndWhatFailed() {
         var run = normal();
-        var packet = Packet.of(run, DESKTOP, Instant.parse("2026-11-20T09:57:22Z"));
+        var packet = Packet.of(run, Instant.parse("2026-11-20T09:57:22Z"));
 
         assertThat(packet)
                 .contains("src/checkout.js: created", "src/cart.js: created", "deploy/deploy_key: created")
@@ -62,8 +65,7 @@ class RecordedPacketTest {
     @Tag("R51")
     void aHeadlessRunThatEndedAfterItsTurnIsFinishedAndThePacketSaysSo() {
         assertThat(normal().finished()).isTrue();
-        assertThat(Packet.of(normal(), DESKTOP, Instant.parse("2026-11-20T09:57:22Z")))
-                .contains("This run is *finished*");
+        assertThat(Packet.of(normal(), Instant.parse("2026-11-20T09:57:22Z"))).contains("This run is *finished*");
     }
 
     @Test
@@ -110,20 +112,20 @@ class RecordedPacketTest {
     @Test
     @Tag("R27")
     void noSecretOfTheRunIsInItsPacket() {
-        assertThat(Packet.of(normal(), DESKTOP, Instant.parse("2026-11-20T09:57:22Z")))
+        assertThat(Packet.of(normal(), Instant.parse("2026-11-20T09:57:22Z")))
                 .doesNotContain(PlantedSecrets.all().values());
     }
 
     @Test
     @Tag("R57")
     void confidenceIsItemised() {
-        var confidence = Confidence.of(killed(), DESKTOP, Instant.parse("2026-11-20T10:07:40Z"));
+        var confidence = Confidence.of(killed(), Instant.parse("2026-11-20T10:07:40Z"));
 
-        assertThat(confidence.score()).isEqualTo(80);
+        assertThat(confidence.score()).isEqualTo(85);
         assertThat(confidence.level()).isEqualTo("moderate");
         assertThat(confidence.deductions().stream()
                         .mapToInt(Confidence.Deduction::points)
                         .sum())
-                .isEqualTo(20);
+                .isEqualTo(15);
     }
 }

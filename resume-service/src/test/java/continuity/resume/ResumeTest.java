@@ -3,15 +3,20 @@ package continuity.resume;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
+import continuity.contracts.EventAppended;
+import continuity.resume.fold.Records;
 import continuity.testkit.Backbone;
 import continuity.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -323,5 +328,45 @@ class ResumeTest {
                 .extract()
                 .asString();
         assertThat(handoff).startsWith("# Handoff of " + id);
+    }
+
+    @Test
+    @Tag("R103")
+    void workOfAnotherInstanceInTheSameFilesSinceThenIsDrift() {
+        var id = worked(List.of(Records.edit(100, "/home/dev/shop/src/a.js"), branch(1, 101)));
+        var later = worked(List.of(Records.edit(200, "/home/dev/shop/src/a.js")));
+        var sameBranch = worked(List.of(branch(1, 300)));
+        worked(List.of(Records.edit(50, "/home/dev/shop/src/a.js")));
+        worked(List.of(Records.edit(400, "/home/dev/shop/src/b.js")));
+
+        resume(Map.of("hint", id))
+                .statusCode(200)
+                .body("drift.findAll { it.contains('worked since then') }", hasSize(2))
+                .body(
+                        "drift",
+                        hasItem(allOf(
+                                startsWith(later),
+                                containsString("in the same files, src/a.js"),
+                                endsWith("[" + later + " command " + Records.id(200) + "]."))))
+                .body("drift", hasItem(allOf(startsWith(sameBranch), containsString("on the same branch, “cents”"))));
+    }
+
+    private static EventAppended branch(long sequence, long second) {
+        return Records.event(
+                sequence,
+                Records.at(second),
+                "commit_created",
+                Map.of("commit_hash", "abc%04x".formatted(second), "message", "x", "branch", "cents"));
+    }
+
+    private String worked(List<?> records) {
+        var id = Fleet.newId(project);
+        fleet.records(id, records);
+        fleet.instance(id, 1, Map.of());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> store.load(List.of(id)).stream()
+                        .anyMatch(context -> context.instance() != null
+                                && context.evidence().session().work().seen() != null));
+        return id;
     }
 }

@@ -15,6 +15,7 @@ import continuity.kit.security.Caller;
 import continuity.sanitizer.Sanitizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ class CommandService {
      * @throws continuity.kit.problem.Unavailable if it is not known whether they are durable
      */
     AcceptedCommands accept(RequestItems request, Caller caller) {
-        var now = Instant.now();
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS); // as the store keeps it: a rebuild tells the same
         var accepted = new ArrayList<CommandLogged>();
         var rejected = new ArrayList<Rejection>();
         for (var item : request.items()) {

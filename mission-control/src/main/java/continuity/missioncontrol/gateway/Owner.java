@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Which service owns a path; the first that matches. */
 enum Owner {
-    RESUME("/api/v1/resume(/.*)?", "/api/v1/instances/[^/]+/(context|handoff)"),
+    RESUME("/api/v1/resume(/.*)?", "/api/v1/instances/[^/]+/(context|context/rebuild|handoff)"),
     COMMAND_LOG(
             "/api/v1/(commands|events|snippets|sanitize|archive)(/.*)?",
             "/api/v1/instances/[^/]+/(events|replay|aggregates|latest|failure-chain|performance|lineage-stats|export)(/.*)?"),

@@ -17,6 +17,7 @@ class OwnerTest {
         "/api/v1/tokens/0195510c-1fa0-7abc-8def-0123456789ab, REGISTRY",
         "/api/v1/instances/odin-PS-8f4a2b/context, RESUME",
         "/api/v1/instances/odin-PS-8f4a2b/handoff, RESUME",
+        "/api/v1/instances/odin-PS-8f4a2b/context/rebuild, RESUME",
         "/api/v1/resume, RESUME",
         "/api/v1/resume/candidates, RESUME",
         "/api/v1/instances/odin-PS-8f4a2b/events/replay, COMMAND_LOG",

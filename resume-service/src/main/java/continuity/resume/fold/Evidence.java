@@ -9,6 +9,8 @@ import continuity.contracts.InstanceChanged;
 import continuity.contracts.InstanceId;
 import continuity.contracts.WorkState;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of one instance's work, each statement with the record that it rests on.
@@ -95,6 +97,29 @@ public record Evidence(
                 epics.join(other.epics),
                 tasks.join(other.tasks),
                 milestones.join(other.milestones));
+    }
+
+    /**
+     * All that these tell. By halves: what is joined is sorted anew, and one after the other the long list of all
+     * before would be sorted for each that follows.
+     */
+    public static Evidence joined(List<Evidence> parts) {
+        if (parts.size() <= 1) {
+            return parts.isEmpty() ? NONE : parts.getFirst();
+        }
+        var middle = parts.size() / 2;
+        return joined(parts.subList(0, middle)).join(joined(parts.subList(middle, parts.size())));
+    }
+
+    /**
+     * What a checkpoint froze, where the records that it was made of may be out of reach. Joined with them it changes
+     * little: counts of edits, and notes that appear twice.
+     *
+     * @param source names the checkpoint
+     * @param clientSessionId that numbered the tasks; null while unknown
+     */
+    public static Evidence of(WorkState frozen, String source, @Nullable String clientSessionId) {
+        return new FrozenState(frozen, source, clientSessionId).evidence();
     }
 
     /** What a successor starts from: the work with its sources, not the run. */

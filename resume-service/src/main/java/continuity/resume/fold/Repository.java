@@ -136,6 +136,26 @@ public record Repository(
                 observed.inheritedFrom(instanceId));
     }
 
+    /** The branch, as far as is known. */
+    public @Nullable String currentBranch() {
+        var seen = observed.seen();
+        return seen == null || branch.after(observed)
+                ? branch.value()
+                : seen.value().branch();
+    }
+
+    /** Paths of the files that tools touched and git showed changed, each once, the newest touch first. */
+    public Stream<String> paths() {
+        var seen = observed.seen();
+        return Stream.concat(
+                        touches.items().stream()
+                                .map(Seen::value)
+                                .filter(touch -> touch.kind() != Kind.TREE_DELETED)
+                                .map(Touch::path),
+                        seen == null ? Stream.of() : seen.value().paths())
+                .distinct();
+    }
+
     /** Every file that a tool touched, and those with changes that git showed; newest first. */
     List<WorkState.TouchedFile> files() {
         var touched = touched();
@@ -209,7 +229,7 @@ public record Repository(
         var unseenCommit = committedSince && later.isEmpty();
         var aheadOf = unseenCommit || pushing.after(observed) ? null : said.ahead();
         return new WorkState.Git(
-                branch.after(observed) ? branch.value() : said.branch(),
+                currentBranch(),
                 Stream.concat(later.stream(), shown(seen)).toList(),
                 List.copyOf(uncommitted),
                 true,

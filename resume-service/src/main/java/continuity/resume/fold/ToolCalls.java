@@ -143,7 +143,7 @@ public record ToolCalls(
     /**
      * Two calls with one key are tries of one thing: the same tool, the same file or the same command line at heart.
      */
-    private static String key(String tool, @Nullable String target) {
+    static String key(String tool, @Nullable String target) {
         var name = tool.toLowerCase(Locale.ROOT);
         if (target == null) {
             return name;

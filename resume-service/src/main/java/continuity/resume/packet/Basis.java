@@ -1,12 +1,16 @@
 package continuity.resume.packet;
 
+import java.util.List;
+
 /**
  * What a work state rests on, from the firmest to the thinnest.
  *
  * @param kind the best that there is
  * @param missingEvents numbers that are missing in the sequence of events
+ * @param lag how far the state may be behind
+ * @param repairs what it costs that the stored state was not there or not readable; empty when it was
  */
-public record Basis(Kind kind, long missingEvents) {
+public record Basis(Kind kind, long missingEvents, Lag lag, List<Confidence.Deduction> repairs) {
 
     /** Kinds of evidence with the confidence that each begins with, 0–100. */
     public enum Kind {

@@ -33,15 +33,19 @@ public record Citation(
                 .forEach(citations::add);
         if (work.runningTool() != null) {
             var tool = work.runningTool();
-            var target = tool.target() == null ? "" : " " + StoredText.quote(tool.target(), LENGTH);
+            var target =
+                    tool.target() == null ? "" : " " + StoredText.quote(run.target(tool.tool(), tool.target()), LENGTH);
             citations.add(new Citation("still running: " + tool.tool() + target, tool.source(), tool.since()));
         }
         for (var error : work.openErrors()) {
-            var target = error.target() == null ? "" : " " + StoredText.quote(error.target(), LENGTH);
+            var target = error.target() == null
+                    ? ""
+                    : " " + StoredText.quote(run.target(error.tool(), error.target()), LENGTH);
             citations.add(new Citation("open error: " + error.tool() + target, error.source(), error.at()));
         }
         for (var file : work.files()) {
-            var statement = file.status() + " " + StoredText.name(run.relative(file.path()), LENGTH);
+            var statement =
+                    file.status() + " " + StoredText.name(run.relative(file.path()), LENGTH) + run.mark(file.path());
             citations.add(new Citation(statement, file.source(), file.lastModified()));
         }
         if (work.currentEpic() != null) {

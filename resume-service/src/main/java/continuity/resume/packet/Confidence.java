@@ -27,7 +27,7 @@ public record Confidence(
     /** Points taken off for one reason. */
     public record Deduction(int points, String reason) {}
 
-    public static Confidence of(PastRun run, Destination destination, Instant now) {
+    public static Confidence of(PastRun run, Instant now) {
         var deductions = new ArrayList<Deduction>();
         var kind = run.basis().kind();
         deduct(deductions, 100 - kind.confidence(), "rests on " + kind.words());
@@ -35,12 +35,14 @@ public record Confidence(
         if (run.basis().missingEvents() > 0) {
             deduct(deductions, 20, run.basis().missingEvents() + " events are missing in the sequence");
         }
+        forLag(deductions, run.basis().lag());
+        deductions.addAll(run.basis().repairs());
         if (!run.work().git().observed()) {
             deduct(deductions, 5, "git state unknown: inferred from commands, not observed");
         } else if (run.gitIsOutdated()) {
             deduct(deductions, 5, "git state is older than the last edit");
         }
-        if (isElsewhere(run, destination)) {
+        if (run.isElsewhere() && !run.paths().isKnown()) {
             deduct(deductions, 5, "another machine, and no mapping of its paths");
         }
         deduct(deductions, 5, "not checked: whether directory, branch and files are still there");
@@ -56,9 +58,12 @@ public record Confidence(
         return beyond.isNegative() ? 0 : (int) Math.min(MOST_FOR_AGE, 5 * beyond.dividedBy(FRESH));
     }
 
-    private static boolean isElsewhere(PastRun run, Destination destination) {
-        var before = run.work().environment().hostMachine();
-        return before != null && destination.hostMachine() != null && !before.equals(destination.hostMachine());
+    private static void forLag(List<Deduction> deductions, Lag lag) {
+        switch (lag.state()) {
+            case LAGGING -> deduct(deductions, 20, "projection lagging: " + lag.words());
+            case NOT_CHECKED -> deduct(deductions, 5, "not checked: " + lag.words());
+            case NONE -> {}
+        }
     }
 
     private static void deduct(List<Deduction> deductions, int points, String reason) {

@@ -11,7 +11,7 @@ final class Counts {
     }
 
     /** {@code 1 path}, {@code 2 paths}. */
-    static String of(int count, String thing) {
+    static String of(long count, String thing) {
         return count == 1 ? "1 " + thing : count + " " + thing + "s";
     }
 }

@@ -12,10 +12,11 @@ public final class Drift {
     static final Duration OLD = Duration.ofHours(2);
 
     private static final int MAX_PATH = 200;
+    private static final int MAX_FILES = 3;
 
     private Drift() {}
 
-    public static List<String> of(PastRun run, Destination destination, Instant now) {
+    public static List<String> of(PastRun run, Instant now) {
         var drift = new ArrayList<String>();
         var newest = run.newestEvidence();
         if (Duration.between(newest, now).compareTo(OLD) > 0) {
@@ -23,8 +24,8 @@ public final class Drift {
                     .formatted(Ages.between(newest, now), Ages.at(newest)));
         }
         var machine = run.work().environment().hostMachine();
-        var here = destination.hostMachine();
-        if (machine != null && here != null && !machine.equals(here)) {
+        var here = run.destination().hostMachine();
+        if (machine != null && here != null && run.isElsewhere()) {
             var ahead = run.work().git().ahead();
             drift.add("The work happened on machine %s; this is %s. Its uncommitted files%s are there, not here."
                     .formatted(
@@ -32,16 +33,49 @@ public final class Drift {
                             StoredText.name(here, MAX_PATH),
                             ahead == null || ahead == 0 ? "" : " and " + Counts.commits(ahead) + " not pushed"));
         }
-        var directory = run.work().environment().workingDirectory();
-        var directoryHere = destination.workingDirectory();
-        if (directory != null && directoryHere != null && !directory.equals(directoryHere)) {
-            drift.add("The work happened in %s; this is %s. Paths below are relative to the former."
-                    .formatted(StoredText.quote(directory, MAX_PATH), StoredText.quote(directoryHere, MAX_PATH)));
-        }
+        paths(run, drift);
+        run.others().forEach(other -> drift.add(since(other)));
         if (!run.wasSeenToEnd()) {
             drift.add("The old session was never seen to end (last sign of life %s ago): it may still be running."
                     .formatted(Ages.between(run.lastSign(), now)));
         }
         return drift;
+    }
+
+    private static void paths(PastRun run, List<String> drift) {
+        var paths = run.paths();
+        if (paths.from() != null && paths.to() != null && paths.moves()) {
+            drift.add("What was in %s is here in %s: relative paths below are of that directory%s."
+                    .formatted(
+                            StoredText.quote(paths.from(), MAX_PATH),
+                            StoredText.quote(paths.to(), MAX_PATH),
+                            run.isElsewhere() ? ", absolute ones of the old machine" : ""));
+        }
+    }
+
+    private static String since(OtherWork other) {
+        var branch = other.branch();
+        var where = new ArrayList<String>();
+        if (branch != null) {
+            where.add("on the same branch, " + StoredText.quote(branch, MAX_PATH));
+        }
+        if (!other.files().isEmpty()) {
+            var named = other.files().stream()
+                    .limit(MAX_FILES)
+                    .map(path -> StoredText.name(path, MAX_PATH))
+                    .toList();
+            var more = other.files().size() - named.size();
+            where.add("in the same files, " + String.join(", ", named)
+                    + (more > 0 ? " and %d more".formatted(more) : ""));
+        }
+        var machine = other.hostMachine();
+        return "%s has worked since then%s %s, until %s [%s %s]."
+                .formatted(
+                        other.instanceId(),
+                        machine == null ? "" : " on machine " + StoredText.name(machine, MAX_PATH),
+                        String.join(" and ", where),
+                        Ages.at(other.at()),
+                        other.instanceId(),
+                        other.source());
     }
 }

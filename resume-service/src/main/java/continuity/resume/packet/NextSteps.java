@@ -29,7 +29,7 @@ public final class NextSteps {
     public static List<String> of(PastRun run) {
         var steps = new ArrayList<String>();
         failingTests(run.work(), steps);
-        openErrors(run.work(), steps);
+        openErrors(run, steps);
         conflicts(run, steps);
         uncommitted(run, steps);
         unpushed(run.work().git(), steps);
@@ -55,14 +55,17 @@ public final class NextSteps {
                         tests.source()));
     }
 
-    private static void openErrors(WorkState work, List<String> steps) {
+    private static void openErrors(PastRun run, List<String> steps) {
+        var work = run.work();
         var running = work.runningTool();
         if (running != null) {
             steps.add(
                     "The %s command %s was still running when the session ended: check whether it finished, then run it again if it did not [%s]."
                             .formatted(
                                     StoredText.name(running.tool(), LENGTH),
-                                    running.target() == null ? "" : StoredText.quote(running.target(), LENGTH),
+                                    running.target() == null
+                                            ? ""
+                                            : StoredText.quote(run.target(running.tool(), running.target()), LENGTH),
                                     running.source())
                             .replace("  ", " "));
         }
@@ -70,7 +73,9 @@ public final class NextSteps {
             steps.add("Look at what failed and has not succeeded since: %s %s said %s [%s]."
                     .formatted(
                             StoredText.name(error.tool(), LENGTH),
-                            error.target() == null ? "" : StoredText.quote(error.target(), LENGTH),
+                            error.target() == null
+                                    ? ""
+                                    : StoredText.quote(run.target(error.tool(), error.target()), LENGTH),
                             StoredText.quote(error.message(), LENGTH),
                             error.source()));
         }
@@ -110,11 +115,14 @@ public final class NextSteps {
     private static String named(PastRun run, List<String> paths, int omitted) {
         var named = paths.stream()
                 .limit(MAX_NAMED)
-                .map(run::relative)
-                .map(path -> StoredText.isCommandSafe(path) ? path : StoredText.quote(path, LENGTH))
+                .map(path -> named(run.relative(path)) + run.mark(path))
                 .toList();
         var more = Math.max(0, paths.size() - MAX_NAMED) + omitted;
         return String.join(", ", named) + (more > 0 ? " and %d more".formatted(more) : "");
+    }
+
+    private static String named(String path) {
+        return StoredText.isCommandSafe(path) ? path : StoredText.quote(path, LENGTH);
     }
 
     private static void unpushed(WorkState.Git git, List<String> steps) {

@@ -4,6 +4,7 @@ import continuity.contracts.Instance;
 import continuity.contracts.InstanceStatus;
 import continuity.contracts.WorkState;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The run whose work is to go on.
@@ -11,11 +12,25 @@ import java.time.Instant;
  * @param lastSign the last sign of life, from whatever record
  * @param work with that of the runs before it, whose work it had taken over
  * @param finished true when it ended on purpose; false when it was interrupted
+ * @param destination where its work is to go on
+ * @param others who has worked in the same place since
  */
-public record PastRun(Instance instance, Instant lastSign, WorkState work, Basis basis, boolean finished) {
+public record PastRun(
+        Instance instance,
+        Instant lastSign,
+        WorkState work,
+        Basis basis,
+        boolean finished,
+        Destination destination,
+        List<OtherWork> others) {
 
     /** The registry's reason for an end that was only the takeover itself. */
     private static final String SUPERSEDED = "superseded";
+
+    /** The same run, seen from where its work is to go on. */
+    public PastRun seenFrom(Destination place, List<OtherWork> since) {
+        return new PastRun(instance, lastSign, work, basis, finished, place, since);
+    }
 
     /** Whether it was taken over although nothing says that it has ended. */
     boolean mayStillRun() {
@@ -28,7 +43,7 @@ public record PastRun(Instance instance, Instant lastSign, WorkState work, Basis
     }
 
     /** Time of the newest evidence of work, else the last sign of life. */
-    Instant newestEvidence() {
+    public Instant newestEvidence() {
         var newest = work.newestEvidenceAt();
         return newest == null ? lastSign : newest;
     }
@@ -40,12 +55,32 @@ public record PastRun(Instance instance, Instant lastSign, WorkState work, Basis
                 && work.files().stream().anyMatch(file -> file.lastModified().isAfter(observed));
     }
 
+    /** Whether the work goes on at another machine than it happened on. */
+    boolean isElsewhere() {
+        var before = work.environment().hostMachine();
+        return before != null && destination.hostMachine() != null && !before.equals(destination.hostMachine());
+    }
+
+    PathMap paths() {
+        return new PathMap(work.environment().workingDirectory(), destination.workingDirectory());
+    }
+
     /** A path as people of that project write it: from the working directory. */
     String relative(String path) {
-        var directory = work.environment().workingDirectory();
-        var prefix = directory == null || directory.endsWith("/") ? directory : directory + "/";
-        return prefix != null && path.length() > prefix.length() && path.startsWith(prefix)
-                ? path.substring(prefix.length())
-                : path;
+        return paths().relative(path);
+    }
+
+    /** What a tool worked on: a path like any other; a command line as it was, for it may not do the same elsewhere. */
+    String target(String tool, String target) {
+        return tool.equalsIgnoreCase("bash") ? target : relative(target);
+    }
+
+    /** Follows a path that means something only where the work happened; else empty. */
+    String mark(String path) {
+        if (!isElsewhere() || !paths().isKnown() || !paths().leavesOut(path)) {
+            return "";
+        }
+        return " (on %s)"
+                .formatted(StoredText.name(String.valueOf(work.environment().hostMachine()), 64));
     }
 }

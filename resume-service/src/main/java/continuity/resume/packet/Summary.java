@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  * The work state in short, for programs: values as they were stored.
  *
  * @param goal what the user asked for last
+ * @param workingDirectory where the work happened
+ * @param continuedIn the same directory where it goes on, in the caller's words; null where it did not say
  * @param files paths relative to the working directory
  * @param ahead commits that the upstream does not have, null while unknown
  * @param behind commits that only the upstream has, null while unknown
  * @param failingCommand the newest failure that is still open
+ * @param openSubagents that had not reported back
  */
 public record Summary(
         @Nullable String goal,
@@ -22,6 +25,7 @@ public record Summary(
         boolean finished,
         @Nullable String hostMachine,
         @Nullable String workingDirectory,
+        @Nullable String continuedIn,
         List<File> files,
         int filesOmitted,
         WorkState.@Nullable TestRun tests,
@@ -34,6 +38,7 @@ public record Summary(
         WorkState.@Nullable RunningTool runningTool,
         List<WorkState.OpenError> openErrors,
         List<WorkState.Todo> todos,
+        List<WorkState.Subagent> openSubagents,
         boolean openTurn,
         @Nullable Integer contextPercent) {
 
@@ -42,6 +47,8 @@ public record Summary(
 
     public static Summary of(PastRun run) {
         var work = run.work();
+        var errors =
+                work.openErrors().stream().map(error -> relative(run, error)).toList();
         var latest = work.goal().latestPrompt();
         var first = work.goal().firstPrompt();
         return new Summary(
@@ -52,6 +59,7 @@ public record Summary(
                 run.finished(),
                 work.environment().hostMachine(),
                 work.environment().workingDirectory(),
+                run.destination().workingDirectory(),
                 work.files().stream()
                         .map(file -> new File(run.relative(file.path()), file.status(), file.edits(), file.source()))
                         .toList(),
@@ -62,12 +70,31 @@ public record Summary(
                 work.git().ahead(),
                 work.git().behind(),
                 work.git().uncommitted().stream().map(run::relative).toList(),
-                first(work.openErrors()),
-                work.runningTool(),
-                work.openErrors(),
+                first(errors),
+                relative(run, work.runningTool()),
+                errors,
                 work.todos(),
+                work.subagents().stream().filter(WorkState.Subagent::open).toList(),
                 work.openTurn(),
                 work.context().percent());
+    }
+
+    private static WorkState.OpenError relative(PastRun run, WorkState.OpenError error) {
+        var target = error.target();
+        return target == null
+                ? error
+                : new WorkState.OpenError(
+                        error.tool(), run.target(error.tool(), target), error.message(), error.at(), error.source());
+    }
+
+    private static WorkState.@Nullable RunningTool relative(PastRun run, WorkState.@Nullable RunningTool running) {
+        return running == null || running.target() == null
+                ? running
+                : new WorkState.RunningTool(
+                        running.tool(),
+                        run.target(running.tool(), running.target()),
+                        running.since(),
+                        running.source());
     }
 
     private static <T> @Nullable T first(List<T> list) {

@@ -1,0 +1,308 @@
+package continuity.resume;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import continuity.contracts.CommandLogged;
+import continuity.contracts.EventAppended;
+import continuity.kit.sql.Database;
+import continuity.resume.fold.Evidence;
+import continuity.resume.fold.Records;
+import continuity.testkit.Backbone;
+import continuity.testkit.TestTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** States that are missing or cannot be read. Each test has a project of its own. */
+@QuarkusTest
+@QuarkusTestResource(value = Backbone.class, initArgs = @ResourceArg(name = "schema", value = "resume"))
+@QuarkusTestResource(RegistryStandIn.class)
+@QuarkusTestResource(RecordsStandIn.class)
+class RebuildTest {
+
+    private static final List<Object> WORK = List.of(
+            Records.event(1, "instance_registered", Map.of()),
+            Records.event(2, "user_message", Map.of("text", "round the cents")),
+            Records.edit(3, "/home/dev/shop/cart.js"),
+            Records.bash(4, "npm test", false),
+            Records.event(5, "test_failed", Map.of("test_type", "node", "failed_count", 1, "passed_count", 4)));
+
+    @Inject
+    Fleet fleet;
+
+    @Inject
+    ContextStore store;
+
+    @Inject
+    Database database;
+
+    @Inject
+    ObjectMapper json;
+
+    private final String project =
+            "p" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+
+    private String interrupted() {
+        var id = Fleet.newId(project);
+        fleet.records(id, WORK);
+        fleet.instance(id, 1, Map.of());
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var context = store.load(List.of(id)).getFirst();
+            assertThat(context.instance()).isNotNull();
+            assertThat(context.evidence().session().events().last()).isEqualTo(5);
+            assertThat(context.evidence().toolCalls().last().items()).hasSize(2);
+        });
+        return id;
+    }
+
+    /** As another replica would: what is remembered here is then no longer valid. */
+    private void spoil(String id, String state) {
+        database.update(
+                "UPDATE resume.instance_context SET state = ?::jsonb, version = version + 1 WHERE instance_id = ?",
+                state,
+                id);
+    }
+
+    /** As the command log would answer. */
+    private void recorded(String id, List<?> records) throws JsonProcessingException {
+        var events = json.createArrayNode();
+        var commands = json.createArrayNode();
+        for (var record : records) {
+            ObjectNode tree = json.valueToTree(record);
+            tree.put("instance_id", id).put("project", project);
+            if (record instanceof CommandLogged) {
+                commands.add(tree.set("created_at", tree.remove("recorded_at")));
+            }
+            if (record instanceof EventAppended) {
+                events.add(tree);
+            }
+        }
+        RecordsStandIn.tell("/api/v1/events?instance_id=" + id, json.writeValueAsString(Map.of("events", events)));
+        RecordsStandIn.tell(
+                "/api/v1/commands?instance_id=" + id, json.writeValueAsString(Map.of("commands", commands)));
+    }
+
+    private ValidatableResponse resume(String id) {
+        var body = Map.of(
+                "hint",
+                id,
+                "client",
+                "claude-code",
+                "client_session_id",
+                UUID.randomUUID().toString());
+        return given().auth()
+                .oauth2(TestTokens.agent(project, "desktop"))
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/resume")
+                .then()
+                .statusCode(200);
+    }
+
+    private ValidatableResponse context(String id) {
+        return given().auth()
+                .oauth2(TestTokens.viewer(project))
+                .get("/api/v1/instances/{id}/context", id)
+                .then()
+                .statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "null", "7", "{\"session\": 7}", "{\"session\": {}}", "[]"})
+    @Tag("R55")
+    @Tag("R60")
+    void anUnreadableStateIsRebuiltFromTheRecordsAndSaysSo(String state) throws JsonProcessingException {
+        var id = interrupted();
+        recorded(id, WORK);
+        spoil(id, state);
+
+        resume(id)
+                .body("summary.goal", equalTo("round the cents"))
+                .body("summary.files.path", equalTo(List.of("cart.js")))
+                .body("summary.tests.failed", equalTo(1))
+                .body(
+                        "confidence.deductions.reason",
+                        hasItem("the stored state was unreadable and was rebuilt from 5 records"));
+        context(id).body("goal.latest_prompt.text", equalTo("round the cents"));
+        assertThat(store.load(List.of(id)).getFirst().condition().broken()).isFalse();
+    }
+
+    @Test
+    @Tag("R55")
+    void aMissingRowIsRebuiltFromTheRecords() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        fleet.knownToRegistry(id, Map.of());
+        recorded(id, WORK);
+
+        resume(id)
+                .body("summary.tests.failed", equalTo(1))
+                .body(
+                        "confidence.deductions.reason",
+                        hasItem("the stored state was missing and was rebuilt from 5 records"));
+        assertThat(store.load(List.of(id))).hasSize(1);
+    }
+
+    @Test
+    @Tag("R55")
+    void aRowThatWasLostAndBegunAnewIsRebuiltFromItsBeginning() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        fleet.records(id, WORK.subList(4, 5));
+        fleet.instance(id, 1, Map.of());
+        recorded(id, WORK);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> store.load(List.of(id)).stream()
+                        .anyMatch(context -> context.instance() != null
+                                && context.evidence().session().events().last() == 5));
+
+        resume(id)
+                .body("summary.goal", equalTo("round the cents"))
+                .body(
+                        "confidence.deductions.reason",
+                        hasItem("the stored state lacked its beginning and was rebuilt from 5 records"));
+    }
+
+    @Test
+    @Tag("R60")
+    void aCorruptCheckpointIsSkippedForTheOneBeforeIt() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        var sound = UUID.randomUUID().toString();
+        var corrupt = UUID.randomUUID().toString();
+        fleet.knownToRegistry(id, Map.of());
+        var frozen = WORK.stream().map(RebuildTest::evidence).reduce(Evidence.NONE, Evidence::join);
+        RecordsStandIn.tell(
+                "/api/v1/checkpoints?instance_id=" + id,
+                "{\"checkpoints\":[{\"checkpoint_id\":\"%s\"},{\"checkpoint_id\":\"%s\"}]}".formatted(corrupt, sound));
+        RecordsStandIn.tell("/api/v1/checkpoints/" + corrupt, "{\"work_state\": {\"goal\": 7, ");
+        RecordsStandIn.tell(
+                "/api/v1/checkpoints/" + sound,
+                json.writeValueAsString(Map.of(
+                        "checkpoint_id",
+                        sound,
+                        "instance_id",
+                        id,
+                        "project",
+                        project,
+                        "sequence_num",
+                        1,
+                        "covered_event_sequence",
+                        5,
+                        "created_at",
+                        Records.at(6),
+                        "work_state",
+                        frozen.workState(id, Records.at(6)))));
+        recorded(id, List.of(Records.event(6, "user_message", Map.of("text", "and the euros"))));
+
+        resume(id)
+                .body("summary.goal", equalTo("and the euros"))
+                .body("summary.first_prompt", equalTo("round the cents"))
+                .body("summary.files.path", equalTo(List.of("cart.js")))
+                .body("summary.tests.failed", equalTo(1))
+                .body("confidence.deductions.find { it.reason == 'corrupt checkpoint skipped' }.points", equalTo(10))
+                .body(
+                        "confidence.deductions.reason",
+                        hasItem(startsWith("the stored state was missing and was rebuilt from checkpoint " + sound)));
+    }
+
+    private static Evidence evidence(Object record) {
+        return record instanceof CommandLogged command ? Evidence.of(command) : Evidence.of((EventAppended) record);
+    }
+
+    @Test
+    @Tag("R60")
+    void whenNobodyAnswersTheRegistrysRowIsLeftAndNothingIsAnError() {
+        var id = interrupted();
+        for (var path : List.of("events", "commands", "checkpoints")) {
+            RecordsStandIn.tell("/api/v1/%s?instance_id=%s".formatted(path, id), 503, 0, "{}");
+        }
+        spoil(id, "{}");
+
+        resume(id)
+                .body("confidence.level", equalTo("very-low"))
+                .body(
+                        "confidence.deductions.reason",
+                        hasItem("the stored state was unreadable and nothing is left to rebuild it from"))
+                .body("confidence.deductions.reason", hasItem(startsWith("not checked: what the command log")));
+        assertThat(store.load(List.of(id)).getFirst().condition().broken())
+                .as("the next one tries again")
+                .isTrue();
+    }
+
+    @Test
+    @Tag("R55")
+    void anUnreadableStateStopsNoProjectionAndIsFoundAsBefore() throws JsonProcessingException {
+        var id = interrupted();
+        recorded(id, WORK);
+        spoil(id, "{}");
+
+        fleet.records(id, List.of(Records.event(6, "user_message", Map.of("text", "and the euros"))));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> store.load(List.of(id))
+                                .getFirst()
+                                .evidence()
+                                .session()
+                                .events()
+                                .last()
+                        == 6);
+
+        assertThat(store.load(List.of(id)).getFirst().condition().broken()).isTrue();
+        given().auth()
+                .oauth2(TestTokens.viewer(project))
+                .get("/api/v1/resume/candidates?hint=" + project)
+                .then()
+                .body("matches.instance_id", equalTo(List.of(id)));
+        resume(project)
+                .body("summary.goal", equalTo("and the euros"))
+                .body("summary.first_prompt", equalTo("round the cents"))
+                .body("confidence.deductions.reason", hasItem(startsWith("the stored state was unreadable")));
+    }
+
+    @Test
+    @Tag("R55")
+    void anOperatorHasAContextRebuiltThatIsSound() throws JsonProcessingException {
+        var id = interrupted();
+        recorded(id, List.of(Records.event(6, "user_message", Map.of("text", "lost on its way"))));
+
+        given().auth()
+                .oauth2(TestTokens.viewer(project))
+                .post("/api/v1/instances/{id}/context/rebuild", id)
+                .then()
+                .statusCode(403);
+        given().auth()
+                .oauth2(TestTokens.operator(project))
+                .post("/api/v1/instances/{id}/context/rebuild", id)
+                .then()
+                .statusCode(200)
+                .body("instance_id", equalTo(id))
+                .body("complete", equalTo(true))
+                .body("was_missing", equalTo(false))
+                .body("records", equalTo(1))
+                .body("last_event_sequence", equalTo(6));
+        given().auth()
+                .oauth2(TestTokens.operator("odin"))
+                .post("/api/v1/instances/{id}/context/rebuild", id)
+                .then()
+                .statusCode(404);
+        resume(id)
+                .body("summary.goal", equalTo("lost on its way"))
+                .body("confidence.deductions.reason", not(hasItem(startsWith("the stored state"))));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.resume.lag;
+
+import org.jspecify.annotations.NullMarked;
