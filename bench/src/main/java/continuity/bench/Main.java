@@ -4,6 +4,7 @@ import continuity.bench.calls.CallsBench;
 import continuity.bench.frame.Report;
 import continuity.bench.frame.TestedSystem;
 import continuity.bench.ingest.IngestBench;
+import continuity.bench.resume.ResumeBench;
 import continuity.bench.sanitizer.SanitizerBench;
 import continuity.bench.search.SearchBench;
 import continuity.cli.terminal.CommandFailed;
@@ -18,6 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code ./continuity bench}: everything, or one measurement by its name. */
 @Command(
@@ -59,6 +61,7 @@ public final class Main implements Runnable {
             new CallsBench(system, options).run(report);
             new IngestBench(system, options).run(report);
             new SearchBench(system, options).run(report);
+            new ResumeBench(system, ResumeBench.Plan.DEFAULT).run(report);
         });
     }
 
@@ -75,6 +78,35 @@ public final class Main implements Runnable {
     @Command(description = "Search in a command log of --commands.", mixinStandardHelpOptions = true)
     void search(@Mixin BenchOptions own) {
         run("search", own, (system, report) -> new SearchBench(system, own).run(report));
+    }
+
+    @Command(
+            description = "How right a resume is: stories played in real repositories, cut off anywhere, and resumed.",
+            mixinStandardHelpOptions = true)
+    void resume(
+            @Mixin BenchOptions own,
+            @Option(
+                            names = "--cuts",
+                            paramLabel = "N",
+                            defaultValue = "4",
+                            description = "How often each story is cut off. Default: ${DEFAULT-VALUE}.")
+                    int cuts,
+            @Option(
+                            names = "--seed",
+                            paramLabel = "N",
+                            defaultValue = "1",
+                            description = "Decides where; the same seed, the same cuts. Default: ${DEFAULT-VALUE}.")
+                    long seed,
+            @Option(
+                            names = "--only",
+                            paramLabel = "TEXT",
+                            defaultValue = "",
+                            description = "Only stories whose kind or name contains this.")
+                    String only,
+            @Option(names = "--wrong", description = "Show every wrong answer; the JSON file has them anyway.")
+                    boolean wrong) {
+        var plan = new ResumeBench.Plan(cuts, seed, only, wrong);
+        run("resume", own, (system, report) -> new ResumeBench(system, plan).run(report));
     }
 
     @Command(description = "Recall, precision and speed of the sanitizer.", mixinStandardHelpOptions = true)

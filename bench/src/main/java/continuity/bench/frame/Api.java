@@ -55,6 +55,13 @@ public final class Api {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(body)));
     }
 
+    /** As an agent's client posts. */
+    public void hook(String path, Map<String, String> headers, String body) throws IOException, InterruptedException {
+        var request = request(path).POST(BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        send(request);
+    }
+
     public JsonNode get(String path, Map<String, String> query) throws IOException, InterruptedException {
         var encoded = query.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))

@@ -26,10 +26,23 @@ public final class Report {
 
     private final Instant startedAt = Instant.now();
     private final List<Figure> figures = new ArrayList<>();
+    private final List<Sheet> sheets = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+
+    /**
+     * Results that are no single figures.
+     *
+     * @param rows as wide as the headings
+     * @param shown to people too; the file has it anyway
+     */
+    public record Sheet(String title, List<String> headings, List<List<String>> rows, boolean shown) {}
 
     public void add(Figure figure) {
         figures.add(figure);
+    }
+
+    public void add(Sheet sheet) {
+        sheets.add(sheet);
     }
 
     /** A sentence that a reader of the figures must know. */
@@ -51,7 +64,15 @@ public final class Report {
                     floor == null ? NONE : number(floor.median()) + " " + figure.unit(),
                     times(figure.timesTheFloor()));
         }
-        return table + notes.stream().map(note -> "\n" + note + "\n").collect(Collectors.joining());
+        return table
+                + sheets.stream().filter(Sheet::shown).map(Report::text).collect(Collectors.joining())
+                + notes.stream().map(note -> "\n" + note + "\n").collect(Collectors.joining());
+    }
+
+    private static String text(Sheet sheet) {
+        var table = new Table(sheet.headings().toArray(String[]::new));
+        sheet.rows().forEach(row -> table.add(row.toArray(String[]::new)));
+        return "\n" + sheet.title() + "\n\n" + table;
     }
 
     /** Writes the same, machine and time included, as JSON. */
@@ -70,6 +91,7 @@ public final class Report {
         tree.put("ended_at", Instant.now().toString());
         tree.put("machine", machine());
         tree.put("figures", figures.stream().map(Report::asTree).toList());
+        tree.put("tables", sheets.stream().map(Report::asTree).toList());
         tree.put("notes", notes);
         return tree;
     }
@@ -96,6 +118,10 @@ public final class Report {
             tree.put("times_the_floor", times);
         }
         return tree;
+    }
+
+    private static Map<String, Object> asTree(Sheet sheet) {
+        return Map.of("title", sheet.title(), "headings", sheet.headings(), "rows", sheet.rows());
     }
 
     private static String rounds(List<Double> rounds) {

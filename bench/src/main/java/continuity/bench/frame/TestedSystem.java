@@ -20,17 +20,20 @@ public final class TestedSystem implements AutoCloseable {
     private static final Path HOME = Path.of(System.getProperty("continuity.home", "."));
 
     private final Api api;
+    private final Api operator;
     private final @Nullable Backbone backbone;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private TestedSystem(Api api, @Nullable Backbone backbone) {
+    private TestedSystem(Api api, Api operator, @Nullable Backbone backbone) {
         this.api = api;
+        this.operator = operator;
         this.backbone = backbone;
     }
 
     /** One that runs already, somewhere; only what can be asked over HTTP is measured. */
     public static TestedSystem at(URI url, String token) {
-        return new TestedSystem(new Api(url, token), null);
+        var api = new Api(url, token);
+        return new TestedSystem(api, api, null);
     }
 
     /** {@code ./continuity up} in a directory that is deleted afterwards, beside whatever else runs. */
@@ -41,8 +44,8 @@ public final class TestedSystem implements AutoCloseable {
             var backbone = new Backbone(data, portBase);
             System.err.printf("Starting a system of its own, ports from %d, data in %s%n", portBase, data.root());
             continuity(backbone, "up", "--detach", "--port-base", String.valueOf(portBase));
-            var token = Files.readString(data.token()).strip();
-            var system = new TestedSystem(new Api(URI.create("http://127.0.0.1:" + portBase), token), backbone);
+            var url = URI.create("http://127.0.0.1:" + portBase);
+            var system = new TestedSystem(api(url, data.token()), api(url, data.operatorToken()), backbone);
             Runtime.getRuntime().addShutdownHook(new Thread(system::close)); // Ctrl-C leaves nothing behind
             return system;
         } catch (IOException e) {
@@ -50,8 +53,17 @@ public final class TestedSystem implements AutoCloseable {
         }
     }
 
+    private static Api api(URI url, Path token) throws IOException {
+        return new Api(url, Files.readString(token).strip());
+    }
+
     public Api api() {
         return api;
+    }
+
+    /** With the rights of an operator; where only a URL is known, with those of its token. */
+    public Api operator() {
+        return operator;
     }
 
     /** Empty where only its URL is known: then there are no floors. */

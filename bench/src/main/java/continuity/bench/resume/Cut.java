@@ -1,0 +1,48 @@
+package continuity.bench.resume;
+
+import continuity.bench.resume.desk.Played;
+import continuity.bench.resume.desk.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Where a story is cut off.
+ *
+ * @param last index of the last step that happened
+ * @param checkpointed index of the step after which somebody asked for a checkpoint
+ */
+record Cut(Played story, int last, OptionalInt checkpointed) {
+
+    /**
+     * Random cuts of a story, every second one with a checkpoint somewhere before it. Nobody resumes what has only just
+     * been started: the first step is never the last.
+     */
+    static List<Cut> of(Played story, int count, Random random) {
+        var places =
+                new ArrayList<>(IntStream.range(1, story.steps().size()).boxed().toList());
+        Collections.shuffle(places, random);
+        var cuts = new ArrayList<Cut>();
+        for (int last : places.subList(0, Math.min(count, places.size()))) {
+            var checkpointed = cuts.size() % 2 == 0 ? OptionalInt.empty() : OptionalInt.of(random.nextInt(1, last + 1));
+            cuts.add(new Cut(story, last, checkpointed));
+        }
+        return cuts;
+    }
+
+    Step end() {
+        return story.steps().get(last);
+    }
+
+    /** How many steps ago the newest checkpoint was made; empty if there is none. */
+    OptionalInt sinceCheckpoint() {
+        return IntStream.rangeClosed(0, last)
+                .filter(i -> story.steps().get(i).isCheckpoint()
+                        || (checkpointed.isPresent() && checkpointed.getAsInt() == i))
+                .map(i -> last - i)
+                .min();
+    }
+}

@@ -1,0 +1,120 @@
+package continuity.bench.resume.desk;
+
+import continuity.bench.resume.desk.Oracle.Sight;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A directory of its own, the agents that work in it, and what has happened so far. */
+final class Desk implements AutoCloseable {
+
+    private final Path root;
+    private final ClientSettings settings;
+    private final TestResults testResults;
+    private final Shell shell;
+    private final Oracle oracle;
+    private final Agent agent;
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<Path, Sight> seen = new HashMap<>();
+    private final Set<Path> written = new HashSet<>();
+    private int sessions;
+
+    Desk(ClientSettings settings, Ground ground) {
+        try {
+            this.root = Files.createTempDirectory("desk-").toRealPath();
+            this.settings = settings;
+            testResults = new TestResults(Files.createDirectories(root.resolve("papers")));
+            shell = new Shell(root.resolve("papers"), testResults.environment());
+            oracle = new Oracle(shell);
+            var project = Files.createDirectories(root.resolve("dev/shop"));
+            ground.lay(shell, project);
+            agent = new Agent(this, project);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        agent.starts("startup");
+    }
+
+    /** The one whose work is asked for. */
+    Agent agent() {
+        return agent;
+    }
+
+    Shell shell() {
+        return shell;
+    }
+
+    ClientSettings settings() {
+        return settings;
+    }
+
+    TestResults testResults() {
+        return testResults;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    int nextSession() {
+        return ++sessions;
+    }
+
+    List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    /** An agent wrote that file itself. */
+    void wrote(Path file) {
+        written.add(file);
+        touched();
+    }
+
+    /** Something may have changed. */
+    void touched() {
+        seen.clear();
+    }
+
+    /** How a project stands now. */
+    Sight look(Path project) {
+        return seen.computeIfAbsent(
+                project,
+                _ -> oracle.look(
+                        project,
+                        written.stream()
+                                .filter(file -> file.startsWith(project))
+                                .map(file -> project.relativize(file).toString())
+                                .toList()));
+    }
+
+    /** Notes what happened, and where the work stands now. */
+    void note(String what, List<Request> requests, boolean isCheckpoint) {
+        steps.add(new Step(what, agent.session(), List.copyOf(requests), agent.state(), isCheckpoint));
+    }
+
+    /** The same text as on an agent's machine, whatever this directory is called. */
+    String portable(String text) {
+        return text.replace(root.resolve("dev/shop").toString(), "/home/dev/" + Marks.PROJECT)
+                .replace(root.resolve("kim/shop").toString(), "/home/kim/" + Marks.PROJECT)
+                .replace(root.toString(), "/home");
+    }
+
+    @Override
+    public void close() {
+        try (var files = Files.walk(root)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

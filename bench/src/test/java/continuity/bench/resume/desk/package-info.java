@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.bench.resume.desk;
+
+import org.jspecify.annotations.NullMarked;
