@@ -23,13 +23,17 @@ import org.jspecify.annotations.Nullable;
  *     1}. Its group 2, if there is one, is the time
  * @param time a line whose group 1 is the time; null if none says it, or {@code counts} does
  * @param failing a line that names a failed test in its first group that takes part; null if none does
+ * @param group a line that says that the name before it is that of a group of tests; null if none does
+ * @param listed a line below which the failed tests stand once more, and no groups; null if there is none
  */
 record TestFormat(
         String type,
         Set<Count> needs,
         Pattern counts,
         @Nullable Pattern time,
-        @Nullable Pattern failing) {
+        @Nullable Pattern failing,
+        @Nullable Pattern group,
+        @Nullable Pattern listed) {
 
     /** What is counted; {@code TOTAL} serves where a report does not say how many passed. */
     enum Count {
@@ -52,7 +56,7 @@ record TestFormat(
     }
 
     private static final Pattern NUMBER =
-            Pattern.compile("(\\d{1,9}) (?:tests? )?([A-Za-z]++)|([A-Za-z]++):? ++(\\d{1,9})");
+            Pattern.compile("(\\d{1,9}) (?:tests? )?([A-Za-z]++)|([A-Za-z]++)(?::? ++|=)(\\d{1,9})");
 
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,5}):(\\d{1,5}(?:\\.\\d{1,9})?+)( h)?.*");
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?+) ?(ms|s|m|h)?[a-z]*+");
@@ -73,6 +77,10 @@ record TestFormat(
             var name = failing == null ? null : first(failing.matcher(text));
             if (name != null) {
                 failed.add(name);
+            } else if (is(group, text) && !failed.isEmpty()) {
+                failed.removeLast();
+            } else if (is(listed, text)) {
+                failed.clear();
             }
         }
         if (sums.isEmpty() || !sums.keySet().containsAll(needs)) {
@@ -104,6 +112,10 @@ record TestFormat(
 
     private static int sum(int a, int b) {
         return (int) Math.min(Integer.MAX_VALUE, (long) a + b);
+    }
+
+    private static boolean is(@Nullable Pattern pattern, String text) {
+        return pattern != null && pattern.matcher(text).matches();
     }
 
     /** The first group that takes part; null if the line is another one. */

@@ -24,12 +24,22 @@ final class TestFormats {
                             + "(?:, Flakes: \\d{1,9})?",
                     "(?:\\[INFO\\] )?Total time: {1,3}(\\d[\\d:.]{0,12} (?:s|min|h))",
                     "\\[ERROR\\] {2,4}([\\w$]++(?:\\.[\\w$]++)++).*"),
-            format(
+            new TestFormat(
                     "node",
                     Set.of(Count.PASSED, Count.FAILED),
-                    "(?:#|ℹ) ((?:pass|fail|cancelled|skipped) \\d{1,9})",
-                    "(?:#|ℹ) duration_ms (" + SECONDS + ")",
-                    "\\s*+not ok \\d++ - ((?:(?!# TODO|# SKIP).)*+)|\\s*+✖ (.*) \\([0-9.]++ms\\)"),
+                    Pattern.compile("(?:#|ℹ) ((?:pass|fail|cancelled|skipped) \\d{1,9})"),
+                    Pattern.compile("(?:#|ℹ) duration_ms (" + SECONDS + ")"),
+                    Pattern.compile("\\s*+not ok \\d++ - ((?:(?!# TODO|# SKIP).)*+)|\\s*+✖ (.*) \\([0-9.]++ms\\)"),
+                    Pattern.compile("\\s++type: 'suite'"),
+                    Pattern.compile("✖ failing tests:")),
+            format(
+                    "unittest",
+                    "(?:Ran |OK \\(|FAILED \\()"
+                            + "((?:\\d{1,9} tests?|(?:failures|errors|skipped)=\\d{1,9})"
+                            + "(?:, (?:failures|errors|skipped)=\\d{1,9})*+)"
+                            + "(?: in (" + SECONDS + "s)|.*\\))",
+                    null,
+                    "(?:FAIL|ERROR): (\\S++ \\([\\w.]++\\).*+)"),
             format(
                     "pytest",
                     "=*+ ?((?:\\d{1,9} [a-z]++,? ?)++)in (" + SECONDS + "s)(?: \\([0-9:]++\\))? ?=*+",
@@ -92,7 +102,7 @@ final class TestFormats {
 
     private static TestFormat format(
             String type, Set<Count> needs, String counts, @Nullable String time, @Nullable String failing) {
-        return new TestFormat(type, needs, Pattern.compile(counts), compiled(time), compiled(failing));
+        return new TestFormat(type, needs, Pattern.compile(counts), compiled(time), compiled(failing), null, null);
     }
 
     private static @Nullable Pattern compiled(@Nullable String pattern) {

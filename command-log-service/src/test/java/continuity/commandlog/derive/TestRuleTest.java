@@ -65,6 +65,83 @@ class TestRuleTest {
     }
 
     @Test
+    void aGroupOfNodesTestsIsNoTest() {
+        var tap = """
+                # Subtest: edges
+                    # Subtest: an empty cart
+                    not ok 1 - an empty cart
+                      ---
+                      duration_ms: 0.3
+                      ...
+                    1..1
+                not ok 1 - edges
+                  ---
+                  duration_ms: 0.8
+                  type: 'suite'
+                  ...
+                # tests 1
+                # suites 1
+                # pass 0
+                # fail 1
+                """;
+        var forPeople = """
+                ▶ edges
+                  ✖ an empty cart (0.3ms)
+                ✖ edges (0.8ms)
+                ℹ pass 0
+                ℹ fail 1
+
+                ✖ failing tests:
+
+                test at test/edge.test.js:6:3
+                ✖ an empty cart (0.3ms)
+                """;
+
+        assertThat(only("node --test", tap).eventData()).containsEntry("failing", List.of("an empty cart"));
+        assertThat(only("node --test", forPeople).eventData()).containsEntry("failing", List.of("an empty cart"));
+    }
+
+    @Test
+    void readsUnittest() {
+        var output = """
+                ..FEs
+                ======================================================================
+                ERROR: tests.slow (unittest.loader._FailedTest.tests.slow)
+                ----------------------------------------------------------------------
+                ImportError: Failed to import test module: slow
+                ======================================================================
+                FAIL: test_withdraw (tests.test_account.AccountTest.test_withdraw)
+                ----------------------------------------------------------------------
+                AssertionError: 7 != 8
+                ----------------------------------------------------------------------
+                Ran 5 tests in 0.012s
+
+                FAILED (failures=1, errors=1, skipped=1)
+                """;
+
+        var run = only("python3 -m unittest", output);
+
+        assertThat(run.eventType()).isEqualTo("test_failed");
+        assertThat(run.eventData())
+                .containsEntry("test_type", "unittest")
+                .containsEntry("passed_count", 2)
+                .containsEntry("failed_count", 2)
+                .containsEntry("skipped_count", 1)
+                .containsEntry("duration_seconds", 0.012)
+                .containsEntry(
+                        "failing",
+                        List.of(
+                                "tests.slow (unittest.loader._FailedTest.tests.slow)",
+                                "test_withdraw (tests.test_account.AccountTest.test_withdraw)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ran 1 test in 0.001s\n\nOK", "Ran 3 tests in 1.5s\n\nOK (skipped=1, expected failures=1)"})
+    void readsEveryFormOfUnittestsSuccess(String output) {
+        assertThat(only("python3 -m unittest", output).eventType()).isEqualTo("test_passed");
+    }
+
+    @Test
     void readsPytest() {
         var output = """
                 tests/test_cart.py ..F.s                                            [100%]
