@@ -28,6 +28,7 @@ final class Replay {
     private static final Duration STILL = Duration.ofSeconds(3);
 
     private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
 
     private final Api api;
     private final Cut cut;
@@ -63,12 +64,26 @@ final class Replay {
                 send(request);
             }
             if (cut.checkpointed().isPresent() && cut.checkpointed().getAsInt() == i) {
-                api.post(
-                        "/api/v1/checkpoints",
-                        Map.of("instance_id", instance(step.session()), "checkpoint_type", "manual"));
+                checkpoint(instance(step.session()));
             }
         }
         awaitStill(instance());
+    }
+
+    /** Asks again while the answer is to come back later, as the answer says. */
+    private void checkpoint(String instance) throws IOException, InterruptedException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                api.post("/api/v1/checkpoints", Map.of("instance_id", instance, "checkpoint_type", "manual"));
+                return;
+            } catch (Refused e) {
+                if (e.status() != UNAVAILABLE || System.nanoTime() > end) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE);
+            }
+        }
     }
 
     /** The instance whose work is asked for. */

@@ -31,7 +31,7 @@ import org.HdrHistogram.Histogram;
 public final class ResumeBench {
 
     /** So many replays at a time; each waits most of its time. */
-    private static final int SIDE_BY_SIDE = 24;
+    private static final int SIDE_BY_SIDE = 16;
 
     private final Api api;
     private final Api operator;

@@ -36,6 +36,7 @@ public enum Ground {
 
     @SuppressWarnings("ImmutableEnumChecker") // Map.of makes no other
     private final Map<String, String> files;
+
     private final boolean inGit;
 
     Ground(Map<String, String> files, boolean inGit) {
