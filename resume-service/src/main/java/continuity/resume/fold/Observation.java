@@ -2,7 +2,9 @@ package continuity.resume.fold;
 
 import continuity.contracts.EventAppended;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,8 +41,10 @@ public record Observation(
      *
      * @param path a directory, all of which is untracked, ends with a slash
      * @param status two letters of git: index and working tree
+     * @param from where a renamed file was before; null for others, and in observations of fold versions before 5
      */
-    public record Change(String path, String status) {
+    public record Change(
+            String path, String status, @Nullable String from) {
 
         boolean isUntracked() {
             return status.equals(UNTRACKED);
@@ -64,7 +68,7 @@ public record Observation(
 
         /** What became of the file since the last commit, in the words of the work state. */
         String word() {
-            if (isUntracked() || status.startsWith("A")) {
+            if (isUntracked() || status.startsWith("A") || from != null) {
                 return "created";
             }
             return status.contains("D") && !isUnmerged() ? "deleted" : "modified";
@@ -100,8 +104,12 @@ public record Observation(
             return Optional.empty();
         }
         var resolved = Excerpt.of(FilePath.resolve(directory, path), Excerpt.PATH);
+        var from = status.contains("R") ? change.text("from") : null;
         var isDirectory = path.endsWith("/") && !resolved.endsWith("/");
-        return Optional.of(new Change(isDirectory ? resolved + "/" : resolved, status));
+        return Optional.of(new Change(
+                isDirectory ? resolved + "/" : resolved,
+                status,
+                from == null ? null : Excerpt.of(FilePath.resolve(directory, from), Excerpt.PATH)));
     }
 
     private static List<Commit> commits(Fields data) {
@@ -119,6 +127,26 @@ public record Observation(
 
     Stream<String> paths() {
         return changes.stream().map(Change::path);
+    }
+
+    /** What became of each file, by path; one that was renamed is gone from its old place. */
+    Map<String, String> words() {
+        var words = new HashMap<String, String>();
+        for (var change : changes) {
+            if (change.from() != null) {
+                words.putIfAbsent(change.from(), "deleted");
+            }
+            if (!change.isDirectory()) {
+                words.put(change.path(), change.word());
+            }
+        }
+        return words;
+    }
+
+    /** Whether that file, or a directory that it is in, has changes. */
+    boolean showsChanged(String path) {
+        return words().containsKey(path)
+                || changes.stream().anyMatch(change -> change.isDirectory() && path.startsWith(change.path()));
     }
 
     /** Whether git showed the commit that elsewhere may be known by the beginning of its hash. */

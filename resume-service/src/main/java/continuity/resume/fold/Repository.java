@@ -7,13 +7,13 @@ import continuity.resume.fold.Touch.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param commits message by hash
  * @param pushing commands that pushed
  * @param observed what git itself said
+ * @param shown by path, how git showed it last as changed
+ * @param appeared paths that git ever showed as new
  */
 public record Repository(
         NewestFew<Touch> touches,
@@ -32,11 +34,22 @@ public record Repository(
         NewestByKey<String> commits,
         Newest<String> branch,
         Newest<String> pushing,
-        Newest<Observation> observed)
+        Newest<Observation> observed,
+        NewestByKey<Shown> shown,
+        NewestByKey<String> appeared)
         implements Part<Repository> {
 
     static final int MAX_TOUCHES = 500;
     static final int MAX_COMMITS = 20;
+    static final int MAX_SHOWN = 300;
+
+    /**
+     * A file with changes.
+     *
+     * @param word created, modified or deleted
+     * @param head the commit that was checked out, null before the first
+     */
+    public record Shown(String word, @Nullable String head) {}
 
     static final Repository NONE = new Repository(
             NewestFew.none(MAX_TOUCHES),
@@ -44,12 +57,16 @@ public record Repository(
             NewestByKey.none(MAX_COMMITS),
             Newest.none(),
             Newest.none(),
-            Newest.none());
+            Newest.none(),
+            NewestByKey.none(MAX_SHOWN),
+            NewestByKey.none(MAX_SHOWN));
 
-    /** Fold versions 1 and 2 stored neither. */
+    /** Fold versions 1 and 2 stored neither of the first two, those before 5 neither of the others. */
     public Repository {
         pushing = Objects.requireNonNullElse(pushing, Newest.none());
         observed = Objects.requireNonNullElse(observed, Newest.none());
+        shown = Objects.requireNonNullElse(shown, NewestByKey.none(MAX_SHOWN));
+        appeared = Objects.requireNonNullElse(appeared, NewestByKey.none(MAX_SHOWN));
     }
 
     static Repository of(CommandLogged command) {
@@ -64,7 +81,9 @@ public record Repository(
                 NONE.commits,
                 NONE.branch,
                 new Newest<>(runs(command, "push") ? Seen.in(command, "push") : null),
-                NONE.observed);
+                NONE.observed,
+                NONE.shown,
+                NONE.appeared);
     }
 
     static Repository of(EventAppended event) {
@@ -74,20 +93,34 @@ public record Repository(
         return switch (event.eventType()) {
             case "commit_created" -> ofCommits(commit(event, data), newest);
             case "pr_created" -> ofCommits(NONE.commits, newest);
-            case "git_observed" ->
-                new Repository(
-                        NONE.touches,
-                        NONE.committing,
-                        NONE.commits,
-                        NONE.branch,
-                        NONE.pushing,
-                        new Newest<>(Seen.in(event, Observation.of(event))));
+            case "git_observed" -> ofObservation(event, Observation.of(event));
             default -> NONE;
         };
     }
 
+    private static Repository ofObservation(EventAppended event, Observation said) {
+        var shown = new HashMap<String, Seen<Shown>>();
+        var appeared = new HashMap<String, Seen<String>>();
+        said.words().forEach((path, word) -> {
+            shown.put(path, Seen.in(event, new Shown(word, said.head())));
+            if (word.equals("created")) {
+                appeared.put(path, Seen.in(event, word));
+            }
+        });
+        return new Repository(
+                NONE.touches,
+                NONE.committing,
+                NONE.commits,
+                NONE.branch,
+                NONE.pushing,
+                new Newest<>(Seen.in(event, said)),
+                new NewestByKey<>(MAX_SHOWN, shown),
+                new NewestByKey<>(MAX_SHOWN, appeared));
+    }
+
     private static Repository ofCommits(NewestByKey<String> commits, Newest<String> branch) {
-        return new Repository(NONE.touches, NONE.committing, commits, branch, NONE.pushing, NONE.observed);
+        return new Repository(
+                NONE.touches, NONE.committing, commits, branch, NONE.pushing, NONE.observed, NONE.shown, NONE.appeared);
     }
 
     private static NewestByKey<String> commit(EventAppended event, Fields data) {
@@ -122,7 +155,9 @@ public record Repository(
                 commits.join(other.commits),
                 branch.join(other.branch),
                 pushing.join(other.pushing),
-                observed.join(other.observed));
+                observed.join(other.observed),
+                shown.join(other.shown),
+                appeared.join(other.appeared));
     }
 
     @Override
@@ -133,7 +168,9 @@ public record Repository(
                 commits.inheritedFrom(instanceId),
                 branch.inheritedFrom(instanceId),
                 pushing.inheritedFrom(instanceId),
-                observed.inheritedFrom(instanceId));
+                observed.inheritedFrom(instanceId),
+                shown.inheritedFrom(instanceId),
+                appeared.inheritedFrom(instanceId));
     }
 
     /** The branch, as far as is known. */
@@ -156,27 +193,31 @@ public record Repository(
                 .distinct();
     }
 
-    /** Every file that a tool touched, and those with changes that git showed; newest first. */
+    /**
+     * Every file that a tool touched, and those that git showed as changed; newest first. One that came and went, or
+     * that git shows as it was before, has not changed.
+     */
     List<WorkState.TouchedFile> files() {
         var touched = touched();
-        var known = touched.stream().map(WorkState.TouchedFile::path).collect(Collectors.toSet());
-        return Stream.concat(touched.stream(), changed().filter(file -> !known.contains(file.path())))
+        var files = new ArrayList<WorkState.TouchedFile>();
+        touched.forEach((path, touches) -> {
+            if (!(cameAndWent(touches) || isBack(path))) {
+                files.add(file(path, touches));
+            }
+        });
+        shown.stream()
+                .filter(entry -> !touched.containsKey(entry.getKey()) && !isBack(entry.getKey()))
+                .map(entry -> file(entry.getKey(), entry.getValue()))
+                .filter(file -> !(file.status().equals("deleted") && appeared.value(file.path()) != null))
+                .forEach(files::add);
+        return files.stream()
                 .sorted(Comparator.comparing(WorkState.TouchedFile::lastModified)
                         .reversed())
                 .toList();
     }
 
-    private Stream<WorkState.TouchedFile> changed() {
-        var seen = observed.seen();
-        return seen == null
-                ? Stream.of()
-                : seen.value().changes().stream()
-                        .filter(change -> !change.isDirectory())
-                        .map(change ->
-                                new WorkState.TouchedFile(change.path(), change.word(), 0, seen.at(), seen.source()));
-    }
-
-    private List<WorkState.TouchedFile> touched() {
+    /** By path; of each path the newest first. */
+    private Map<String, List<Seen<Touch>>> touched() {
         var byPath = new LinkedHashMap<String, List<Seen<Touch>>>();
         for (var touch : touches.items()) {
             if (touch.value().kind() != Kind.TREE_DELETED) {
@@ -184,16 +225,58 @@ public record Repository(
                         .add(touch);
             }
         }
-        return byPath.entrySet().stream().map(this::file).toList();
+        return byPath;
     }
 
-    private WorkState.TouchedFile file(Map.Entry<String, List<Seen<Touch>>> entry) {
-        var newest = entry.getValue().getFirst();
-        var created = entry.getValue().stream().anyMatch(touch -> touch.value().kind() == Kind.CREATED);
-        var deleted = newest.value().kind() == Kind.DELETED || isInDeletedTree(newest);
-        var status = deleted ? "deleted" : created ? "created" : "modified";
-        return new WorkState.TouchedFile(
-                entry.getKey(), status, entry.getValue().size(), newest.at(), newest.source());
+    private WorkState.TouchedFile file(String path, List<Seen<Touch>> touched) {
+        var newest = touched.getFirst();
+        var created = appeared.value(path) != null
+                || touched.stream().anyMatch(touch -> touch.value().kind() == Kind.CREATED);
+        var status = isGone(newest) ? "deleted" : created ? "created" : "modified";
+        return new WorkState.TouchedFile(path, status, touched.size(), newest.at(), newest.source());
+    }
+
+    private WorkState.TouchedFile file(String path, Seen<Shown> seen) {
+        var word = seen.value().word();
+        var created = appeared.value(path) != null && !word.equals("deleted");
+        return new WorkState.TouchedFile(path, created ? "created" : word, 0, seen.at(), seen.source());
+    }
+
+    private boolean cameAndWent(List<Seen<Touch>> touched) {
+        return touched.getLast().value().kind() == Kind.CREATED && isGone(touched.getFirst());
+    }
+
+    /**
+     * Whether git, which showed the file as changed, no longer does, with the same commit checked out, which does not
+     * contain what was done to it.
+     */
+    private boolean isBack(String path) {
+        var last = shown.byKey().get(path);
+        var committed = lastCommit();
+        if (committed != null
+                && touches.items().stream()
+                        .anyMatch(touch -> touch.value().path().equals(path) && committed.after(touch.stamp()))) {
+            return false;
+        }
+        var newest = observed.seen();
+        return last != null
+                && newest != null
+                && last.value().head() != null
+                && last.value().head().equals(newest.value().head())
+                && !newest.value().showsChanged(path)
+                && newest.value().omitted() == 0
+                && touches.items().stream()
+                        .takeWhile(touch -> touch.stamp().after(newest.stamp()))
+                        .noneMatch(touch -> touch.value().path().equals(path));
+    }
+
+    /** By the newest that was done to it, or by what git showed since. */
+    private boolean isGone(Seen<Touch> newest) {
+        var seen = shown.byKey().get(newest.value().path());
+        if (seen != null && seen.stamp().after(newest.stamp())) {
+            return seen.value().word().equals("deleted");
+        }
+        return newest.value().kind() == Kind.DELETED || isInDeletedTree(newest);
     }
 
     private boolean isInDeletedTree(Seen<Touch> file) {
@@ -219,7 +302,10 @@ public record Repository(
     private WorkState.Git observed(Seen<Observation> seen, List<WorkState.TouchedFile> files) {
         var said = seen.value();
         var committed = lastCommit();
-        var newest = committed != null && committed.after(seen.stamp()) ? committed : seen.stamp();
+        var newest = seen.stamp();
+        if (committed != null && committed.after(newest) && !showsNewestCommit(said)) {
+            newest = committed;
+        }
         var committedSince = newest.after(seen.stamp());
         var later = committedSince ? commitsAfter(seen) : List.<WorkState.Commit>of();
         var uncommitted = new LinkedHashSet<>(touchedAfter(newest.at(), files));
@@ -247,6 +333,16 @@ public record Repository(
                 seen.at(),
                 said.machine(),
                 seen.source());
+    }
+
+    /** What git said may come in before the command that it was asked after. */
+    private boolean showsNewestCommit(Observation said) {
+        return commits.stream()
+                .findFirst()
+                .filter(commit -> committing.seen() == null
+                        || commit.getValue().stamp().after(committing.seen().stamp()))
+                .filter(commit -> said.shows(commit.getKey()))
+                .isPresent();
     }
 
     private List<WorkState.Commit> commitsAfter(Seen<Observation> seen) {

@@ -52,7 +52,7 @@ class FoldExamplesTest {
     @Test
     void aDirectoryThatIsRemovedTakesItsFilesAlong() {
         var state = state(
-                Evidence.of(write(1, "/home/dev/shop/lib/a.js", "create")),
+                Evidence.of(write(1, "/home/dev/shop/lib/a.js", "update")),
                 Evidence.of(write(2, "/home/dev/shop/library.js", "create")),
                 Evidence.of(bash(3, "cd lib && cd .. && rm -rf lib", true)));
 

@@ -88,7 +88,8 @@ class ObservedGitTest {
                 .extracting(WorkState.TouchedFile::path, WorkState.TouchedFile::status, WorkState.TouchedFile::source)
                 .contains(
                         tuple(SHOP + "notes.txt", "created", "event 9"),
-                        tuple(SHOP + "src/größe.js", "modified", "event 9"))
+                        tuple(SHOP + "src/größe.js", "created", "event 9"),
+                        tuple(SHOP + "src/old name.js", "deleted", "event 9"))
                 .filteredOn(file -> file.toList().contains(SHOP + "src/cart.js"))
                 .hasSize(1);
     }
@@ -99,6 +100,105 @@ class ObservedGitTest {
 
         assertThat(state.git().uncommitted()).isEmpty();
         assertThat(state.files()).hasSize(1);
+    }
+
+    private static Evidence shows(long second, String head, Map<String, String> statuses) {
+        var changes = statuses.entrySet().stream()
+                .map(status -> Map.of("path", status.getKey(), "status", status.getValue()))
+                .toList();
+        return Evidence.of(event(
+                second,
+                "git_observed",
+                Map.of(
+                        "branch",
+                        "main",
+                        "head",
+                        head,
+                        "changed_count",
+                        changes.size(),
+                        "changes",
+                        changes,
+                        "commits",
+                        List.of(Map.of("hash", head, "message", "m")),
+                        "directory",
+                        "/home/dev/shop")));
+    }
+
+    @Test
+    void whatGitOnceShowedAsChangedStaysSoWhenItIsCommitted() {
+        var state = state(shows(1, "aaaaaaa1", Map.of("new.js", "??", "old.js", ".M")), shows(2, "bbbbbbb2", Map.of()));
+
+        assertThat(state.git().uncommitted()).isEmpty();
+        assertThat(state.files())
+                .extracting(WorkState.TouchedFile::path, WorkState.TouchedFile::status)
+                .containsExactlyInAnyOrder(tuple(SHOP + "new.js", "created"), tuple(SHOP + "old.js", "modified"));
+    }
+
+    @Test
+    void aNewFileIsNewHoweverOftenItIsChangedLater() {
+        var state = state(
+                shows(1, "aaaaaaa1", Map.of("new.js", "??")),
+                Evidence.of(edit(2, SHOP + "new.js")),
+                shows(3, "bbbbbbb2", Map.of("new.js", ".M")));
+
+        assertThat(state.files())
+                .singleElement()
+                .satisfies(file -> assertThat(file.status()).isEqualTo("created"));
+    }
+
+    @Test
+    void whatIsBackAsItWasHasNotChanged() {
+        var edited =
+                List.of(Evidence.of(edit(1, SHOP + "a.js")), shows(2, "aaaaaaa1", Map.of("a.js", ".M", "b.js", ".D")));
+        var reset = shows(3, "aaaaaaa1", Map.of());
+
+        assertThat(state(edited.getFirst(), edited.getLast()).files()).hasSize(2);
+        assertThat(state(edited.getFirst(), edited.getLast(), reset).files()).isEmpty();
+        assertThat(state(edited.getFirst(), edited.getLast(), reset, Evidence.of(edit(4, SHOP + "a.js")))
+                        .files())
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsBackAtAnEarlierCommitOfTheSameRunHasChanged() {
+        var state = state(
+                Evidence.of(edit(1, SHOP + "a.js")),
+                Evidence.of(bash(2, "git commit -am 'Change a'", true)),
+                shows(3, "aaaaaaa1", Map.of("a.js", "UU")),
+                shows(4, "aaaaaaa1", Map.of()));
+
+        assertThat(state.files()).hasSize(1);
+    }
+
+    @Test
+    void whatCameAndWentHasNotChanged() {
+        var state = state(
+                Evidence.of(write(1, SHOP + "check.sh", "create")),
+                Evidence.of(bash(2, "rm /home/dev/shop/check.sh", true)),
+                shows(3, "aaaaaaa1", Map.of("tmp.js", "??")),
+                shows(4, "bbbbbbb2", Map.of("tmp.js", "D.")));
+
+        assertThat(state.files()).isEmpty();
+    }
+
+    @Test
+    void whatGitShowsAsDeletedIsGone() {
+        var state = state(Evidence.of(edit(1, SHOP + "a.js")), shows(2, "aaaaaaa1", Map.of("a.js", ".D")));
+
+        assertThat(state.files())
+                .singleElement()
+                .satisfies(file -> assertThat(file.status()).isEqualTo("deleted"));
+    }
+
+    @Test
+    void gitMayBeHeardBeforeTheCommitThatItShows() {
+        var state = state(
+                shows(1, "abc12345", Map.of("b.js", ".M")),
+                Evidence.of(bash(2, "git commit -m 'Move it' a.js", true)),
+                Evidence.of(event(3, "commit_created", Map.of("commit_hash", "abc1234", "message", "Move it"))));
+
+        assertThat(state.git().head()).isEqualTo("abc12345");
+        assertThat(state.git().uncommitted()).containsExactly(SHOP + "b.js");
     }
 
     @Test
