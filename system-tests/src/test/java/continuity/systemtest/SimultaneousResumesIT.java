@@ -70,7 +70,7 @@ class SimultaneousResumesIT {
                 "/api/v1/instances",
                 Map.of(
                         "project",
-                        "shop",
+                        "race",
                         "client",
                         "claude-code",
                         "client_session_id",

@@ -99,7 +99,9 @@ final class FrozenState {
                     Repository.NONE.commits(),
                     Newest.none(),
                     Newest.none(),
-                    Newest.none());
+                    Newest.none(),
+                    Repository.NONE.shown(),
+                    Repository.NONE.appeared());
         }
         var commits = new HashMap<String, Seen<String>>();
         orEmpty(git.recentCommits())
@@ -111,7 +113,9 @@ final class FrozenState {
                 new NewestByKey<>(Repository.MAX_COMMITS, commits),
                 new Newest<>(git.branch() == null ? null : seen(git.source(), git.branch())),
                 Newest.none(),
-                new Newest<>(git.observed() ? seen(git.observedAt(), git.source(), "", observation(git)) : null));
+                new Newest<>(git.observed() ? seen(git.observedAt(), git.source(), "", observation(git)) : null),
+                Repository.NONE.shown(), // what git showed is among the files already
+                Repository.NONE.appeared());
     }
 
     private static Kind kind(String status) {
@@ -136,7 +140,7 @@ final class FrozenState {
                 git.ahead(),
                 git.behind(),
                 status.entrySet().stream()
-                        .map(change -> new Observation.Change(change.getKey(), change.getValue()))
+                        .map(change -> new Observation.Change(change.getKey(), change.getValue(), null))
                         .toList(),
                 git.uncommittedOmitted(),
                 orEmpty(git.recentCommits()).stream()
