@@ -35,7 +35,7 @@ final class TestFormats {
             format(
                     "unittest",
                     "(?:Ran |OK \\(|FAILED \\()"
-                            + "((?:\\d{1,9} tests?|(?:failures|errors|skipped)=\\d{1,9})"
+                            + "((?:\\d{1,9} tests?(?= in )|(?:failures|errors|skipped)=\\d{1,9})"
                             + "(?:, (?:failures|errors|skipped)=\\d{1,9})*+)"
                             + "(?: in (" + SECONDS + "s)|.*\\))",
                     null,
