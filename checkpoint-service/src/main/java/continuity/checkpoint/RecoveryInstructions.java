@@ -113,6 +113,9 @@ final class RecoveryInstructions {
         if (more > 0) {
             text.append("- and ").append(more).append(" more\n");
         }
+        if (git.showsNoRepository()) {
+            text.append("- No repository\n");
+        }
         if (git.observed() && git.observedAt() != null) {
             text.append("- As git said at ").append(git.observedAt()).append('\n');
         }

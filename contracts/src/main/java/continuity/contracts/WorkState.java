@@ -83,6 +83,7 @@ public record WorkState(
      * @param uncommittedOmitted how many more paths git saw changed
      * @param observedAt null when nothing was observed, like {@code source}
      * @param observedOn the machine, null where it is unknown
+     * @param leftBehind work on other machines that is in no commit, or pushed nowhere
      */
     public record Git(
             @Nullable String branch,
@@ -100,7 +101,8 @@ public record WorkState(
             int uncommittedOmitted,
             @Nullable Instant observedAt,
             @Nullable String observedOn,
-            @Nullable String source) {
+            @Nullable String source,
+            List<LeftBehind> leftBehind) {
 
         /** Documents of the first formats lack the lists that only git itself can fill. */
         public Git {
@@ -108,6 +110,7 @@ public record WorkState(
             unstaged = orEmpty(unstaged);
             untracked = orEmpty(untracked);
             unmerged = orEmpty(unmerged);
+            leftBehind = orEmpty(leftBehind);
         }
 
         /** What commands let appear. */
@@ -128,13 +131,57 @@ public record WorkState(
                     0,
                     null,
                     null,
-                    null);
+                    null,
+                    List.of());
         }
 
-        private static List<String> orEmpty(@Nullable List<String> paths) {
-            return paths == null ? List.of() : paths;
+        /** Git was asked where there is no repository. */
+        public static Git withoutRepository(Instant observedAt, @Nullable String observedOn, String source) {
+            return new Git(
+                    null,
+                    List.of(),
+                    List.of(),
+                    true,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    0,
+                    observedAt,
+                    observedOn,
+                    source,
+                    List.of());
+        }
+
+        /** Whether git was asked, and there was no repository. */
+        public boolean showsNoRepository() {
+            return observed && branch == null && head == null && recentCommits.isEmpty();
+        }
+
+        private static <T> List<T> orEmpty(@Nullable List<T> list) {
+            return list == null ? List.of() : list;
         }
     }
+
+    /**
+     * What git last saw on a machine on which the work does not go on.
+     *
+     * @param uncommitted paths with changes that are in no commit
+     * @param uncommittedOmitted how many more there were
+     * @param ahead commits that the upstream does not have, null while unknown
+     */
+    public record LeftBehind(
+            String machine,
+            @Nullable String branch,
+            List<String> uncommitted,
+            int uncommittedOmitted,
+            @Nullable Integer ahead,
+            Instant at,
+            String source) {}
 
     /** @param hash as long as it was visible, 7–40 hex digits */
     public record Commit(String hash, String message, Instant at, String source) {}
@@ -149,7 +196,12 @@ public record WorkState(
             Instant at,
             String source) {}
 
-    /** @param target the file or command line that the tool worked on, shortened */
+    /**
+     * A command that ran, or was to.
+     *
+     * @param target the file or command line that the tool worked on, shortened
+     * @param denied somebody did not allow it: it never ran, and {@code success} is false
+     */
     public record RecentCommand(
             String commandId,
             String action,
@@ -157,6 +209,7 @@ public record WorkState(
             @Nullable String target,
             @Nullable Boolean success,
             @Nullable String error,
+            boolean denied,
             Instant at) {}
 
     /** A tool call that began and has not been seen to end. */

@@ -89,13 +89,13 @@ class PacketTest {
     @ParameterizedTest
     @Tag("R57")
     @CsvSource({
-        "10, 85, moderate",
-        "59, 85, moderate",
-        "60, 80, moderate",
-        "90, 75, moderate",
-        "120, 70, moderate",
-        "150, 65, low",
-        "9999, 55, low"
+        "10, 88, moderate",
+        "59, 88, moderate",
+        "60, 83, moderate",
+        "90, 78, moderate",
+        "120, 73, moderate",
+        "150, 68, low",
+        "9999, 58, low"
     })
     void confidenceFallsWithEachFurtherHalfHour(long minutes, int score, String level) {
         var run = run(event(1, "user_message", Map.of("text", "x")));
@@ -267,7 +267,7 @@ class PacketTest {
         assertThat(reasons(with(run, Lag.of(7L, 1L, 1)))).contains("projection lagging: 7 records are not read yet");
         assertThat(reasons(with(run, Lag.of(0L, 44L, 41))))
                 .contains("projection lagging: the newest event is 44, the newest that was read is 41");
-        assertThat(Confidence.of(with(run, Lag.of(1L, 1L, 1)), at(9)).score()).isEqualTo(65);
+        assertThat(Confidence.of(with(run, Lag.of(1L, 1L, 1)), at(9)).score()).isEqualTo(68);
         assertThat(Packet.of(with(run, Lag.of(1L, 1L, 1)), at(9)))
                 .contains("−20 projection lagging: 1 record is not read yet");
     }
@@ -281,7 +281,7 @@ class PacketTest {
                 .contains("not checked: whether all records are read: Kafka did not answer");
         assertThat(reasons(with(run, Lag.of(0L, null, 1))))
                 .contains("not checked: whether all records are read: the command log did not answer");
-        assertThat(Confidence.of(with(run, Lag.of(null, 1L, 1)), at(9)).score()).isEqualTo(80);
+        assertThat(Confidence.of(with(run, Lag.of(null, 1L, 1)), at(9)).score()).isEqualTo(83);
     }
 
     private static PastRun with(PastRun run, Lag lag) {
@@ -339,6 +339,29 @@ class PacketTest {
                         "shop-PS-00beef has worked since then on machine desktop on the same branch, “main” and in the"
                                 + " same files, a.js, b.js, “c c.js” and 1 more, until 2026-11-20T09:00:07Z"
                                 + " [shop-PS-00beef event 12].");
+    }
+
+    @Test
+    @Tag("R103")
+    void whatIsOnAnotherMachineOnlyIsDriftForWhoeverComesAfter() {
+        var left = Map.<String, Object>of(
+                "machine",
+                "laptop",
+                "head",
+                "aaaaaaa1",
+                "branch",
+                "main",
+                "ahead",
+                1,
+                "changed_count",
+                1,
+                "changes",
+                List.of(Map.of("path", "a.js", "status", ".M")));
+        var here = Map.<String, Object>of("machine", "server", "head", "aaaaaaa1", "changed_count", 0);
+
+        assertThat(Drift.of(run(event(1, "git_observed", left), event(2, "git_observed", here)), at(9)))
+                .contains("On machine laptop git last saw uncommitted changes to a.js and 1 commit not pushed on branch"
+                        + " “main”, at 2026-11-20T09:00:01Z [event 1].");
     }
 
     @Test

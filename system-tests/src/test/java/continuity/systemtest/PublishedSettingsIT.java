@@ -52,7 +52,7 @@ class PublishedSettingsIT {
     void everyCommandIsSilentWhenNobodyListens() throws Exception {
         var commands = new LinkedHashSet<>(settings.findValuesAsText("command"));
 
-        assertThat(commands).hasSize(5);
+        assertThat(commands).hasSize(6);
         for (var command : commands) {
             assertThat(shell(command.replace(":7700", ":1"), "{}")).isEmpty();
         }

@@ -117,7 +117,7 @@ public final class GitRepository {
 
     /** What the git hook posts below the client's JSON. */
     public String report() {
-        return output("-c", "core.quotePath=true", "status", "--porcelain=v2", "--branch")
+        return output("-c", "core.quotePath=true", "status", "--porcelain=v2", "--branch", "--untracked-files=all")
                 + "\n"
                 + printedIfDone(run("log", "-5", "--format=%H %s")); // before the first commit it fails
     }

@@ -22,18 +22,19 @@ public final class TestedSystem implements AutoCloseable {
     private final Api api;
     private final Api operator;
     private final @Nullable Backbone backbone;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Runnable stop;
 
-    private TestedSystem(Api api, Api operator, @Nullable Backbone backbone) {
+    private TestedSystem(Api api, Api operator, @Nullable Backbone backbone, Runnable stop) {
         this.api = api;
         this.operator = operator;
         this.backbone = backbone;
+        this.stop = stop;
     }
 
     /** One that runs already, somewhere; only what can be asked over HTTP is measured. */
     public static TestedSystem at(URI url, String token) {
         var api = new Api(url, token);
-        return new TestedSystem(api, api, null);
+        return new TestedSystem(api, api, null, () -> {});
     }
 
     /** {@code ./continuity up} in a directory that is deleted afterwards, beside whatever else runs. */
@@ -43,11 +44,17 @@ public final class TestedSystem implements AutoCloseable {
             var portBase = new Ports(Ports.DEFAULT_BASE).freeBase();
             var backbone = new Backbone(data, portBase);
             System.err.printf("Starting a system of its own, ports from %d, data in %s%n", portBase, data.root());
+            var stopped = new AtomicBoolean();
+            Runnable stop = () -> {
+                if (stopped.compareAndSet(false, true)) {
+                    continuity(backbone, "down");
+                    delete(data.root());
+                }
+            };
+            Runtime.getRuntime().addShutdownHook(new Thread(stop)); // Ctrl-C leaves nothing behind
             continuity(backbone, "up", "--detach", "--port-base", String.valueOf(portBase));
             var url = URI.create("http://127.0.0.1:" + portBase);
-            var system = new TestedSystem(api(url, data.token()), api(url, data.operatorToken()), backbone);
-            Runtime.getRuntime().addShutdownHook(new Thread(system::close)); // Ctrl-C leaves nothing behind
-            return system;
+            return new TestedSystem(api(url, data.token()), api(url, data.operatorToken()), backbone, stop);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,10 +80,7 @@ public final class TestedSystem implements AutoCloseable {
 
     @Override
     public void close() {
-        if (backbone != null && closed.compareAndSet(false, true)) {
-            continuity(backbone, "down");
-            delete(backbone.data().root());
-        }
+        stop.run();
     }
 
     private static void continuity(Backbone backbone, String... arguments) {

@@ -44,7 +44,7 @@ class ClaudeCodeChecksTest {
     void thePublishedSettingsAreFine() throws Exception {
         assertThat(check(7700)).singleElement().satisfies(finding -> {
             assertThat(finding.level()).isEqualTo(Level.OK);
-            assertThat(finding.what()).contains("17 hooks and the status line", "http://127.0.0.1:7700");
+            assertThat(finding.what()).contains("20 hooks and the status line", "http://127.0.0.1:7700");
         });
     }
 
@@ -104,8 +104,10 @@ class ClaudeCodeChecksTest {
         assertThat(check(7700))
                 .singleElement()
                 .matches(finding -> finding.level() == Level.WARN)
-                .satisfies(finding -> assertThat(finding.what())
-                        .endsWith("lacks our hooks for PreCompact (git), Stop (git), SessionEnd (git)"));
+                .satisfies(
+                        finding -> assertThat(finding.what())
+                                .endsWith(
+                                        "lacks our hooks for UserPromptSubmit (git), PostToolUse (git), PostToolUseFailure (git), PreCompact (git), Stop (git), SessionEnd (git)"));
     }
 
     @Test

@@ -151,13 +151,12 @@ public final class ClaudeCodeTranslation {
             return List.of();
         }
         return List.of(command(
-                hook,
                 fields,
                 commandId,
-                hook.links().parentEventId(),
                 fields.any("tool_response"),
                 success ? null : fields.text("error"),
-                fields.number("duration_ms")));
+                fields.number("duration_ms"),
+                context(hook, fields, hook.links().parentEventId())));
     }
 
     private static List<LogCommand> denied(Delivery hook, Fields fields) {
@@ -168,7 +167,9 @@ public final class ClaudeCodeTranslation {
                 if (unended.toolUseId().equals(call.text("tool_use_id")) && !isLoggingTool(call.text("tool_name"))) {
                     var why =
                             call.text("tool_response").isEmpty() ? "The call did not run" : call.text("tool_response");
-                    commands.add(command(hook, call, unended.commandId(), unended.parentEventId(), null, why, null));
+                    var context = context(hook, call, unended.parentEventId());
+                    context.put("denied", true);
+                    commands.add(command(call, unended.commandId(), null, why, null, context));
                 }
             }
         }
@@ -176,13 +177,12 @@ public final class ClaudeCodeTranslation {
     }
 
     private static LogCommand command(
-            Delivery hook,
             Fields call,
             UUID commandId,
-            @Nullable UUID announcedBy,
             @Nullable Object result,
             @Nullable String error,
-            @Nullable Long durationMs) {
+            @Nullable Long durationMs,
+            Map<String, Object> context) {
         var tool = call.text("tool_name");
         var input = call.object("tool_input");
         var description = input.text("description");
@@ -196,7 +196,7 @@ public final class ClaudeCodeTranslation {
                 error,
                 error == null,
                 durationMs,
-                context(hook, call, tool, announcedBy));
+                context);
     }
 
     private static Map<String, Object> parameters(Fields input) {
@@ -207,7 +207,7 @@ public final class ClaudeCodeTranslation {
         return parameters;
     }
 
-    private static Map<String, Object> context(Delivery hook, Fields call, String tool, @Nullable UUID announcedBy) {
+    private static Map<String, Object> context(Delivery hook, Fields call, @Nullable UUID announcedBy) {
         var fields = new Fields(hook.body());
         var context = new LinkedHashMap<String, Object>();
         context.put("client", hook.client());
@@ -217,7 +217,7 @@ public final class ClaudeCodeTranslation {
         putIfKnown(context, "cwd", fields.text("cwd"));
         putIfKnown(context, "prompt_id", fields.text("prompt_id"));
         putIfKnown(context, "parent_event_id", announcedBy);
-        putIfKnown(context, "target", ToolTarget.of(tool, call.object("tool_input")));
+        putIfKnown(context, "target", ToolTarget.of(call.text("tool_name"), call.object("tool_input")));
         return context;
     }
 

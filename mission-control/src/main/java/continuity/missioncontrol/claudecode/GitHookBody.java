@@ -1,12 +1,14 @@
 package continuity.missioncontrol.claudecode;
 
 import continuity.missioncontrol.git.GitReport;
+import continuity.missioncontrol.git.GitState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ public record GitHookBody(Map<String, Object> fields, boolean understood) {
 
     /** More than fifty paths and five commits need; what git says beyond is not looked at. */
     private static final int MAX_BYTES = 1024 * 1024;
+
+    private static final Map<String, Object> NO_REPOSITORY = Map.of("repository", false, "changed_count", 0);
 
     /** The field for what git said, in the shape of an event's data. */
     static final String GIT = "git";
@@ -41,9 +45,11 @@ public record GitHookBody(Map<String, Object> fields, boolean understood) {
             return null;
         }
         var said = end < 0 ? "" : text.substring(end);
-        var state = GitReport.read(said);
+        var data = GitReport.saysNoRepository(said)
+                ? Optional.of(NO_REPOSITORY)
+                : GitReport.read(said).map(GitState::eventData);
         fields.remove(GIT);
-        state.ifPresent(known -> fields.put(GIT, known.eventData()));
-        return new GitHookBody(fields, said.isBlank() || state.isPresent());
+        data.ifPresent(known -> fields.put(GIT, known));
+        return new GitHookBody(fields, said.isBlank() || data.isPresent());
     }
 }

@@ -48,7 +48,7 @@ public final class HookReduction {
             case "Notification" -> with(hook, "notification_type", "message");
             case "PreCompact" -> with(hook, "trigger");
             case "SessionEnd" -> with(hook, "reason");
-            case GitHookBody.EVENT -> with(hook, "hook_event_name", GitHookBody.GIT);
+            case GitHookBody.EVENT -> with(hook, "hook_event_name", "tool_use_id", GitHookBody.GIT);
             default -> with(hook);
         };
     }

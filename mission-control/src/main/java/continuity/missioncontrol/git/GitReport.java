@@ -20,6 +20,9 @@ public final class GitReport {
 
     public static final int MAX_COMMITS = 5;
 
+    /** What {@code git status} prints, in the language C, where there is nothing to tell of. */
+    private static final String NO_REPOSITORY = "fatal: not a git repository";
+
     private static final Pattern COUNTS = Pattern.compile("\\+(\\d{1,9}) -(\\d{1,9})");
     private static final Pattern STATUS = Pattern.compile("[A-Z.]{2}");
     private static final Pattern LOG_LINE = Pattern.compile("([0-9a-f]{40}|[0-9a-f]{64})(?: (.*))?");
@@ -49,6 +52,11 @@ public final class GitReport {
         var report = new GitReport();
         text.lines().forEach(report::line);
         return report.hasHeader ? Optional.of(report.state()) : Optional.empty();
+    }
+
+    /** Whether git answered that there is no repository. */
+    public static boolean saysNoRepository(String text) {
+        return text.lines().anyMatch(line -> line.startsWith(NO_REPOSITORY));
     }
 
     private GitState state() {

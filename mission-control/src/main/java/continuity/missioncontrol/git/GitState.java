@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param ahead commits that the upstream does not have; null without one, or when it is gone
  * @param behind commits that only the upstream has; null like {@code ahead}
  * @param stashed number of stashes, null when git was not asked
- * @param changedCount number of paths with changes that are in no commit, untracked ones among them
+ * @param changedCount number of paths with changes that are in no commit, untracked ones among them; the git hook
+ *     reports no more than a thousand
  * @param changes the first {@value GitReport#MAX_PATHS} of them
  * @param commits newest first, at most {@value GitReport#MAX_COMMITS}
  */

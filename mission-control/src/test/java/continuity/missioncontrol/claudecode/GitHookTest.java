@@ -64,6 +64,18 @@ class GitHookTest {
     }
 
     @Test
+    void theSameStateAfterAnotherCallIsObservedAgain() {
+        for (var call : new String[] {"toolu_1", "toolu_2"}) {
+            capture.takeGit(
+                    NOON,
+                    json("PostToolUse").replace("}", ",\"tool_use_id\":\"%s\"}".formatted(call))
+                            + "\n\n# branch.oid (initial)\n# branch.head main\n");
+        }
+
+        assertThat(capture.events("git_observed")).hasSize(2);
+    }
+
+    @Test
     @Tag("R98")
     void theOneOfTheEndIsNoSignOfLife() {
         capture.takeGit(NOON, json("SessionEnd") + "\n\n# branch.oid (initial)\n# branch.head main\n");
@@ -73,11 +85,23 @@ class GitHookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "\n\n\n\n", "\n\nfatal: not a git repository\n\n"})
+    @ValueSource(strings = {"", "\n", "\n\n\n\n", "\n\nfatal: detected dubious ownership\n\n"})
     void whereGitSaysNothingNothingIsObserved(String said) {
         capture.takeGit(NOON, json("Stop") + said);
 
         assertThat(capture.records()).containsExactly(new Heartbeat(null));
+    }
+
+    @Test
+    @Tag("R44")
+    void thatThereIsNoRepositoryIsObservedToo() {
+        capture.takeGit(
+                NOON, json("Stop") + "\n\nfatal: not a git repository (or any of the parent directories): .git\n\n\n");
+
+        assertThat(capture.events("git_observed").getFirst().eventData())
+                .containsEntry("repository", false)
+                .containsEntry("directory", "/home/dev/shop")
+                .doesNotContainKey("branch");
     }
 
     @Test

@@ -122,6 +122,7 @@ class RecordedSessionsTest {
             assertThat(command.parameters()).containsEntry("command", "rm -rf build && ls");
         });
         assertThat(capture.commands().getLast().errorMessage()).startsWith("Permission to use Bash has been denied");
+        assertThat(capture.commands().getLast().contextData()).containsEntry("denied", true);
         assertThat(capture.events("turn_ended"))
                 .filteredOn(event -> "failed".equals(event.eventData().get("outcome")))
                 .hasSize(1);

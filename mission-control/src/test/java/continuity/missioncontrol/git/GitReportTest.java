@@ -84,7 +84,7 @@ class GitReportTest {
                         new Change("deleted.txt", "D.", null),
                         new Change("to there.txt", "R.", "from here.txt"),
                         new Change("unstaged.txt", ".M", null),
-                        new Change("untracked/", GitState.UNTRACKED, null));
+                        new Change("untracked/a.txt", GitState.UNTRACKED, null));
     }
 
     @Test

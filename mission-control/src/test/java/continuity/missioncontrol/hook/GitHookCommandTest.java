@@ -61,10 +61,12 @@ class GitHookCommandTest {
     }
 
     private static String command(String event) throws IOException {
-        JsonNode hooks = new ObjectMapper().readTree(SETTINGS.toFile()).at("/hooks/" + event + "/0/hooks");
-        assertThat(hooks).hasSize(2);
-        assertThat(hooks.get(1).path("timeout").asInt()).isEqualTo(5);
-        return hooks.get(1).path("command").asText();
+        var commands = new ObjectMapper()
+                .readTree(SETTINGS.toFile()).path("hooks").path(event).findValuesAsText("command").stream()
+                        .filter(command -> command.contains("/hooks/claude-code/git"))
+                        .toList();
+        assertThat(commands).hasSize(1);
+        return commands.getFirst();
     }
 
     private static String here(String command) {
@@ -123,8 +125,13 @@ class GitHookCommandTest {
     }
 
     @Test
-    void asksAllThreeTimesTheSame() throws Exception {
-        assertThat(command("PreCompact")).isEqualTo(command("Stop"));
+    void asksTheSameEachTime() throws Exception {
+        var waitedFor = command("Stop");
+        assertThat(command("PreCompact")).isEqualTo(waitedFor);
+        for (var event : new String[] {"UserPromptSubmit", "PostToolUse", "PostToolUseFailure"}) {
+            assertThat(command(event))
+                    .isEqualTo(waitedFor.replace("(cd", "{ (cd").replace("kill $k;", "kill $k; } &"));
+        }
         assertThat(command("SessionEnd"))
                 .isEqualTo(command("Stop").replace("-m 2", "-m 1").replace("sleep 2", "sleep 1"));
     }
@@ -143,13 +150,29 @@ class GitHookCommandTest {
     }
 
     @Test
-    void outsideARepositoryNothingIsSent() throws Exception {
-        var plain = Files.createDirectories(directory.resolve("plain"));
+    void outsideARepositoryItSaysThat() throws Exception {
+        run(here(command("Stop")), "Stop", Files.createDirectories(directory.resolve("plain")));
 
-        run(here(command("Stop")), "Stop", plain);
+        assertThat(awaitObserved().path("repository").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void whereThereIsNoDirectoryNothingIsSent() throws Exception {
         run(here(command("Stop")), "Stop", directory.resolve("gone"));
 
         assertThat(StandIns.requests()).isEmpty();
+    }
+
+    @Test
+    void ofManyNewFilesTheFirstThousandLinesAreSent() throws Exception {
+        var work = GitRepository.create(directory.resolve("many"));
+        for (int i = 0; i < 1_200; i++) {
+            work.write("generated/%d.txt".formatted(i), "");
+        }
+
+        run(here(command("Stop")), "Stop", work.directory());
+
+        assertThat(awaitObserved().path("changed_count").asInt()).isBetween(950, 1_000);
     }
 
     @Test
@@ -191,6 +214,31 @@ class GitHookCommandTest {
         run(shell, here(command("SessionEnd")), "SessionEnd", directory, bin + ":" + System.getenv("PATH"));
 
         assertThat(Duration.between(start, Instant.now())).isLessThan(BUDGET_OF_THE_END);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "bash"})
+    void inTheMiddleOfATurnTheAgentDoesNotWaitAtAll(String shell) throws Exception {
+        var work = GitRepository.create(directory.resolve("work")).commit("Begin");
+        var bin = Files.createDirectories(directory.resolve("bin"));
+        var slow =
+                Files.writeString(bin.resolve("git"), "#!/bin/sh\nsleep 1\nexec '%s' \"$@\"\n".formatted(find("git")));
+        Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwx------"));
+        var gitTakes = Duration.ofSeconds(1);
+        var start = Instant.now();
+
+        run(shell, here(command("PostToolUse")), "PostToolUse", work.directory(), bin + ":" + System.getenv("PATH"));
+
+        assertThat(Duration.between(start, Instant.now())).isLessThan(gitTakes);
+    }
+
+    @Test
+    void afterACallItIsToldInTheBackground() throws Exception {
+        var work = GitRepository.create(directory.resolve("work")).commit("Begin");
+
+        run(here(command("PostToolUse")), "PostToolUse", work.directory());
+
+        assertThat(awaitObserved().path("branch").asText()).isEqualTo("main");
     }
 
     @Test

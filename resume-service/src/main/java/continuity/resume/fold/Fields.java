@@ -46,6 +46,15 @@ record Fields(Map<?, ?> map) {
         return map.get(name) instanceof Number number ? number.intValue() : null;
     }
 
+    /** Whether the field holds {@code false}; not, when it is absent. */
+    boolean denies(String name) {
+        return Boolean.FALSE.equals(map.get(name));
+    }
+
+    boolean affirms(String name) {
+        return Boolean.TRUE.equals(map.get(name));
+    }
+
     Fields in(String name) {
         return of(map.get(name));
     }

@@ -101,7 +101,8 @@ final class FrozenState {
                     Newest.none(),
                     Newest.none(),
                     Repository.NONE.shown(),
-                    Repository.NONE.appeared());
+                    Repository.NONE.appeared(),
+                    Repository.NONE.atHeads());
         }
         var commits = new HashMap<String, Seen<String>>();
         orEmpty(git.recentCommits())
@@ -115,7 +116,8 @@ final class FrozenState {
                 Newest.none(),
                 new Newest<>(git.observed() ? seen(git.observedAt(), git.source(), "", observation(git)) : null),
                 Repository.NONE.shown(), // what git showed is among the files already
-                Repository.NONE.appeared());
+                Repository.NONE.appeared(),
+                Repository.NONE.atHeads());
     }
 
     private static Kind kind(String status) {
@@ -146,7 +148,8 @@ final class FrozenState {
                 orEmpty(git.recentCommits()).stream()
                         .limit(Observation.MAX_COMMITS)
                         .map(commit -> new Observation.Commit(commit.hash(), commit.message()))
-                        .toList());
+                        .toList(),
+                git.showsNoRepository());
     }
 
     private ToolCalls toolCalls() {
@@ -161,7 +164,8 @@ final class FrozenState {
                                 command.tool(),
                                 command.target(),
                                 command.success(),
-                                command.error())))
+                                command.error(),
+                                command.denied())))
                 .toList();
         var outcomes = new HashMap<String, Seen<Outcome>>();
         for (var error : orEmpty(state.openErrors())) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param ahead null without an upstream, like {@code behind}
  * @param omitted how many more paths had changes
  * @param commits newest first
+ * @param withoutRepository there was nothing that git could tell of
  */
 public record Observation(
         @Nullable String machine,
@@ -29,7 +30,8 @@ public record Observation(
         @Nullable Integer behind,
         List<Change> changes,
         int omitted,
-        List<Commit> commits) {
+        List<Commit> commits,
+        boolean withoutRepository) {
 
     static final int MAX_CHANGES = 50;
     static final int MAX_COMMITS = 5;
@@ -94,7 +96,8 @@ public record Observation(
                 data.number("behind"),
                 changes,
                 Math.max(0, count - changes.size()),
-                commits(data));
+                commits(data),
+                data.denies("repository"));
     }
 
     private static Optional<Change> change(Fields change, @Nullable String directory) {
@@ -123,6 +126,11 @@ public record Observation(
             }
         }
         return commits;
+    }
+
+    /** Whether there is work that is in no commit, or that the upstream does not have. */
+    boolean isUnfinished() {
+        return !changes.isEmpty() || (ahead != null && ahead > 0);
     }
 
     Stream<String> paths() {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param observed what git itself said
  * @param shown by path, how git showed it last as changed
  * @param appeared paths that git ever showed as new
+ * @param atHeads by machine and commit that was checked out, what git said there last
  */
 public record Repository(
         NewestFew<Touch> touches,
@@ -36,20 +37,24 @@ public record Repository(
         Newest<String> pushing,
         Newest<Observation> observed,
         NewestByKey<Shown> shown,
-        NewestByKey<String> appeared)
+        NewestByKey<String> appeared,
+        NewestByKey<Observation> atHeads)
         implements Part<Repository> {
 
     static final int MAX_TOUCHES = 500;
     static final int MAX_COMMITS = 20;
     static final int MAX_SHOWN = 300;
+    static final int MAX_HEADS = 8;
 
     /**
      * A file with changes.
      *
      * @param word created, modified or deleted
      * @param head the commit that was checked out, null before the first
+     * @param machine where; null while unknown
      */
-    public record Shown(String word, @Nullable String head) {}
+    public record Shown(
+            String word, @Nullable String head, @Nullable String machine) {}
 
     static final Repository NONE = new Repository(
             NewestFew.none(MAX_TOUCHES),
@@ -59,14 +64,16 @@ public record Repository(
             Newest.none(),
             Newest.none(),
             NewestByKey.none(MAX_SHOWN),
-            NewestByKey.none(MAX_SHOWN));
+            NewestByKey.none(MAX_SHOWN),
+            NewestByKey.none(MAX_HEADS));
 
-    /** Fold versions 1 and 2 stored neither of the first two, those before 5 neither of the others. */
+    /** Fold versions 1 and 2 stored neither of the first two, those before 5 neither of the next, 5 not the last. */
     public Repository {
         pushing = Objects.requireNonNullElse(pushing, Newest.none());
         observed = Objects.requireNonNullElse(observed, Newest.none());
         shown = Objects.requireNonNullElse(shown, NewestByKey.none(MAX_SHOWN));
         appeared = Objects.requireNonNullElse(appeared, NewestByKey.none(MAX_SHOWN));
+        atHeads = Objects.requireNonNullElse(atHeads, NewestByKey.none(MAX_HEADS));
     }
 
     static Repository of(CommandLogged command) {
@@ -83,7 +90,8 @@ public record Repository(
                 new Newest<>(runs(command, "push") ? Seen.in(command, "push") : null),
                 NONE.observed,
                 NONE.shown,
-                NONE.appeared);
+                NONE.appeared,
+                NONE.atHeads);
     }
 
     static Repository of(EventAppended event) {
@@ -102,7 +110,7 @@ public record Repository(
         var shown = new HashMap<String, Seen<Shown>>();
         var appeared = new HashMap<String, Seen<String>>();
         said.words().forEach((path, word) -> {
-            shown.put(path, Seen.in(event, new Shown(word, said.head())));
+            shown.put(path, Seen.in(event, new Shown(word, said.head(), said.machine())));
             if (word.equals("created")) {
                 appeared.put(path, Seen.in(event, word));
             }
@@ -115,12 +123,25 @@ public record Repository(
                 NONE.pushing,
                 new Newest<>(Seen.in(event, said)),
                 new NewestByKey<>(MAX_SHOWN, shown),
-                new NewestByKey<>(MAX_SHOWN, appeared));
+                new NewestByKey<>(MAX_SHOWN, appeared),
+                NewestByKey.of(MAX_HEADS, key(said.machine(), said.head()), Seen.in(event, said)));
+    }
+
+    private static @Nullable String key(@Nullable String machine, @Nullable String head) {
+        return head == null ? null : head + "@" + machine;
     }
 
     private static Repository ofCommits(NewestByKey<String> commits, Newest<String> branch) {
         return new Repository(
-                NONE.touches, NONE.committing, commits, branch, NONE.pushing, NONE.observed, NONE.shown, NONE.appeared);
+                NONE.touches,
+                NONE.committing,
+                commits,
+                branch,
+                NONE.pushing,
+                NONE.observed,
+                NONE.shown,
+                NONE.appeared,
+                NONE.atHeads);
     }
 
     private static NewestByKey<String> commit(EventAppended event, Fields data) {
@@ -157,7 +178,8 @@ public record Repository(
                 pushing.join(other.pushing),
                 observed.join(other.observed),
                 shown.join(other.shown),
-                appeared.join(other.appeared));
+                appeared.join(other.appeared),
+                atHeads.join(other.atHeads));
     }
 
     @Override
@@ -170,7 +192,8 @@ public record Repository(
                 pushing.inheritedFrom(instanceId),
                 observed.inheritedFrom(instanceId),
                 shown.inheritedFrom(instanceId),
-                appeared.inheritedFrom(instanceId));
+                appeared.inheritedFrom(instanceId),
+                atHeads.inheritedFrom(instanceId));
     }
 
     /** The branch, as far as is known. */
@@ -247,27 +270,59 @@ public record Repository(
     }
 
     /**
-     * Whether git, which showed the file as changed, no longer does, with the same commit checked out, which does not
-     * contain what was done to it.
+     * Whether git, which showed the file as changed, no longer did, on the same machine and with the same commit
+     * checked out, which does not contain what was done to it.
      */
     private boolean isBack(String path) {
-        var last = shown.byKey().get(path);
-        var committed = lastCommit();
-        if (committed != null
-                && touches.items().stream()
-                        .anyMatch(touch -> touch.value().path().equals(path) && committed.after(touch.stamp()))) {
+        var changed = shown.byKey().get(path);
+        if (changed == null) {
             return false;
         }
-        var newest = observed.seen();
-        return last != null
-                && newest != null
-                && last.value().head() != null
-                && last.value().head().equals(newest.value().head())
-                && !newest.value().showsChanged(path)
-                && newest.value().omitted() == 0
-                && touches.items().stream()
-                        .takeWhile(touch -> touch.stamp().after(newest.stamp()))
-                        .noneMatch(touch -> touch.value().path().equals(path));
+        var clean = atHeads.byKey()
+                .get(key(changed.value().machine(), changed.value().head()));
+        return clean != null
+                && !clean.value().showsChanged(path)
+                && clean.value().omitted() == 0
+                && !mayBeIgnored(changed)
+                && touches(path).noneMatch(touch -> touch.stamp().after(clean.stamp()))
+                && touches(path).noneMatch(touch -> isCommitted(touch.stamp(), changed.stamp()))
+                && (isNewest(clean) || !hasMoved(changed.stamp(), clean.stamp()));
+    }
+
+    private Stream<Seen<Touch>> touches(String path) {
+        return touches.items().stream().filter(touch -> touch.value().path().equals(path));
+    }
+
+    private boolean isCommitted(Stamp from, Stamp to) {
+        return Stream.concat(Stream.ofNullable(committing.seen()), commits.values().stream())
+                .map(Seen::stamp)
+                .anyMatch(commit -> isBetween(commit, from, to));
+    }
+
+    /** Whether there was another commit in between: the file may have become part of that. */
+    private boolean hasMoved(Stamp from, Stamp to) {
+        return isCommitted(from, to) || atHeads.values().stream().anyMatch(other -> isBetween(other.stamp(), from, to));
+    }
+
+    /** Whether a new file may be out of git's sight only because it is ignored by now. */
+    private boolean mayBeIgnored(Seen<Shown> changed) {
+        return changed.value().word().equals("created")
+                && Stream.concat(
+                                touches.items().stream()
+                                        .map(touch -> Map.entry(touch.value().path(), touch.stamp())),
+                                shown.stream()
+                                        .map(entry -> Map.entry(
+                                                entry.getKey(), entry.getValue().stamp())))
+                        .anyMatch(file -> file.getKey().endsWith(".gitignore")
+                                && file.getValue().after(changed.stamp()));
+    }
+
+    private static boolean isBetween(Stamp stamp, Stamp from, Stamp to) {
+        return stamp.after(from) && to.after(stamp);
+    }
+
+    private boolean isNewest(Seen<Observation> observation) {
+        return observed.seen() != null && !observed.seen().stamp().after(observation.stamp());
     }
 
     /** By the newest that was done to it, or by what git showed since. */
@@ -303,6 +358,11 @@ public record Repository(
         var said = seen.value();
         var committed = lastCommit();
         var newest = seen.stamp();
+        if (said.withoutRepository()) {
+            return committed != null && committed.after(newest)
+                    ? inferred(files)
+                    : WorkState.Git.withoutRepository(seen.at(), said.machine(), seen.source());
+        }
         if (committed != null && committed.after(newest) && !showsNewestCommit(said)) {
             newest = committed;
         }
@@ -332,7 +392,29 @@ public record Repository(
                 committedSince ? 0 : said.omitted(),
                 seen.at(),
                 said.machine(),
-                seen.source());
+                seen.source(),
+                leftBehind(said.machine()));
+    }
+
+    /** On each other machine what git said last, if work is only there. */
+    private List<WorkState.LeftBehind> leftBehind(@Nullable String machine) {
+        var newest = new LinkedHashMap<String, Seen<Observation>>();
+        for (var seen : atHeads.values()) {
+            var where = seen.value().machine();
+            if (where != null && !where.equals(machine)) {
+                newest.putIfAbsent(where, seen);
+            }
+        }
+        return newest.entrySet().stream()
+                .filter(entry -> entry.getValue().value().isUnfinished())
+                .map(entry -> leftBehind(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static WorkState.LeftBehind leftBehind(String machine, Seen<Observation> seen) {
+        var said = seen.value();
+        return new WorkState.LeftBehind(
+                machine, said.branch(), said.paths().toList(), said.omitted(), said.ahead(), seen.at(), seen.source());
     }
 
     /** What git said may come in before the command that it was asked after. */

@@ -41,7 +41,8 @@ public record ToolCalls(
             @Nullable String tool,
             @Nullable String target,
             @Nullable Boolean success,
-            @Nullable String error) {}
+            @Nullable String error,
+            boolean denied) {}
 
     /** A tool call that began. */
     public record Began(
@@ -60,7 +61,8 @@ public record ToolCalls(
                 command.toolName(),
                 target,
                 command.success(),
-                failure);
+                failure,
+                wasDenied(command));
         return new ToolCalls(
                 new NewestFew<>(WorkState.MAX_COMMANDS, List.of(Seen.in(command, ran))),
                 NONE.began,
@@ -101,7 +103,7 @@ public record ToolCalls(
 
     private static NewestByKey<Outcome> outcome(
             CommandLogged command, @Nullable String target, @Nullable String failure) {
-        if (command.success() == null) {
+        if (command.success() == null || wasDenied(command)) {
             return NONE.outcomes;
         }
         var tool = command.toolName() == null ? command.action() : command.toolName();
@@ -119,6 +121,11 @@ public record ToolCalls(
         var target = data.excerpt(Excerpt.TARGET, "target");
         var key = key(tool, target == null ? message : target);
         return NewestByKey.of(MAX_OUTCOMES, key, Seen.in(event, new Outcome(tool, target, message)));
+    }
+
+    /** What never ran has not failed. */
+    private static boolean wasDenied(CommandLogged command) {
+        return new Fields(command.contextData()).affirms("denied");
     }
 
     private static @Nullable String failure(CommandLogged command) {
@@ -176,7 +183,14 @@ public record ToolCalls(
     private static WorkState.RecentCommand recent(Seen<Ran> seen) {
         var ran = seen.value();
         return new WorkState.RecentCommand(
-                ran.commandId(), ran.action(), ran.tool(), ran.target(), ran.success(), ran.error(), seen.at());
+                ran.commandId(),
+                ran.action(),
+                ran.tool(),
+                ran.target(),
+                ran.success(),
+                ran.error(),
+                ran.denied(),
+                seen.at());
     }
 
     /** The newest call that did not begin before {@code boundary} and has no outcome. */

@@ -1,5 +1,6 @@
 package continuity.resume.packet;
 
+import continuity.contracts.WorkState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class Drift {
                             StoredText.name(here, MAX_PATH),
                             ahead == null || ahead == 0 ? "" : " and " + Counts.commits(ahead) + " not pushed"));
         }
+        run.work().git().leftBehind().forEach(left -> drift.add(leftBehind(left)));
         paths(run, drift);
         run.others().forEach(other -> drift.add(since(other)));
         if (!run.wasSeenToEnd()) {
@@ -40,6 +42,32 @@ public final class Drift {
                     .formatted(Ages.between(run.lastSign(), now)));
         }
         return drift;
+    }
+
+    private static String leftBehind(WorkState.LeftBehind left) {
+        var work = new ArrayList<String>();
+        if (!left.uncommitted().isEmpty()) {
+            work.add("uncommitted changes to " + named(left.uncommitted(), left.uncommittedOmitted()));
+        }
+        if (left.ahead() != null && left.ahead() > 0) {
+            work.add(Counts.commits(left.ahead()) + " not pushed");
+        }
+        return "On machine %s git last saw %s%s, at %s [%s]."
+                .formatted(
+                        StoredText.name(left.machine(), MAX_PATH),
+                        String.join(" and ", work),
+                        left.branch() == null ? "" : " on branch " + StoredText.quote(left.branch(), MAX_PATH),
+                        Ages.at(left.at()),
+                        left.source());
+    }
+
+    private static String named(List<String> paths, int omitted) {
+        var named = paths.stream()
+                .limit(MAX_FILES)
+                .map(path -> StoredText.name(path, MAX_PATH))
+                .toList();
+        var more = paths.size() - named.size() + omitted;
+        return String.join(", ", named) + (more > 0 ? " and %d more".formatted(more) : "");
     }
 
     private static void paths(PastRun run, List<String> drift) {
@@ -60,13 +88,7 @@ public final class Drift {
             where.add("on the same branch, " + StoredText.quote(branch, MAX_PATH));
         }
         if (!other.files().isEmpty()) {
-            var named = other.files().stream()
-                    .limit(MAX_FILES)
-                    .map(path -> StoredText.name(path, MAX_PATH))
-                    .toList();
-            var more = other.files().size() - named.size();
-            where.add("in the same files, " + String.join(", ", named)
-                    + (more > 0 ? " and %d more".formatted(more) : ""));
+            where.add("in the same files, " + named(other.files(), 0));
         }
         var machine = other.hostMachine();
         return "%s has worked since then%s %s, until %s [%s %s]."

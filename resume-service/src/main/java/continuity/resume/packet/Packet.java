@@ -193,6 +193,10 @@ public final class Packet {
             }
             return;
         }
+        if (git.showsNoRepository()) {
+            lines.add("- No git repository, as git said at %s [%s]".formatted(Ages.at(observed), git.source()));
+            return;
+        }
         lines.add("- Branch: %s%s; git was last asked at %s [%s]"
                 .formatted(
                         branch == null ? "none, a commit is checked out" : branch,
@@ -310,14 +314,20 @@ public final class Packet {
         heading("Last commands, newest first");
         for (var command : work.lastCommands().stream().limit(MAX_LISTED).toList()) {
             var tool = command.tool() == null ? command.action() : command.tool();
-            var failed = Boolean.FALSE.equals(command.success()) ? "failed: " : "";
             lines.add("- %s%s %s [command %s]"
                     .formatted(
-                            failed,
+                            outcome(command),
                             StoredText.name(tool, SHORT),
                             target(tool, command.target(), SHORT),
                             command.commandId()));
         }
+    }
+
+    private static String outcome(WorkState.RecentCommand command) {
+        if (command.denied()) {
+            return "not allowed: ";
+        }
+        return Boolean.FALSE.equals(command.success()) ? "failed: " : "";
     }
 
     private String target(String tool, @Nullable String target, int limit) {

@@ -3,6 +3,7 @@ package continuity.resume.fold;
 import static continuity.resume.fold.Records.at;
 import static continuity.resume.fold.Records.bash;
 import static continuity.resume.fold.Records.command;
+import static continuity.resume.fold.Records.denied;
 import static continuity.resume.fold.Records.edit;
 import static continuity.resume.fold.Records.event;
 import static continuity.resume.fold.Records.heartbeat;
@@ -85,6 +86,16 @@ class FoldExamplesTest {
         assertThat(state(succeeded, failed, other).openErrors())
                 .extracting(WorkState.OpenError::target)
                 .containsExactly("curl http://127.0.0.1:9");
+    }
+
+    @Test
+    void whatWasNotAllowedHasNotFailed() {
+        var state = state(Evidence.of(bash(1, "npm test", false)), Evidence.of(denied(2, "cat .env")));
+
+        assertThat(state.openErrors()).extracting(WorkState.OpenError::target).containsExactly("npm test");
+        assertThat(state.lastCommands())
+                .extracting(WorkState.RecentCommand::denied)
+                .containsExactly(true, false);
     }
 
     @Test

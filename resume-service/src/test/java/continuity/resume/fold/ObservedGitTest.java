@@ -160,6 +160,104 @@ class ObservedGitTest {
     }
 
     @Test
+    void whatIsNotOnAnotherMachineIsNotBack() {
+        var here = Map.<String, Object>of(
+                "machine",
+                "laptop",
+                "head",
+                "aaaaaaa1",
+                "changed_count",
+                1,
+                "directory",
+                "/home/dev/shop",
+                "changes",
+                List.of(Map.of("path", "a.js", "status", ".M")));
+        var there = Map.<String, Object>of(
+                "machine", "server", "head", "aaaaaaa1", "changed_count", 0, "directory", "/home/dev/shop");
+
+        var state = state(Evidence.of(event(1, "git_observed", here)), Evidence.of(event(2, "git_observed", there)));
+
+        assertThat(state.files()).extracting(WorkState.TouchedFile::path).containsExactly(SHOP + "a.js");
+        assertThat(state.git().uncommitted()).isEmpty();
+        assertThat(state.git().leftBehind()).singleElement().satisfies(left -> {
+            assertThat(left.machine()).isEqualTo("laptop");
+            assertThat(left.uncommitted()).containsExactly(SHOP + "a.js");
+            assertThat(left.source()).isEqualTo("event 1");
+        });
+    }
+
+    @Test
+    void whereThereIsNoRepositoryNothingIsUncommitted() {
+        var nowhere = Evidence.of(event(2, "git_observed", Map.of("repository", false, "changed_count", 0)));
+
+        var state = state(Evidence.of(edit(1, SHOP + "a.js")), nowhere, Evidence.of(edit(3, SHOP + "b.js")));
+
+        assertThat(state.git().showsNoRepository()).isTrue();
+        assertThat(state.git().uncommitted()).isEmpty();
+        assertThat(state.files()).hasSize(2);
+        assertThat(state(nowhere, Evidence.of(bash(3, "git init && git add . && git commit -m x", true)))
+                        .git()
+                        .showsNoRepository())
+                .isFalse();
+    }
+
+    @Test
+    void whatIsBackBeforeSomethingElseIsCommittedHasNotChanged() {
+        var state = state(
+                Evidence.of(bash(1, "rm package.json", true)),
+                shows(2, "aaaaaaa1", Map.of("package.json", ".D")),
+                shows(4, "aaaaaaa1", Map.of()),
+                Evidence.of(edit(5, SHOP + "a.js")),
+                shows(6, "aaaaaaa1", Map.of("a.js", ".M")),
+                Evidence.of(bash(7, "git commit -am 'Change a'", true)),
+                shows(8, "bbbbbbb2", Map.of()));
+
+        assertThat(state.files()).extracting(WorkState.TouchedFile::path).containsExactly(SHOP + "a.js");
+    }
+
+    @Test
+    void whatGitIgnoresByNowIsStillThere() {
+        var state = state(
+                Evidence.of(write(1, SHOP + ".env", "create")),
+                shows(2, "aaaaaaa1", Map.of(".env", "??")),
+                Evidence.of(write(3, SHOP + ".gitignore", "create")),
+                shows(4, "aaaaaaa1", Map.of(".gitignore", "??")));
+
+        assertThat(state.files())
+                .extracting(WorkState.TouchedFile::path)
+                .containsExactlyInAnyOrder(SHOP + ".env", SHOP + ".gitignore");
+    }
+
+    @Test
+    void whatWasCommittedBeforeAnotherBranchWasCheckedOutIsNotBack() {
+        var state = state(
+                Evidence.of(edit(1, SHOP + "a.js")),
+                shows(2, "aaaaaaa1", Map.of("a.js", ".M")),
+                Evidence.of(bash(3, "git commit -am x && git checkout -q release", true)),
+                shows(4, "aaaaaaa1", Map.of()),
+                Evidence.of(bash(5, "git cherry-pick main", true)),
+                shows(6, "ccccccc3", Map.of()));
+
+        assertThat(state.files()).extracting(WorkState.TouchedFile::path).containsExactly(SHOP + "a.js");
+    }
+
+    @Test
+    void whatIsOnAnotherBranchOnlyIsBackWhileThatIsNotCheckedOut() {
+        var committed = List.of(
+                Evidence.of(write(1, SHOP + "fees.md", "create")),
+                shows(2, "aaaaaaa1", Map.of("fees.md", "??")),
+                shows(3, "bbbbbbb2", Map.of()),
+                shows(4, "aaaaaaa1", Map.of()));
+        var merged = Stream.concat(committed.stream(), Stream.of(shows(5, "ccccccc3", Map.of())))
+                .toArray(Evidence[]::new);
+
+        assertThat(state(committed.toArray(Evidence[]::new)).files()).isEmpty();
+        assertThat(state(merged).files())
+                .extracting(WorkState.TouchedFile::path)
+                .containsExactly(SHOP + "fees.md");
+    }
+
+    @Test
     void whatIsBackAtAnEarlierCommitOfTheSameRunHasChanged() {
         var state = state(
                 Evidence.of(edit(1, SHOP + "a.js")),

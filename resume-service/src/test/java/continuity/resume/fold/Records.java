@@ -9,6 +9,7 @@ import continuity.contracts.InstanceChanged;
 import continuity.contracts.InstanceStatus;
 import continuity.contracts.InstanceType;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,20 @@ public final class Records {
             Map<String, Object> parameters,
             @Nullable Object result,
             boolean success) {
+        return command(number, recordedAt, tool, parameters, result, success, Map.of());
+    }
+
+    private static CommandLogged command(
+            long number,
+            Instant recordedAt,
+            String tool,
+            Map<String, Object> parameters,
+            @Nullable Object result,
+            boolean success,
+            Map<String, Object> moreContext) {
+        var context = new HashMap<String, Object>(moreContext);
+        context.putAll(Map.of(
+                "client", "claude-code", "session_id", SESSION, "cwd", "/home/dev/shop", "tool_use_id", "t" + number));
         return new CommandLogged(
                 id(number),
                 ID,
@@ -56,15 +71,7 @@ public final class Records {
                 success,
                 12L,
                 List.of(),
-                Map.of(
-                        "client",
-                        "claude-code",
-                        "session_id",
-                        SESSION,
-                        "cwd",
-                        "/home/dev/shop",
-                        "tool_use_id",
-                        "t" + number),
+                context,
                 null,
                 recordedAt);
     }
@@ -72,6 +79,11 @@ public final class Records {
     public static CommandLogged bash(long number, String line, boolean success) {
         var result = success ? (Object) Map.of("stdout", "", "stderr", "") : "Exit code 1";
         return command(number, at(number), "Bash", Map.of("command", line), result, success);
+    }
+
+    /** A command line that somebody did not allow. */
+    public static CommandLogged denied(long number, String line) {
+        return command(number, at(number), "Bash", Map.of("command", line), "Denied", false, Map.of("denied", true));
     }
 
     public static CommandLogged write(long number, String path, String type) {

@@ -480,7 +480,7 @@ public final class Agent {
                 desk.settings().destinations(event, hook.path("tool_name").asText(""))) {
             if (path.equals(ClientSettings.HOOK)) {
                 requests.add(request(path, Request.JSON, portable(hook).toString()));
-            } else if (Oracle.isRepository(project)) {
+            } else {
                 requests.add(request(path, Request.TEXT, portable(hook) + "\n\n" + gitSays()));
             }
         }
@@ -493,12 +493,23 @@ public final class Agent {
 
     /** As in the published settings. */
     private String gitSays() {
-        var shell = desk.shell();
+        var status = desk.shell()
+                .run(
+                        project,
+                        List.of(
+                                "git",
+                                "-c",
+                                "core.quotePath=true",
+                                "status",
+                                "--porcelain=v2",
+                                "--branch",
+                                "--untracked-files=all"));
         return "%s\n\n%s\n"
                 .formatted(
-                        shell.askGit(project, "-c", "core.quotePath=true", "status", "--porcelain=v2", "--branch")
-                                .stripTrailing(),
-                        shell.askGit(project, "log", "-5", "--format=%H %s").stripTrailing());
+                        (status.out() + status.err()).stripTrailing(),
+                        desk.shell()
+                                .askGit(project, "log", "-5", "--format=%H %s")
+                                .stripTrailing());
     }
 
     private JsonNode portable(ObjectNode hook) {

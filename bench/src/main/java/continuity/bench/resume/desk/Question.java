@@ -5,8 +5,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What whoever goes on with the work wants to know. An answer is right as a whole, or wrong. */
@@ -74,10 +72,9 @@ public enum Question {
         return switch (this) {
             case TESTS -> sameTests(truth.tests(), told.tests());
             case COMMIT -> Objects.equals(truth.branch(), told.branch()) && sameHash(truth.head(), told.head());
-            case UNCOMMITTED -> sameUncommitted(truth, told);
             case GOAL, FAILING -> sameText((String) in(truth), (String) in(told));
             case EPIC -> Objects.equals(number(truth.epic()), number(told.epic()));
-            case FILES, TODOS, SUBAGENTS -> Objects.equals(in(truth), in(told));
+            case FILES, UNCOMMITTED, TODOS, SUBAGENTS -> Objects.equals(in(truth), in(told));
         };
     }
 
@@ -102,21 +99,6 @@ public enum Question {
             return Objects.equals(truth, told);
         }
         return told.length() >= SHORT_HASH && truth.startsWith(told);
-    }
-
-    /** Git shows a directory that is new as a whole by its name and a slash. */
-    private static boolean sameUncommitted(State truth, State told) {
-        var directories =
-                told.uncommitted().stream().filter(path -> path.endsWith("/")).toList();
-        var covered = truth.uncommitted().stream()
-                .flatMap(path -> Stream.concat(
-                        directories.stream().filter(path::startsWith),
-                        directories.stream().anyMatch(path::startsWith) ? Stream.empty() : Stream.of(path)))
-                .collect(Collectors.toSet());
-        return told.uncommitted().stream()
-                .filter(path -> path.endsWith("/") || directories.stream().noneMatch(path::startsWith))
-                .collect(Collectors.toSet())
-                .equals(covered);
     }
 
     private static boolean sameText(@Nullable String truth, @Nullable String told) {
