@@ -3,41 +3,20 @@ package continuity.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code archive} as a user types it, against a stand-in for the REST API. */
 @Tag("R94")
-class ArchiveCommandTest {
-
-    @TempDir
-    Path data;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private FakeApi api;
+class ArchiveCommandTest extends CommandTest {
 
     @BeforeEach
-    void startApi() throws IOException {
-        api = new FakeApi();
+    void prepare() throws IOException {
         Files.writeString(data.resolve("operator-token"), "operator's\n");
-        Files.writeString(data.resolve("run.json"), """
-                {"launcher":{"pid":1,"started_at":"2020-01-01T00:00:00Z"},"url":"%s","ready":true,"parts":[]}
-                """.formatted(api.url()));
-    }
-
-    @AfterEach
-    void stopApi() {
-        api.close();
     }
 
     @Test
@@ -47,7 +26,7 @@ class ArchiveCommandTest {
                  "bytes":1200000,"in_database":false,"files":[
                  {"table":"commands","rows":40},{"table":"commands","rows":2},{"table":"events","rows":7}]}]}""");
 
-        assertThat(run("list")).isZero();
+        assertThat(run("archive", "list")).isZero();
 
         assertThat(out).hasToString("""
                 WEEK      FROM        COMMANDS  EVENTS  SIZE  WRITTEN     IN DATABASE
@@ -62,7 +41,7 @@ class ArchiveCommandTest {
                 {"weeks":[{"week":"2026-W33","first_day":"2026-08-10","written_at":null,"bytes":0,"in_database":true,
                  "files":[],"problem":"The file 2026-W33.json is damaged"}]}""");
 
-        assertThat(run("list")).isEqualTo(1);
+        assertThat(run("archive", "list")).isEqualTo(1);
 
         assertThat(out.toString()).contains("yes: The file 2026-W33.json is damaged");
     }
@@ -73,7 +52,7 @@ class ArchiveCommandTest {
                 {"dry_run":true,"weeks":[{"week":"2026-W33","first_day":"2026-08-10","commands":42,"events":7,
                  "table_bytes":9000000,"bytes":0,"dropped":false,"problem":null}]}""");
 
-        assertThat(run("run", "--dry-run")).isZero();
+        assertThat(run("archive", "run", "--dry-run")).isZero();
 
         assertThat(api.asked().getFirst().body()).isEqualTo("{\"dry_run\":true}");
         assertThat(out.toString()).contains("2026-W33", "9 MB", "would be");
@@ -85,7 +64,7 @@ class ArchiveCommandTest {
                 {"dry_run":false,"weeks":[{"week":"2026-W33","first_day":"2026-08-10","commands":42,"events":7,
                  "table_bytes":9000000,"bytes":0,"dropped":false,"problem":"The file x is damaged"}]}""");
 
-        assertThat(run("run")).isEqualTo(1);
+        assertThat(run("archive", "run")).isEqualTo(1);
 
         assertThat(out.toString()).contains("no: The file x is damaged");
     }
@@ -94,7 +73,7 @@ class ArchiveCommandTest {
     void whatTakesLongGoesOnByItself() {
         api.answers("POST /api/v1/archive/run", 202, "{\"status\":\"running\"}");
 
-        assertThat(run("run")).isZero();
+        assertThat(run("archive", "run")).isZero();
 
         assertThat(out.toString()).contains("goes on by itself");
     }
@@ -105,8 +84,8 @@ class ArchiveCommandTest {
                 {"from":"2026-08-10","to":"2026-08-12","restored_commands":42,"restored_events":7,"skipped":1,
                  "kept_until":"2026-11-28T10:00:00Z"}""");
 
-        assertThat(run("restore", "2026-08-10..2026-08-12")).isZero();
-        assertThat(run("restore", "2026-08-10")).isZero();
+        assertThat(run("archive", "restore", "2026-08-10..2026-08-12")).isZero();
+        assertThat(run("archive", "restore", "2026-08-10")).isZero();
 
         assertThat(api.asked())
                 .extracting(FakeApi.Asked::body)
@@ -120,7 +99,7 @@ class ArchiveCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"yesterday", "2026-08-10..", "2026-08-10 2026-08-12", "../2026-08-10"})
     void whatIsNoDayIsNotAskedFor(String days) {
-        assertThat(run("restore", days)).isEqualTo(2);
+        assertThat(run("archive", "restore", days)).isEqualTo(2);
 
         assertThat(api.asked()).isEmpty();
     }
@@ -130,21 +109,8 @@ class ArchiveCommandTest {
         api.answers("POST /api/v1/archive/restore", 404, """
                 {"status":404,"code":"not_archived","detail":"The archive has nothing of 2026-08-10"}""");
 
-        assertThat(run("restore", "2026-08-10")).isEqualTo(1);
+        assertThat(run("archive", "restore", "2026-08-10")).isEqualTo(1);
 
         assertThat(err.toString()).contains("nothing of 2026-08-10. ./continuity archive list");
-    }
-
-    private int run(String command, String... arguments) {
-        var all = new String[arguments.length + 4];
-        all[0] = "archive";
-        all[1] = command;
-        all[2] = "--data";
-        all[3] = data.toString();
-        System.arraycopy(arguments, 0, all, 4, arguments.length);
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all);
     }
 }

@@ -4,22 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The client commands as a user types them, against a stand-in for the REST API. */
-class ClientCommandsTest {
+class ClientCommandsTest extends CommandTest {
 
     private static final String INSTANCE = """
             {"instance_id":"odin-PS-8f4a2b","project":"odin","host_machine":"odin3","status":"stale",
@@ -32,23 +25,9 @@ class ClientCommandsTest {
               {"n":2,"instance_id":"odin-PS-8f4aff","host_machine":null,"status":"closed","current_epic":"003","age_seconds":30}]}
             """;
 
-    @TempDir
-    Path data;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private FakeApi api;
-
     @BeforeEach
-    void startApi() throws IOException {
-        api = new FakeApi();
+    void prepare() throws IOException {
         Files.writeString(data.resolve("token"), "the-token\n");
-        knownUrl(api.url());
-    }
-
-    @AfterEach
-    void stopApi() {
-        api.close();
     }
 
     @Test
@@ -442,20 +421,5 @@ class ClientCommandsTest {
         assertThat(run("status")).isEqualTo(3);
 
         assertThat(out.toString()).contains("Nothing is running");
-    }
-
-    private void knownUrl(String url) throws IOException {
-        Files.writeString(data.resolve("run.json"), """
-                {"launcher":{"pid":1,"started_at":"2020-01-01T00:00:00Z"},"url":"%s","ready":true,"parts":[]}
-                """.formatted(url));
-    }
-
-    private int run(String... words) {
-        var arguments = new ArrayList<>(List.of(words));
-        arguments.addAll(List.of("--data", data.toString()));
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments.toArray(String[]::new));
     }
 }

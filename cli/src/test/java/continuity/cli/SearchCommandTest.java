@@ -3,43 +3,20 @@ package continuity.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code search} and {@code events} as a user types them, against a stand-in for the REST API. */
-class SearchCommandTest {
-
-    @TempDir
-    Path data;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private FakeApi api;
+class SearchCommandTest extends CommandTest {
 
     @BeforeEach
-    void startApi() throws IOException {
-        api = new FakeApi();
+    void prepare() throws IOException {
         api.answers("GET /api/v1/instances/8f4a2b", 200, "{\"instance_id\":\"shop-PS-8f4a2b\"}");
         api.answers("GET /api/v1/instances/8f", 300, """
                 {"matches":[{"instance_id":"shop-PS-8f4a2b"},{"instance_id":"shop-PS-8f0000"}]}""");
         Files.writeString(data.resolve("token"), "the-token\n");
-        Files.writeString(data.resolve("run.json"), """
-                {"launcher":{"pid":1,"started_at":"2020-01-01T00:00:00Z"},"url":"%s","ready":true,"parts":[]}
-                """.formatted(api.url()));
-    }
-
-    @AfterEach
-    void stopApi() {
-        api.close();
     }
 
     @Test
@@ -105,14 +82,5 @@ class SearchCommandTest {
         assertThat(run("events", "8f")).isEqualTo(4);
 
         assertThat(out.toString()).contains("Several instances fit \"8f\"", "shop-PS-8f4a2b", "shop-PS-8f0000");
-    }
-
-    private int run(String... arguments) {
-        var all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", data.toString()));
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
     }
 }

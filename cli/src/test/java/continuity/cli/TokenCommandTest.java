@@ -4,48 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code token} as a user types it, against a stand-in for the REST API. */
 @Tag("R88")
-class TokenCommandTest {
+class TokenCommandTest extends CommandTest {
 
     private static final String ROW = """
             "token_id":"4f1c","status":"active","subject":"laptop","roles":["agent"],"projects":["odin","thor"],
             "machine":"laptop","description":null,"created_by":"local-operator",
             "created_at":"2026-03-01T10:00:00Z","expires_at":"2026-05-30T10:00:00Z","revoked_at":null""";
 
-    @TempDir
-    Path data;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private FakeApi api;
-
     @BeforeEach
-    void startApi() throws IOException {
-        api = new FakeApi();
+    void prepare() throws IOException {
         Files.writeString(data.resolve("operator-token"), "operator's\n");
-        Files.writeString(data.resolve("run.json"), """
-                {"launcher":{"pid":1,"started_at":"2020-01-01T00:00:00Z"},"url":"%s","ready":true,"parts":[]}
-                """.formatted(api.url()));
-    }
-
-    @AfterEach
-    void stopApi() {
-        api.close();
     }
 
     @Test
@@ -151,14 +128,5 @@ class TokenCommandTest {
         assertThat(run("token", "revoke", "4f1c", "--file", file.toString())).isEqualTo(2);
 
         assertThat(err.toString()).contains("./continuity token list", "There is no token with an id in " + file);
-    }
-
-    private int run(String... words) {
-        var arguments = new ArrayList<>(List.of(words));
-        arguments.addAll(List.of("--data", data.toString()));
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments.toArray(String[]::new));
     }
 }
