@@ -38,9 +38,11 @@ class PublishedSettingsIT {
         var start = settings.at("/hooks/SessionStart/0/hooks/0/command").asText();
         var statusLine = settings.at("/statusLine/command").asText();
 
+        var input = """
+                {"hook_event_name":"SessionStart","source":"startup","session_id":"%s","cwd":"/home/dev/shop"}""".formatted(session);
+
         var injected = await("an answer within the second that a cold system on a busy machine may miss")
-                .until(() -> shell(start, """
-                {"hook_event_name":"SessionStart","source":"startup","session_id":"%s","cwd":"/home/dev/shop"}""".formatted(session)), answer -> !answer.isEmpty());
+                .until(() -> shell(start, input), answer -> !answer.isEmpty());
         var footer = shell(statusLine, """
                 {"session_id":"%s","cwd":"/home/dev/shop","context_window":{"used_percentage":7}}""".formatted(session));
 

@@ -1,6 +1,5 @@
 package continuity.bench.resume.desk;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import continuity.bench.resume.desk.Oracle.Sight;
@@ -22,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent and its client: what a story tells it to do, it does for real, and its client sends what Claude Code's would
- * (shared contracts: hook payloads as they were observed).
+ * An agent and its client: what a story tells it to do, it does for real, and its client sends what Claude Code's
+ * would.
  *
  * <p>Every tool call is two steps: announced, with nothing changed yet, and ended.
  */
@@ -32,16 +31,13 @@ public final class Agent {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Desk desk;
+    private final Client client;
     private final Path project;
     private final Map<String, String> before;
     private final SequencedSet<String> failed = new LinkedHashSet<>();
     private final TreeMap<String, String> tasks = new TreeMap<>();
     private final Map<String, String> subagents = new TreeMap<>();
     private List<String> list = List.of();
-    private Path directory;
-    private int session;
-    private int calls;
-    private int prompts;
     private int created;
     private @Nullable String inside;
     private @Nullable String goal;
@@ -51,12 +47,12 @@ public final class Agent {
     Agent(Desk desk, Path project) {
         this.desk = desk;
         this.project = project;
-        this.directory = project;
+        this.client = new Client(desk, project);
         this.before = new HashMap<>(desk.look(project).contents());
     }
 
     int session() {
-        return session;
+        return client.session();
     }
 
     /** Where its work stands: as its directory shows, and as the story tells. */
@@ -84,38 +80,39 @@ public final class Agent {
     }
 
     private List<Request> started(String source) {
-        directory = project;
         if (!source.equals("resume")) {
-            session = desk.nextSession();
             created = 0;
         }
-        return requests(hook("SessionStart").put("source", source));
+        return client.starts(source);
     }
 
     public Agent prompt(String text) {
         goal = text;
-        prompts++;
-        return note("prompt", hook("UserPromptSubmit").put("prompt", text));
+        desk.note("prompt", client.prompt(text), false);
+        return this;
     }
 
     /** What the client says to itself when an agent in the background has ended; nobody asked for anything. */
     public Agent isNotified(String about) {
         var text = "<task-notification>\n" + about + "\n</task-notification>";
-        return note("notification", hook("UserPromptSubmit").put("prompt", text));
+        return note("notification", client.hook("UserPromptSubmit").put("prompt", text));
     }
 
     /** The end of a turn. */
     public Agent stop(String lastMessage) {
-        return note("Stop", hook("Stop").put("stop_hook_active", false).put("last_assistant_message", lastMessage));
+        return note(
+                "Stop", client.hook("Stop").put("stop_hook_active", false).put("last_assistant_message", lastMessage));
     }
 
     /** The context is full, or the user says so. */
     public Agent compact(String trigger) {
-        var requests = new ArrayList<>(requests(hook("PreCompact").put("trigger", trigger)));
-        requests.addAll(requests(
-                hook("SubagentStop").put("agent_id", "a" + desk.steps().size()).put("agent_type", "")));
-        requests.addAll(requests(hook("SessionStart").put("source", "compact")));
-        requests.addAll(requests(hook("PostCompact").put("trigger", trigger).put("compact_summary", "<summary>")));
+        var requests = new ArrayList<>(client.requests(client.hook("PreCompact").put("trigger", trigger)));
+        requests.addAll(client.requests(client.hook("SubagentStop")
+                .put("agent_id", "a" + desk.steps().size())
+                .put("agent_type", "")));
+        requests.addAll(client.requests(client.hook("SessionStart").put("source", "compact")));
+        requests.addAll(client.requests(
+                client.hook("PostCompact").put("trigger", trigger).put("compact_summary", "<summary>")));
         desk.note("compaction", requests, true);
         return this;
     }
@@ -124,14 +121,14 @@ public final class Agent {
     public Agent asks(String message) {
         return note(
                 "Notification",
-                hook("Notification")
+                client.hook("Notification")
                         .put("notification_type", "permission_prompt")
                         .put("message", message));
     }
 
     /** The end of the client: {@code prompt_input_exit} on purpose, {@code other} when the connection dropped. */
     public Agent ends(String reason) {
-        return note("SessionEnd " + reason, hook("SessionEnd").put("reason", reason));
+        return note("SessionEnd " + reason, client.hook("SessionEnd").put("reason", reason));
     }
 
     /** The same session goes on in a new process: {@code claude --resume}. */
@@ -144,7 +141,7 @@ public final class Agent {
     public Agent dropsAndResumes() {
         ends("other");
         var requests = new ArrayList<>(started("startup"));
-        requests.addAll(requests(hook("UserPromptSubmit").put("prompt", "resume")));
+        requests.addAll(client.requests(client.hook("UserPromptSubmit").put("prompt", "resume")));
         desk.note("resume in a new session", requests, false);
         return this;
     }
@@ -168,14 +165,14 @@ public final class Agent {
         var body = JSON.createObjectNode().put("current_epic", currentEpic);
         desk.note(
                 "heartbeat",
-                List.of(api("/api/v1/instances/%s/heartbeat".formatted(Marks.instance(session)), body)),
+                List.of(api("/api/v1/instances/%s/heartbeat".formatted(Marks.instance(session())), body)),
                 false);
         return this;
     }
 
     private Agent tell(String eventType, Map<String, Object> data) {
         var body = JSON.createObjectNode()
-                .put("instance_id", Marks.instance(session))
+                .put("instance_id", Marks.instance(session()))
                 .put("event_type", eventType);
         body.set("event_data", JSON.valueToTree(data));
         desk.note(eventType, List.of(api("/api/v1/events", body)), false);
@@ -256,7 +253,7 @@ public final class Agent {
         var call = bashCall(line);
         note("Bash: " + line, call, "PreToolUse");
         call.put("tool_response", "The user doesn't want to proceed with this tool use. The tool use was rejected.");
-        desk.note("denied: " + line, requests(batch(call)), false);
+        desk.note("denied: " + line, client.denies(call), false);
         return this;
     }
 
@@ -272,7 +269,7 @@ public final class Agent {
         var earlier = desk.look(project);
         var here = desk.root().resolve("papers/cwd");
         var script = "trap 'pwd -P > \"%s\"' EXIT\n%s".formatted(here, line);
-        var outcome = desk.shell().run(directory, List.of("bash", "-c", script));
+        var outcome = desk.shell().run(client.directory(), List.of("bash", "-c", script));
         desk.touched();
         whenDone.accept(earlier);
         var results = desk.testResults().take();
@@ -289,7 +286,7 @@ public final class Agent {
             var printed = (outcome.out() + outcome.err()).stripTrailing();
             call.put("error", "Exit code " + outcome.exit() + (printed.isEmpty() ? "" : "\n" + printed));
         }
-        directory = Path.of(content(here).strip());
+        client.cd(Path.of(content(here).strip()));
         note("Bash: " + line, call, outcome.succeeded() ? "PostToolUse" : "PostToolUseFailure");
         return outcome;
     }
@@ -387,7 +384,7 @@ public final class Agent {
 
     /** Their numbers begin anew in each session. */
     private String taskKey(int id) {
-        return session + "/" + id;
+        return session() + "/" + id;
     }
 
     /** The list of older clients, written as a whole: {@code done} and what is still to be done. */
@@ -406,7 +403,7 @@ public final class Agent {
         subagents.put(id, type);
         return note(
                 "SubagentStart " + type,
-                hook("SubagentStart").put("agent_id", id).put("agent_type", type));
+                client.hook("SubagentStart").put("agent_id", id).put("agent_type", type));
     }
 
     /** What a sub-agent does. */
@@ -422,102 +419,29 @@ public final class Agent {
         var type = subagents.remove(id);
         return note(
                 "SubagentStop " + type,
-                hook("SubagentStop")
+                client.hook("SubagentStop")
                         .put("agent_id", id)
                         .put("agent_type", type)
                         .put("last_assistant_message", lastMessage));
     }
 
-    // What the client sends.
-
-    private ObjectNode hook(String event) {
-        var hook = JSON.createObjectNode()
-                .put("session_id", Marks.session(session))
-                .put("transcript_path", "/home/dev/.claude/projects/shop/" + Marks.session(session) + ".jsonl")
-                .put("cwd", directory.toString())
-                .put("hook_event_name", event);
-        return prompts == 0 ? hook : hook.put("prompt_id", "prompt-" + prompts);
-    }
-
     private ObjectNode call(String tool) {
-        var call = hook("").put("tool_name", tool).put("tool_use_id", "toolu_%d_%d".formatted(session, ++calls));
-        if (inside != null) {
-            call.put("agent_id", inside).put("agent_type", subagents.get(inside));
-        }
-        return call;
-    }
-
-    private ObjectNode batch(ObjectNode call) {
-        var batch = hook("PostToolBatch");
-        var called = batch.putArray("tool_calls").addObject();
-        for (var name : List.of("tool_name", "tool_input", "tool_use_id", "tool_response")) {
-            if (call.has(name)) {
-                called.set(name, call.get(name).deepCopy());
-            }
-        }
-        return batch;
+        var call = client.call(tool);
+        return inside == null ? call : call.put("agent_id", inside).put("agent_type", subagents.get(inside));
     }
 
     private Agent note(String what, ObjectNode call, String event) {
-        var requests =
-                new ArrayList<>(requests(call.put("hook_event_name", event).put("cwd", directory.toString())));
-        if (!event.equals("PreToolUse")) {
-            requests.addAll(requests(batch(call)));
-        }
-        desk.note((event.equals("PreToolUse") ? "before " : "") + what, requests, false);
+        var isBefore = event.equals("PreToolUse");
+        desk.note(
+                (isBefore ? "before " : "") + what,
+                isBefore ? client.announces(call) : client.ends(call, event),
+                false);
         return this;
     }
 
     private Agent note(String what, ObjectNode hook) {
-        desk.note(what, requests(hook), false);
+        desk.note(what, client.requests(hook), false);
         return this;
-    }
-
-    private List<Request> requests(ObjectNode hook) {
-        var event = hook.path("hook_event_name").asText();
-        var requests = new ArrayList<Request>();
-        for (var path :
-                desk.settings().destinations(event, hook.path("tool_name").asText(""))) {
-            if (path.equals(ClientSettings.HOOK)) {
-                requests.add(request(path, Request.JSON, portable(hook).toString()));
-            } else {
-                requests.add(request(path, Request.TEXT, portable(hook) + "\n\n" + gitSays()));
-            }
-        }
-        return requests;
-    }
-
-    private Request request(String path, String contentType, String body) {
-        return new Request(path, contentType, desk.portable(project.toString()), body);
-    }
-
-    /** As in the published settings. */
-    private String gitSays() {
-        var status = desk.shell()
-                .run(
-                        project,
-                        List.of(
-                                "git",
-                                "-c",
-                                "core.quotePath=true",
-                                "status",
-                                "--porcelain=v2",
-                                "--branch",
-                                "--untracked-files=all"));
-        return "%s\n\n%s\n"
-                .formatted(
-                        (status.out() + status.err()).stripTrailing(),
-                        desk.shell()
-                                .askGit(project, "log", "-5", "--format=%H %s")
-                                .stripTrailing());
-    }
-
-    private JsonNode portable(ObjectNode hook) {
-        try {
-            return JSON.readTree(desk.portable(hook.toString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void save(Path file, String content) {

@@ -78,16 +78,6 @@ class QuestionTest {
     }
 
     @Test
-    void aNewDirectoryStandsForItsFiles() {
-        assertThat(Question.UNCOMMITTED.isRight(git(null, null, "docs/a.md", "docs/b.md"), git(null, null, "docs/")))
-                .contains(true);
-        assertThat(Question.UNCOMMITTED.isRight(git(null, null, "docs/a.md", "b.md"), git(null, null, "docs/")))
-                .contains(false);
-        assertThat(Question.UNCOMMITTED.isRight(git(null, null), git(null, null, "docs/")))
-                .contains(false);
-    }
-
-    @Test
     void aLongGoalMayBeShortened() {
         var longGoal = "Do it well. ".repeat(100);
 
