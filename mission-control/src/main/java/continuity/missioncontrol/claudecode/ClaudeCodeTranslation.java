@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>PreCompact</td><td>a checkpoint</td></tr>
  * <tr><td>SessionEnd</td><td>close</td></tr>
  * <tr><td>GitState, from the git hook</td><td>{@code git_observed}</td></tr>
- * <tr><td>anything else</td><td>nothing but the sign of life that every hook is, except the last one</td></tr>
+ * <tr><td>anything else</td><td>nothing but the sign of life that every hook is, except the last one and git's</td></tr>
  * </table>
  *
  * <p>Pure: the same delivery always gives the same records with the same ids.
@@ -65,17 +65,15 @@ public final class ClaudeCodeTranslation {
         if (!hook.links().repeated()) {
             records.addAll(records(hook, new Fields(hook.body())));
         }
-        if (!isOfTheEnd(hook)) {
+        if (isSignOfLife(hook)) {
             records.add(new Heartbeat(hook.links().running()));
         }
         return records;
     }
 
-    /** What git says when the session ends comes before or after the end itself. */
-    private static boolean isOfTheEnd(Delivery hook) {
-        return hook.event().equals("SessionEnd")
-                || (hook.event().equals(GitHookBody.EVENT)
-                        && "SessionEnd".equals(hook.body().get("hook_event_name")));
+    /** The git hook comes with another one, which is; what git says may come after the end. */
+    private static boolean isSignOfLife(Delivery hook) {
+        return !hook.event().equals("SessionEnd") && !hook.event().equals(GitHookBody.EVENT);
     }
 
     private static List<? extends Outgoing> records(Delivery hook, Fields fields) {

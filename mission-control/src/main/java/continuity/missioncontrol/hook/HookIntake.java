@@ -102,7 +102,7 @@ class HookIntake {
     }
 
     /**
-     * The same for a post of the git hook. Where git said nothing it is a sign of life and no more.
+     * The same for a post of the git hook.
      *
      * @throws IOException if the body could not be received
      */

@@ -257,16 +257,17 @@ class GitHookCommandTest {
         assertThat(Files.readAllBytes(index)).isEqualTo(before);
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"SessionEnd", "PostToolUse"})
     @Tag("R98")
-    void whatTheEndTellsIsKeptAndWakesNobody() throws Exception {
+    void whatGitTellsAfterTheEndIsKeptAndWakesNobody(String event) throws Exception {
         var work = GitRepository.workInProgress(directory);
         AgentClient.hook(session, "SessionStart", ",\"source\":\"startup\"").statusCode(200);
         AgentClient.hook(session, "SessionEnd", ",\"reason\":\"other\"").statusCode(204);
         await().atMost(SOON).until(() -> !StandIns.requests("POST", "/close").isEmpty());
         var heartbeats = StandIns.requests("POST", "/heartbeat").size();
 
-        run(here(command("SessionEnd")), "SessionEnd", work.directory());
+        run(here(command(event)), event, work.directory());
 
         awaitObserved();
         AgentClient.awaitDelivered(metrics);

@@ -284,7 +284,7 @@ class HookResourceTest {
         git("\n\n\n\n", "text/plain");
         assertThat(counted("unreadable") - before).isZero();
 
-        git("\n\nfatal: not a git repository\n", "text/plain");
+        git("\n\nfatal: detected dubious ownership\n", "text/plain");
         for (var body :
                 new String[] {"", "not json\n\n# branch.head main", "{\"session_id\":1}\n\n# branch.head main"}) {
             AgentClient.agent()
