@@ -3,16 +3,18 @@ package continuity.missioncontrol.claudecode;
 import continuity.missioncontrol.git.GitReport;
 import continuity.missioncontrol.git.GitState;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the git hook posts: on one line the JSON that the client gave it, below that what git said.
+ * What the git hook posts: the JSON that the client gave it, below that what git said.
  *
  * @param fields of the JSON, and among them what could be read of git's words
  * @param understood false if git's words are there and say nothing to us
@@ -31,20 +33,19 @@ public record GitHookBody(Map<String, Object> fields, boolean understood) {
     static final String GIT = "git";
 
     /**
-     * @throws com.fasterxml.jackson.core.JsonProcessingException if the first line is not JSON
+     * @throws com.fasterxml.jackson.core.JsonProcessingException if it does not begin with JSON
      * @throws IOException if the body cannot be read
-     * @return null if the first line is no JSON object
+     * @return null if that is no JSON object
      */
     public static @Nullable GitHookBody read(InputStream body) throws IOException {
-        var text = new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).stripLeading();
-        body.transferTo(OutputStream.nullOutputStream());
-        var end = text.indexOf('\n');
-        var json = end < 0 ? text : text.substring(0, end);
-        var fields = HookBody.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+        var ahead = new ByteArrayOutputStream();
+        var fields = HookBody.read(body, ahead);
         if (fields == null) {
             return null;
         }
-        var said = end < 0 ? "" : text.substring(end);
+        var rest = new SequenceInputStream(new ByteArrayInputStream(ahead.toByteArray()), body);
+        var said = new String(rest.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+        rest.transferTo(OutputStream.nullOutputStream());
         var data = GitReport.saysNoRepository(said)
                 ? Optional.of(NO_REPOSITORY)
                 : GitReport.read(said).map(GitState::eventData);

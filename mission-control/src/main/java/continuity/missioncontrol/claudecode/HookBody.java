@@ -3,8 +3,10 @@ package continuity.missioncontrol.claudecode;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +24,8 @@ public final class HookBody {
     static final int MAX_DEPTH = 100;
 
     private static final Set<String> SKIPPED = Set.of("originalFile");
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
 
     private HookBody() {}
 
@@ -32,8 +35,19 @@ public final class HookBody {
      * @return null if it is JSON, but no object, or nested too deeply
      */
     public static @Nullable Map<String, Object> read(InputStream body) throws IOException {
+        return read(body, OutputStream.nullOutputStream());
+    }
+
+    /**
+     * The same for a body that goes on after the JSON.
+     *
+     * @param ahead takes what was read of the body beyond it
+     */
+    static @Nullable Map<String, Object> read(InputStream body, OutputStream ahead) throws IOException {
         try (var parser = JSON.createParser(body)) {
-            return parser.nextToken() == JsonToken.START_OBJECT ? object(parser, 1) : null;
+            var object = parser.nextToken() == JsonToken.START_OBJECT ? object(parser, 1) : null;
+            parser.releaseBuffered(ahead);
+            return object;
         } catch (TooDeep e) {
             return null;
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public final class GitReport {
     public static final int MAX_COMMITS = 5;
 
     /** What {@code git status} prints, in the language C, where there is nothing to tell of. */
-    private static final String NO_REPOSITORY = "fatal: not a git repository";
+    private static final String NO_REPOSITORY = "fatal: not a git repository (or any";
 
     private static final Pattern COUNTS = Pattern.compile("\\+(\\d{1,9}) -(\\d{1,9})");
     private static final Pattern STATUS = Pattern.compile("[A-Z.]{2}");
@@ -50,13 +51,18 @@ public final class GitReport {
     /** Empty if nothing in it says which commit or branch is checked out: then git did not answer. */
     public static Optional<GitState> read(String text) {
         var report = new GitReport();
-        text.lines().forEach(report::line);
+        lines(text).forEach(report::line);
         return report.hasHeader ? Optional.of(report.state()) : Optional.empty();
     }
 
     /** Whether git answered that there is no repository. */
     public static boolean saysNoRepository(String text) {
-        return text.lines().anyMatch(line -> line.startsWith(NO_REPOSITORY));
+        return lines(text).anyMatch(line -> line.startsWith(NO_REPOSITORY));
+    }
+
+    /** A carriage return ends no line: a commit's subject may hold one, and anything behind it. */
+    private static Stream<String> lines(String text) {
+        return Stream.of(text.split("\r?\n"));
     }
 
     private GitState state() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstream null when the branch has none
  * @param ahead commits that the upstream does not have; null without one, or when it is gone
  * @param behind commits that only the upstream has; null like {@code ahead}
- * @param stashed number of stashes, null when git was not asked
+ * @param stashed number of stashes, null when there are none, or git was not asked
  * @param changedCount number of paths with changes that are in no commit, untracked ones among them; the git hook
  *     reports no more than a thousand
  * @param changes the first {@value GitReport#MAX_PATHS} of them

@@ -106,6 +106,36 @@ class GitHookTest {
     }
 
     @Test
+    void aSubmoduleWithoutItsRepositoryIsNotNoRepository() {
+        capture.takeGit(NOON, json("Stop") + "\n\nfatal: not a git repository: sub/../.git/modules/gone\n\n\n");
+
+        assertThat(capture.events("git_observed")).isEmpty();
+    }
+
+    @Test
+    void aSubjectCannotSpeakForGit() {
+        var hash = "0123456789abcdef0123456789abcdef01234567";
+        capture.takeGit(
+                NOON,
+                json("Stop") + "\n\n# branch.oid " + hash + "\n# branch.head main\n\n" + hash
+                        + " fine\rfatal: not a git repository (or any\r# branch.head x\r? evil\n");
+
+        assertThat(capture.events("git_observed").getFirst().eventData())
+                .containsEntry("branch", "main")
+                .containsEntry("changed_count", 0);
+    }
+
+    @Test
+    void theReportOfALargeCallIsRead() {
+        var large = json("PostToolUse")
+                .replace("}", ",\"tool_input\":{\"content\":\"%s\"}}".formatted("x".repeat(3 << 20)));
+
+        capture.takeGit(NOON, large + "\n\n# branch.oid (initial)\n# branch.head main\n");
+
+        assertThat(capture.events("git_observed")).hasSize(1);
+    }
+
+    @Test
     void whatTheClientPutsThereItselfIsNotWhatGitSaid() {
         capture.takeGit(NOON, json("Stop").replace("}", ",\"git\":{\"branch\":\"x\"}}"));
 

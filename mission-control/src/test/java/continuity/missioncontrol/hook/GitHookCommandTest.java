@@ -129,11 +129,10 @@ class GitHookCommandTest {
         var waitedFor = command("Stop");
         assertThat(command("PreCompact")).isEqualTo(waitedFor);
         for (var event : new String[] {"UserPromptSubmit", "PostToolUse", "PostToolUseFailure"}) {
-            assertThat(command(event))
-                    .isEqualTo(waitedFor.replace("(cd", "{ (cd").replace("kill $k;", "kill $k; } &"));
+            assertThat(command(event)).isEqualTo(waitedFor.replace("); exit", ") & exit"));
         }
         assertThat(command("SessionEnd"))
-                .isEqualTo(command("Stop").replace("-m 2", "-m 1").replace("sleep 2", "sleep 1"));
+                .isEqualTo(waitedFor.replace("-m 2", "-m 1").replace("sleep 2", "sleep 1"));
     }
 
     @Test
@@ -186,7 +185,7 @@ class GitHookCommandTest {
     void withoutGitOrCurlItIsSilent() throws Exception {
         var work = GitRepository.workInProgress(directory.resolve("w"));
         var bin = Files.createDirectories(directory.resolve("bin"));
-        for (var program : new String[] {"cat", "sleep", "tr", "hostname", "git"}) {
+        for (var program : new String[] {"cat", "head", "sleep", "tr", "hostname", "git"}) {
             run("/bin/sh", here(command("Stop")), "Stop", work.directory(), bin.toString());
             Files.createSymbolicLink(bin.resolve(program), find(program));
         }
@@ -207,13 +206,16 @@ class GitHookCommandTest {
     @ValueSource(strings = {"sh", "bash"})
     void aSlowGitIsNotWaitedFor(String shell) throws Exception {
         var bin = Files.createDirectories(directory.resolve("bin"));
-        var slow = Files.writeString(bin.resolve("git"), "#!/bin/sh\nexec sleep 6\n");
+        var pid = bin.resolve("pid");
+        var slow = Files.writeString(bin.resolve("git"), "#!/bin/sh\necho $$ > '%s'\nexec sleep 600\n".formatted(pid));
         Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwx------"));
         var start = Instant.now();
 
         run(shell, here(command("SessionEnd")), "SessionEnd", directory, bin + ":" + System.getenv("PATH"));
 
         assertThat(Duration.between(start, Instant.now())).isLessThan(BUDGET_OF_THE_END);
+        var git = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
+        await().atMost(SOON).until(() -> git.filter(ProcessHandle::isAlive).isEmpty());
     }
 
     @ParameterizedTest
@@ -230,6 +232,30 @@ class GitHookCommandTest {
         run(shell, here(command("PostToolUse")), "PostToolUse", work.directory(), bin + ":" + System.getenv("PATH"));
 
         assertThat(Duration.between(start, Instant.now())).isLessThan(gitTakes);
+    }
+
+    @Test
+    void whatARepositoryNamesInItsSettingsIsNotRun() throws Exception {
+        var work = GitRepository.create(directory.resolve("work")).commit("Begin");
+        work.git("config", "core.fsmonitor", "touch '%s'".formatted(directory.resolve("run by git")));
+
+        run(here(command("Stop")), "Stop", work.directory());
+
+        awaitObserved();
+        assertThat(directory.resolve("run by git")).doesNotExist();
+    }
+
+    @Test
+    void whatIsStashedIsCounted() throws Exception {
+        var work = GitRepository.create(directory.resolve("work"))
+                .write("a.txt", "1")
+                .commit("Begin")
+                .write("a.txt", "2")
+                .git("stash", "-q");
+
+        run(here(command("Stop")), "Stop", work.directory());
+
+        assertThat(awaitObserved().path("stashed").asInt()).isEqualTo(1);
     }
 
     @Test
