@@ -83,7 +83,8 @@ public record WorkState(
      * @param uncommittedOmitted how many more paths git saw changed
      * @param observedAt null when nothing was observed, like {@code source}
      * @param observedOn the machine, null where it is unknown
-     * @param leftBehind work on other machines that is in no commit, or pushed nowhere
+     * @param leftBehind work in other places that is in no commit, or that its upstream does not have
+     * @param stashed number of stashes that git saw
      */
     public record Git(
             @Nullable String branch,
@@ -102,7 +103,8 @@ public record WorkState(
             @Nullable Instant observedAt,
             @Nullable String observedOn,
             @Nullable String source,
-            List<LeftBehind> leftBehind) {
+            List<LeftBehind> leftBehind,
+            int stashed) {
 
         /** Documents of the first formats lack the lists that only git itself can fill. */
         public Git {
@@ -132,7 +134,8 @@ public record WorkState(
                     null,
                     null,
                     null,
-                    List.of());
+                    List.of(),
+                    0);
         }
 
         /** Git was asked where there is no repository. */
@@ -154,7 +157,8 @@ public record WorkState(
                     observedAt,
                     observedOn,
                     source,
-                    List.of());
+                    List.of(),
+                    0);
         }
 
         /** Whether git was asked, and there was no repository. */
@@ -168,18 +172,21 @@ public record WorkState(
     }
 
     /**
-     * What git last saw on a machine on which the work does not go on.
+     * What git last saw in a place, another machine or another directory, in which the work does not go on.
      *
+     * @param machine null while unknown, like {@code directory}
      * @param uncommitted paths with changes that are in no commit
      * @param uncommittedOmitted how many more there were
      * @param ahead commits that the upstream does not have, null while unknown
      */
     public record LeftBehind(
-            String machine,
+            @Nullable String machine,
+            @Nullable String directory,
             @Nullable String branch,
             List<String> uncommitted,
             int uncommittedOmitted,
             @Nullable Integer ahead,
+            int stashed,
             Instant at,
             String source) {}
 

@@ -102,7 +102,8 @@ final class FrozenState {
                     Newest.none(),
                     Repository.NONE.shown(),
                     Repository.NONE.appeared(),
-                    Repository.NONE.atHeads());
+                    Repository.NONE.atHeads(),
+                    Repository.NONE.places());
         }
         var commits = new HashMap<String, Seen<String>>();
         orEmpty(git.recentCommits())
@@ -117,7 +118,8 @@ final class FrozenState {
                 new Newest<>(git.observed() ? seen(git.observedAt(), git.source(), "", observation(git)) : null),
                 Repository.NONE.shown(), // what git showed is among the files already
                 Repository.NONE.appeared(),
-                Repository.NONE.atHeads());
+                Repository.NONE.atHeads(),
+                Repository.NONE.places());
     }
 
     private static Kind kind(String status) {
@@ -128,7 +130,7 @@ final class FrozenState {
         };
     }
 
-    private static Observation observation(WorkState.Git git) {
+    private Observation observation(WorkState.Git git) {
         var status = new LinkedHashMap<String, String>();
         git.staged().forEach(path -> status.put(path, "M."));
         git.unstaged().forEach(path -> status.merge(path, ".M", (staged, unstaged) -> "MM"));
@@ -136,6 +138,7 @@ final class FrozenState {
         git.unmerged().forEach(path -> status.put(path, "UU"));
         return new Observation(
                 git.observedOn(),
+                state.environment() == null ? null : state.environment().workingDirectory(),
                 git.branch(),
                 git.head(),
                 git.upstream(),
@@ -149,6 +152,7 @@ final class FrozenState {
                         .limit(Observation.MAX_COMMITS)
                         .map(commit -> new Observation.Commit(commit.hash(), commit.message()))
                         .toList(),
+                git.stashed(),
                 git.showsNoRepository());
     }
 

@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  * What git said on the agent's machine, in a {@code git_observed} event.
  *
  * @param machine where, null while unknown
+ * @param directory in which git was asked, null while unknown
  * @param branch null when none was checked out
  * @param head null before the first commit
  * @param ahead null without an upstream, like {@code behind}
  * @param omitted how many more paths had changes
  * @param commits newest first
+ * @param stashed number of stashes
  * @param withoutRepository there was nothing that git could tell of
  */
 public record Observation(
         @Nullable String machine,
+        @Nullable String directory,
         @Nullable String branch,
         @Nullable String head,
         @Nullable String upstream,
@@ -31,6 +34,7 @@ public record Observation(
         List<Change> changes,
         int omitted,
         List<Commit> commits,
+        int stashed,
         boolean withoutRepository) {
 
     static final int MAX_CHANGES = 50;
@@ -89,6 +93,7 @@ public record Observation(
         var count = Objects.requireNonNullElse(data.number("changed_count"), 0);
         return new Observation(
                 data.word("machine"),
+                directory == null ? null : Excerpt.of(directory, Excerpt.PATH),
                 data.excerpt(Excerpt.PATH, "branch"),
                 data.word("head"),
                 data.excerpt(Excerpt.PATH, "upstream"),
@@ -97,6 +102,7 @@ public record Observation(
                 changes,
                 Math.max(0, count - changes.size()),
                 commits(data),
+                Math.max(0, Objects.requireNonNullElse(data.number("stashed"), 0)),
                 data.denies("repository"));
     }
 
@@ -128,9 +134,31 @@ public record Observation(
         return commits;
     }
 
+    /** Where it was said: a machine, and a directory there. */
+    String place() {
+        return machine + " " + directory;
+    }
+
+    /** Where, and with which commit checked out; null before the first one. */
+    @Nullable
+    String at() {
+        return head == null ? null : head + " " + place();
+    }
+
+    /** Whether it was said in another place: not in a directory around or within this one. */
+    boolean isElsewhere(Observation other) {
+        if (!Objects.equals(machine, other.machine)) {
+            return true;
+        }
+        return directory != null
+                && other.directory != null
+                && !FilePath.isWithin(directory, other.directory)
+                && !FilePath.isWithin(other.directory, directory);
+    }
+
     /** Whether there is work that is in no commit, or that the upstream does not have. */
     boolean isUnfinished() {
-        return !changes.isEmpty() || (ahead != null && ahead > 0);
+        return !changes.isEmpty() || stashed > 0 || (ahead != null && ahead > 0);
     }
 
     Stream<String> paths() {

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param observed what git itself said
  * @param shown by path, how git showed it last as changed
  * @param appeared paths that git ever showed as new
- * @param atHeads by machine and commit that was checked out, what git said there last
+ * @param atHeads what git said last, by place and commit that was checked out
+ * @param places what git said last, by place
  */
 public record Repository(
         NewestFew<Touch> touches,
@@ -38,23 +39,23 @@ public record Repository(
         Newest<Observation> observed,
         NewestByKey<Shown> shown,
         NewestByKey<String> appeared,
-        NewestByKey<Observation> atHeads)
+        NewestByKey<Observation> atHeads,
+        NewestByKey<Observation> places)
         implements Part<Repository> {
 
     static final int MAX_TOUCHES = 500;
     static final int MAX_COMMITS = 20;
     static final int MAX_SHOWN = 300;
     static final int MAX_HEADS = 8;
+    static final int MAX_PLACES = 8;
 
     /**
      * A file with changes.
      *
      * @param word created, modified or deleted
-     * @param head the commit that was checked out, null before the first
-     * @param machine where; null while unknown
+     * @param at where, and with which commit checked out; null before the first, and in fold versions before 6
      */
-    public record Shown(
-            String word, @Nullable String head, @Nullable String machine) {}
+    public record Shown(String word, @Nullable String at) {}
 
     static final Repository NONE = new Repository(
             NewestFew.none(MAX_TOUCHES),
@@ -65,15 +66,19 @@ public record Repository(
             Newest.none(),
             NewestByKey.none(MAX_SHOWN),
             NewestByKey.none(MAX_SHOWN),
-            NewestByKey.none(MAX_HEADS));
+            NewestByKey.none(MAX_HEADS),
+            NewestByKey.none(MAX_PLACES));
 
-    /** Fold versions 1 and 2 stored neither of the first two, those before 5 neither of the next, 5 not the last. */
+    /**
+     * Fold versions 1 and 2 stored neither of the first two, those before 5 neither of the next, 5 not the last two.
+     */
     public Repository {
         pushing = Objects.requireNonNullElse(pushing, Newest.none());
         observed = Objects.requireNonNullElse(observed, Newest.none());
         shown = Objects.requireNonNullElse(shown, NewestByKey.none(MAX_SHOWN));
         appeared = Objects.requireNonNullElse(appeared, NewestByKey.none(MAX_SHOWN));
         atHeads = Objects.requireNonNullElse(atHeads, NewestByKey.none(MAX_HEADS));
+        places = Objects.requireNonNullElse(places, NewestByKey.none(MAX_PLACES));
     }
 
     static Repository of(CommandLogged command) {
@@ -91,7 +96,8 @@ public record Repository(
                 NONE.observed,
                 NONE.shown,
                 NONE.appeared,
-                NONE.atHeads);
+                NONE.atHeads,
+                NONE.places);
     }
 
     static Repository of(EventAppended event) {
@@ -110,7 +116,7 @@ public record Repository(
         var shown = new HashMap<String, Seen<Shown>>();
         var appeared = new HashMap<String, Seen<String>>();
         said.words().forEach((path, word) -> {
-            shown.put(path, Seen.in(event, new Shown(word, said.head(), said.machine())));
+            shown.put(path, Seen.in(event, new Shown(word, said.at())));
             if (word.equals("created")) {
                 appeared.put(path, Seen.in(event, word));
             }
@@ -124,11 +130,8 @@ public record Repository(
                 new Newest<>(Seen.in(event, said)),
                 new NewestByKey<>(MAX_SHOWN, shown),
                 new NewestByKey<>(MAX_SHOWN, appeared),
-                NewestByKey.of(MAX_HEADS, key(said.machine(), said.head()), Seen.in(event, said)));
-    }
-
-    private static @Nullable String key(@Nullable String machine, @Nullable String head) {
-        return head == null ? null : head + "@" + machine;
+                NewestByKey.of(MAX_HEADS, said.at(), Seen.in(event, said)),
+                NewestByKey.of(MAX_PLACES, said.place(), Seen.in(event, said)));
     }
 
     private static Repository ofCommits(NewestByKey<String> commits, Newest<String> branch) {
@@ -141,7 +144,8 @@ public record Repository(
                 NONE.observed,
                 NONE.shown,
                 NONE.appeared,
-                NONE.atHeads);
+                NONE.atHeads,
+                NONE.places);
     }
 
     private static NewestByKey<String> commit(EventAppended event, Fields data) {
@@ -179,7 +183,8 @@ public record Repository(
                 observed.join(other.observed),
                 shown.join(other.shown),
                 appeared.join(other.appeared),
-                atHeads.join(other.atHeads));
+                atHeads.join(other.atHeads),
+                places.join(other.places));
     }
 
     @Override
@@ -193,7 +198,8 @@ public record Repository(
                 observed.inheritedFrom(instanceId),
                 shown.inheritedFrom(instanceId),
                 appeared.inheritedFrom(instanceId),
-                atHeads.inheritedFrom(instanceId));
+                atHeads.inheritedFrom(instanceId),
+                places.inheritedFrom(instanceId));
     }
 
     /** The branch, as far as is known. */
@@ -270,23 +276,28 @@ public record Repository(
     }
 
     /**
-     * Whether git, which showed the file as changed, no longer did, on the same machine and with the same commit
-     * checked out, which does not contain what was done to it.
+     * Whether git, which showed the file as changed, no longer did, in the same place and with the same commit checked
+     * out, which does not contain what was done to it.
      */
     private boolean isBack(String path) {
         var changed = shown.byKey().get(path);
-        if (changed == null) {
-            return false;
-        }
-        var clean = atHeads.byKey()
-                .get(key(changed.value().machine(), changed.value().head()));
-        return clean != null
-                && !clean.value().showsChanged(path)
-                && clean.value().omitted() == 0
+        var clean = changed == null ? null : cleanSince(path, changed);
+        return changed != null
+                && clean != null
                 && !mayBeIgnored(changed)
                 && touches(path).noneMatch(touch -> touch.stamp().after(clean.stamp()))
                 && touches(path).noneMatch(touch -> isCommitted(touch.stamp(), changed.stamp()))
                 && (isNewest(clean) || !hasMoved(changed.stamp(), clean.stamp()));
+    }
+
+    /** What git said later in the same place at the same commit, if it did not show the file. */
+    private @Nullable Seen<Observation> cleanSince(String path, Seen<Shown> changed) {
+        var later = atHeads.byKey().get(changed.value().at());
+        return later != null
+                        && !later.value().showsChanged(path)
+                        && later.value().omitted() == 0
+                ? later
+                : null;
     }
 
     private Stream<Seen<Touch>> touches(String path) {
@@ -329,7 +340,8 @@ public record Repository(
     private boolean isGone(Seen<Touch> newest) {
         var seen = shown.byKey().get(newest.value().path());
         if (seen != null && seen.stamp().after(newest.stamp())) {
-            return seen.value().word().equals("deleted");
+            return seen.value().word().equals("deleted")
+                    && cleanSince(newest.value().path(), seen) == null;
         }
         return newest.value().kind() == Kind.DELETED || isInDeletedTree(newest);
     }
@@ -393,28 +405,30 @@ public record Repository(
                 seen.at(),
                 said.machine(),
                 seen.source(),
-                leftBehind(said.machine()));
+                leftBehind(said),
+                said.stashed());
     }
 
-    /** On each other machine what git said last, if work is only there. */
-    private List<WorkState.LeftBehind> leftBehind(@Nullable String machine) {
-        var newest = new LinkedHashMap<String, Seen<Observation>>();
-        for (var seen : atHeads.values()) {
-            var where = seen.value().machine();
-            if (where != null && !where.equals(machine)) {
-                newest.putIfAbsent(where, seen);
-            }
-        }
-        return newest.entrySet().stream()
-                .filter(entry -> entry.getValue().value().isUnfinished())
-                .map(entry -> leftBehind(entry.getKey(), entry.getValue()))
+    /** In each other place what git said last, if work is only there. */
+    private List<WorkState.LeftBehind> leftBehind(Observation here) {
+        return places.values().stream()
+                .filter(seen -> seen.value().isElsewhere(here) && seen.value().isUnfinished())
+                .map(Repository::leftBehind)
                 .toList();
     }
 
-    private static WorkState.LeftBehind leftBehind(String machine, Seen<Observation> seen) {
+    private static WorkState.LeftBehind leftBehind(Seen<Observation> seen) {
         var said = seen.value();
         return new WorkState.LeftBehind(
-                machine, said.branch(), said.paths().toList(), said.omitted(), said.ahead(), seen.at(), seen.source());
+                said.machine(),
+                said.directory(),
+                said.branch(),
+                said.paths().toList(),
+                said.omitted(),
+                said.ahead(),
+                said.stashed(),
+                seen.at(),
+                seen.source());
     }
 
     /** What git said may come in before the command that it was asked after. */

@@ -10,6 +10,11 @@ final class Counts {
         return of(count, "commit");
     }
 
+    /** {@code 1 stash}, {@code 2 stashes}. */
+    static String stashes(int count) {
+        return count == 1 ? "1 stash" : count + " stashes";
+    }
+
     /** {@code 1 path}, {@code 2 paths}. */
     static String of(long count, String thing) {
         return count == 1 ? "1 " + thing : count + " " + thing + "s";

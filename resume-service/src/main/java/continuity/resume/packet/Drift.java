@@ -52,9 +52,13 @@ public final class Drift {
         if (left.ahead() != null && left.ahead() > 0) {
             work.add(Counts.commits(left.ahead()) + " not pushed");
         }
-        return "On machine %s git last saw %s%s, at %s [%s]."
+        if (left.stashed() > 0) {
+            work.add(Counts.stashes(left.stashed()));
+        }
+        return "On machine %s%s git last saw %s%s, at %s [%s]."
                 .formatted(
-                        StoredText.name(left.machine(), MAX_PATH),
+                        left.machine() == null ? "unknown" : StoredText.name(left.machine(), MAX_PATH),
+                        left.directory() == null ? "" : ", in " + StoredText.quote(left.directory(), MAX_PATH) + ",",
                         String.join(" and ", work),
                         left.branch() == null ? "" : " on branch " + StoredText.quote(left.branch(), MAX_PATH),
                         Ages.at(left.at()),

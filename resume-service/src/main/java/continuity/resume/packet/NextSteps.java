@@ -33,6 +33,7 @@ public final class NextSteps {
         conflicts(run, steps);
         uncommitted(run, steps);
         unpushed(run.work().git(), steps);
+        stashed(run.work().git(), steps);
         goOn(run.work(), steps);
         untested(run.work(), steps);
         return steps.isEmpty() ? DEFAULTS : List.copyOf(steps.subList(0, Math.min(MAX, steps.size())));
@@ -141,6 +142,13 @@ public final class NextSteps {
                                 : "first `git pull`, for %s there that are not here, then "
                                         .formatted(Counts.commits(behind)),
                         git.source()));
+    }
+
+    private static void stashed(WorkState.Git git, List<String> steps) {
+        if (git.stashed() > 0) {
+            steps.add("Look at %s: `git stash list`, then `git stash pop` what is still wanted [%s]."
+                    .formatted(Counts.stashes(git.stashed()), git.source()));
+        }
     }
 
     private static void goOn(WorkState work, List<String> steps) {

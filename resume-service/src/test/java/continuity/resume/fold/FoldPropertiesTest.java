@@ -107,6 +107,10 @@ class FoldPropertiesTest {
         assertThat(state.lastCommands()).hasSize(WorkState.MAX_COMMANDS);
         assertThat(evidence.repository().touches().items()).hasSizeLessThanOrEqualTo(Repository.MAX_TOUCHES);
         assertThat(evidence.repository().commits().byKey()).hasSizeLessThanOrEqualTo(Repository.MAX_COMMITS);
+        assertThat(evidence.repository().shown().byKey()).hasSizeLessThanOrEqualTo(Repository.MAX_SHOWN);
+        assertThat(evidence.repository().appeared().byKey()).hasSizeLessThanOrEqualTo(Repository.MAX_SHOWN);
+        assertThat(evidence.repository().atHeads().byKey()).hasSize(Repository.MAX_HEADS);
+        assertThat(evidence.repository().places().byKey()).hasSizeLessThanOrEqualTo(Repository.MAX_PLACES);
         assertThat(evidence.toolCalls().began().byKey()).hasSizeLessThanOrEqualTo(ToolCalls.MAX_BEGAN);
         assertThat(evidence.toolCalls().ended().byKey()).hasSizeLessThanOrEqualTo(ToolCalls.MAX_ENDED);
         assertThat(evidence.toolCalls().outcomes().byKey()).hasSizeLessThanOrEqualTo(ToolCalls.MAX_OUTCOMES);

@@ -187,6 +187,60 @@ class ObservedGitTest {
     }
 
     @Test
+    void whatIsInAnotherWorktreeIsLeftThereAndNotBack() {
+        var worktree = Map.<String, Object>of(
+                "head", "aaaaaaa1", "changed_count", 0, "directory", "/home/dev/shop-wt", "stashed", 0);
+
+        var state = state(
+                Evidence.of(edit(1, SHOP + "a.js")),
+                shows(2, "aaaaaaa1", Map.of("a.js", ".M")),
+                Evidence.of(event(3, "git_observed", worktree)));
+
+        assertThat(state.files()).hasSize(1);
+        assertThat(state.git().leftBehind())
+                .extracting(WorkState.LeftBehind::directory)
+                .containsExactly("/home/dev/shop");
+    }
+
+    @Test
+    void aDirectoryWithinIsNoOtherPlace() {
+        var within = Map.<String, Object>of("head", "aaaaaaa1", "changed_count", 0, "directory", SHOP + "web");
+
+        var state = state(shows(2, "aaaaaaa1", Map.of("a.js", ".M")), Evidence.of(event(3, "git_observed", within)));
+
+        assertThat(state.git().leftBehind()).isEmpty();
+    }
+
+    @Test
+    void aCommittedFileThatWasDeletedAndRestoredIsThere() {
+        var state = state(
+                Evidence.of(edit(1, SHOP + "a.js")),
+                Evidence.of(bash(2, "git commit -am x", true)),
+                shows(3, "bbbbbbb2", Map.of("a.js", ".D")),
+                shows(4, "bbbbbbb2", Map.of()));
+
+        assertThat(state.files())
+                .singleElement()
+                .satisfies(file -> assertThat(file.status()).isEqualTo("modified"));
+    }
+
+    @Test
+    void whatIsStashedIsCountedAndLeftBehind() {
+        var stashed = Map.<String, Object>of("head", "aaaaaaa1", "changed_count", 0, "machine", "laptop", "stashed", 2);
+        var elsewhere = Map.<String, Object>of("head", "aaaaaaa1", "changed_count", 0, "machine", "server");
+
+        assertThat(state(Evidence.of(event(1, "git_observed", stashed))).git().stashed())
+                .isEqualTo(2);
+        assertThat(state(
+                                Evidence.of(event(1, "git_observed", stashed)),
+                                Evidence.of(event(2, "git_observed", elsewhere)))
+                        .git()
+                        .leftBehind())
+                .extracting(WorkState.LeftBehind::stashed)
+                .containsExactly(2);
+    }
+
+    @Test
     void whereThereIsNoRepositoryNothingIsUncommitted() {
         var nowhere = Evidence.of(event(2, "git_observed", Map.of("repository", false, "changed_count", 0)));
 

@@ -4,6 +4,7 @@ import continuity.contracts.CommandLogged;
 import continuity.contracts.EventAppended;
 import continuity.contracts.InstanceStatus;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -110,21 +111,28 @@ final class RandomRecords {
     }
 
     private Map<String, Object> git() {
-        var change = Map.of("path", "lib/c.js", "status", pick(List.of("??", ".M", "R.", "UU")));
+        if (random.nextInt(10) == 0) {
+            return Map.of("repository", false, "changed_count", 0, "machine", "laptop", "directory", "/home/dev/shop");
+        }
+        var status = pick(List.of("??", ".M", ".D", "R.", "UU"));
+        var change = new HashMap<String, Object>(Map.of("path", path(), "status", status));
+        if (status.equals("R.")) {
+            change.put("from", path());
+        }
         var commit = Map.of("hash", "abc%037d".formatted(random.nextInt(40)), "message", "m");
-        return Map.of(
-                "branch",
-                pick(List.of("main", "epic-003")),
-                "ahead",
-                random.nextInt(3),
-                "changed_count",
-                random.nextInt(60),
-                "changes",
-                random.nextBoolean() ? List.of(change) : List.of(),
-                "commits",
-                List.of(commit),
-                "directory",
-                "/home/dev/shop");
+        var data = new HashMap<String, Object>(Map.of(
+                "branch", pick(List.of("main", "epic-003")),
+                "ahead", random.nextInt(3),
+                "changed_count", random.nextInt(4),
+                "changes", random.nextBoolean() ? List.of(change) : List.of(),
+                "commits", List.of(commit),
+                "machine", pick(List.of("laptop", "desktop")),
+                "directory", "/home/dev/" + pick(List.of("shop", "shop-wt", "shop/web")),
+                "stashed", random.nextInt(2)));
+        if (random.nextInt(5) > 0) {
+            data.put("head", "aaaaaaa" + random.nextInt(4));
+        }
+        return data;
     }
 
     private EventAppended event(String type, Map<String, Object> data) {
