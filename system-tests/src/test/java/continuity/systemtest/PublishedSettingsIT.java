@@ -15,25 +15,30 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands of {@code deploy/agents/claude-code-settings.json}, run by a shell as the agent's client runs them. */
+/** The commands of the settings in {@code deploy/agents}, run by a shell as the agents' clients run them. */
 @ExtendWith(SharedSystem.class)
 @Tag("R68")
 class PublishedSettingsIT {
 
-    private static final Path SETTINGS =
-            Path.of(System.getProperty("continuity.home", ".."), "deploy/agents/claude-code-settings.json");
+    private static final Path AGENTS = Path.of(System.getProperty("continuity.home", ".."), "deploy/agents");
 
     private final LocalSystem system;
-    private final JsonNode settings;
 
-    PublishedSettingsIT(LocalSystem system) throws IOException {
+    PublishedSettingsIT(LocalSystem system) {
         this.system = system;
-        this.settings = new ObjectMapper().readTree(SETTINGS.toFile());
+    }
+
+    private static JsonNode settings(String file) throws IOException {
+        return new ObjectMapper().readTree(AGENTS.resolve(file).toFile());
     }
 
     @Test
     void hookCommandInjectsTheIdentityAndTheStatusLineShowsIt() throws Exception {
+        var settings = settings("claude-code-settings.json");
         var session = UUID.randomUUID().toString();
         var start = settings.at("/hooks/SessionStart/0/hooks/0/command").asText();
         var statusLine = settings.at("/statusLine/command").asText();
@@ -48,11 +53,24 @@ class PublishedSettingsIT {
         assertThat(footer).containsPattern("Instance: shop-PS-[0-9a-f]{6}@.* Context: 7%");
     }
 
-    @Test
-    void everyCommandIsSilentWhenNobodyListens() throws Exception {
-        var commands = new LinkedHashSet<>(settings.findValuesAsText("command"));
+    @ParameterizedTest
+    @ValueSource(strings = {"codex-hooks.json", "gemini-settings.json"})
+    void hookCommandsOfOtherClientsInjectTheIdentity(String file) throws Exception {
+        var start = settings(file).at("/hooks/SessionStart/0/hooks/0/command").asText();
 
-        assertThat(commands).hasSize(5);
+        var injected = await("an answer within the second that a cold system on a busy machine may miss")
+                .until(() -> shell(start, """
+                {"hook_event_name":"SessionStart","source":"startup","session_id":"%s","cwd":"/home/dev/shop"}""".formatted(UUID.randomUUID())), answer -> !answer.isEmpty());
+
+        assertThat(injected).contains("additionalContext").containsPattern("shop-PS-[0-9a-f]{6}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"claude-code-settings.json, 5", "codex-hooks.json, 2", "gemini-settings.json, 2"})
+    void everyCommandIsSilentWhenNobodyListens(String file, int different) throws Exception {
+        var commands = new LinkedHashSet<>(settings(file).findValuesAsText("command"));
+
+        assertThat(commands).hasSize(different);
         for (var command : commands) {
             assertThat(shell(command.replace(":7700", ":1"), "{}")).isEmpty();
         }
@@ -66,6 +84,7 @@ class PublishedSettingsIT {
                 .redirectErrorStream(true);
         builder.environment().put("HOME", home.toString());
         builder.environment().put("CLAUDE_PROJECT_DIR", "/home/dev/shop");
+        builder.environment().put("GEMINI_PROJECT_DIR", "/home/dev/shop");
         var process = builder.start();
         try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
             stdin.write(input);
