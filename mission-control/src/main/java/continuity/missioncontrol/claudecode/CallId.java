@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The id of a tool call for a client that gives none: what was called, and when. The end of a call knows only when it
@@ -12,22 +13,22 @@ import java.util.Objects;
  */
 public final class CallId {
 
-    private static final String FORM = "call-%08x-";
-    private static final int WHAT = FORM.formatted(0).length();
+    private static final Pattern FORM = Pattern.compile("(call-[0-9a-f]{8}-)\\d{13}");
 
     private CallId() {}
 
     /** @param input of the tool; of it only 32 bits remain, which give nothing away */
     public static String of(String tool, Object input, Instant at) {
-        return FORM.formatted(Objects.hash(tool, input)) + "%013d".formatted(at.toEpochMilli());
+        return "call-%08x-%013d".formatted(Objects.hash(tool, input), at.toEpochMilli());
     }
 
     /** The id under which the call that ended was announced; its own if it was not. */
     static String announced(Collection<String> known, String ended) {
-        if (!ended.startsWith("call-") || ended.length() <= WHAT) {
+        var form = FORM.matcher(ended);
+        if (!form.matches()) {
             return ended;
         }
-        var what = ended.substring(0, WHAT);
+        var what = form.group(1);
         return known.stream()
                 .filter(id -> id.startsWith(what) && id.compareTo(ended) <= 0)
                 .max(Comparator.naturalOrder())

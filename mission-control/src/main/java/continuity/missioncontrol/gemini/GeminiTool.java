@@ -3,6 +3,7 @@ package continuity.missioncontrol.gemini;
 import continuity.missioncontrol.claudecode.Fields;
 import continuity.missioncontrol.claudecode.UnifiedDiff;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +12,21 @@ import org.jspecify.annotations.Nullable;
 final class GeminiTool {
 
     private static final String SHELL = "run_shell_command";
+    private static final String TODOS = "write_todos";
 
     private static final Map<String, String> NAMES =
-            Map.of(SHELL, "Bash", "replace", "Edit", "write_file", "Write", "read_file", "Read");
+            Map.of(SHELL, "Bash", "replace", "Edit", "write_file", "Write", "read_file", "Read", TODOS, "TodoWrite");
 
     private static final Pattern ABSOLUTE = Pattern.compile("(?:/|\\\\\\\\|[A-Za-z]:[/\\\\]).*", Pattern.DOTALL);
 
     /** Frames what comes from outside the model. */
     private static final Pattern FRAME = Pattern.compile("\\A<untrusted_context>\\n|\\n</untrusted_context>\\s*\\z");
 
-    /** What the client says of a shell command, below the output. */
+    /**
+     * What the client says of a shell command, below the output; not its {@code Error}, which may be the output's own.
+     */
     private static final Pattern TRAILER =
-            Pattern.compile("(Error|Exit Code|Signal|Background PIDs|Process Group PGID): (.*)");
+            Pattern.compile("(Exit Code|Signal|Background PIDs|Process Group PGID): (.*)");
 
     private GeminiTool() {}
 
@@ -42,7 +46,17 @@ final class GeminiTool {
         if (!path.isEmpty()) {
             input.put("file_path", absolute(hook.text("cwd"), path));
         }
+        if (hook.text("tool_name").equals(TODOS)) {
+            input.put("todos", todos(hook.object("tool_input").list("todos")));
+        }
         return input;
+    }
+
+    private static List<Map<String, String>> todos(List<?> todos) {
+        return todos.stream()
+                .map(Fields::of)
+                .map(todo -> Map.of("content", todo.text("description"), "status", todo.text("status")))
+                .toList();
     }
 
     private static String absolute(String directory, String path) {

@@ -10,6 +10,7 @@ import continuity.missioncontrol.delivery.Outgoing.Register;
 import continuity.missioncontrol.delivery.Outgoing.RequestCheckpoint;
 import continuity.testkit.Recording;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,18 @@ class GeminiHookTest {
 
     @Test
     @Tag("R45")
+    void theLastWordsOfTheOutputAreKept() {
+        shell(
+                "AfterTool",
+                "2026-11-20T10:00:00Z",
+                "Output: building\\nError: no such file\\nExit Code: 2\\nProcess Group PGID: 7");
+
+        assertThat(capture.commands().getFirst().errorMessage())
+                .isEqualTo("Exit code 2\nbuilding\nError: no such file");
+    }
+
+    @Test
+    @Tag("R45")
     void anErrorOfTheToolIsAFailure() {
         capture.take(AT, """
                 {"session_id":"s","hook_event_name":"AfterTool","tool_name":"replace","tool_input":{"file_path":"a"},
@@ -136,6 +149,18 @@ class GeminiHookTest {
                         4,
                         "lines_removed",
                         0));
+    }
+
+    @Test
+    void aListOfThingsToDoIsTheOneThatAllClientsShare() {
+        capture.take(AT, """
+                {"session_id":"s","hook_event_name":"AfterTool","tool_name":"write_todos",
+                 "tool_input":{"todos":[{"description":"Round discounts","status":"pending"}]},
+                 "tool_response":{"llmContent":"ok"}}""");
+
+        assertThat(capture.commands().getFirst().toolName()).isEqualTo("TodoWrite");
+        assertThat(capture.commands().getFirst().parameters())
+                .containsEntry("todos", List.of(Map.of("content", "Round discounts", "status", "pending")));
     }
 
     @Test
