@@ -81,7 +81,8 @@ public final class Main implements Runnable {
     }
 
     @Command(
-            description = "How right a resume is: stories played in real repositories, cut off anywhere, and resumed.",
+            description =
+                    "How right a resume is: stories played in real repositories and recordings of real clients, cut off and resumed.",
             mixinStandardHelpOptions = true)
     void resume(
             @Mixin BenchOptions own,
@@ -101,7 +102,7 @@ public final class Main implements Runnable {
                             names = "--only",
                             paramLabel = "TEXT",
                             defaultValue = "",
-                            description = "Only stories whose kind or name contains this.")
+                            description = "Only stories whose kind or name contains this; recordings are a kind.")
                     String only,
             @Option(names = "--wrong", description = "Show every wrong answer; the JSON file has them anyway.")
                     boolean wrong) {

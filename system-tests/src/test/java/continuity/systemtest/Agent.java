@@ -39,7 +39,11 @@ final class Agent {
     }
 
     HttpResponse<String> hook(String body) {
-        return send(request("/hooks/claude-code")
+        return hook("claude-code", body);
+    }
+
+    HttpResponse<String> hook(String client, String body) {
+        return send(request("/hooks/" + client)
                 .header("Content-Type", "application/json")
                 .header("X-Continuity-Machine", "laptop")
                 .header("X-Project-Dir", "/home/dev/shop")
@@ -53,7 +57,12 @@ final class Agent {
                 .put("session_id", sessionId)
                 .put("cwd", "/home/dev/shop");
         fields.forEach(body::put);
-        var answer = hook(body.toString());
+        return injectedBy("claude-code", body.toString());
+    }
+
+    /** The same, for a hook in the words of that client. */
+    String injectedBy(String client, String body) {
+        var answer = hook(client, body);
         return answer.body().isEmpty()
                 ? ""
                 : json(answer).at("/hookSpecificOutput/additionalContext").asText();

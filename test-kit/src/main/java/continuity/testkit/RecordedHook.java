@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
  */
 public record RecordedHook(Instant at, String event, String via, Map<String, String> headers, String body) {
 
-    private static final Pattern SESSION_ID = Pattern.compile("\"session_id\":\"([^\"]+)\"");
+    private static final Pattern SESSION_ID = Pattern.compile("\"(?:session_id|sessionID)\":\"([^\"]+)\"");
 
     public RecordedHook {
         headers = Map.copyOf(headers);
     }
 
-    /** The client session that it belongs to; opencode and Codex' notifications name it elsewhere or not at all. */
+    /** The client session that it belongs to, if it names one; Codex' notifications name it elsewhere. */
     public Optional<String> sessionId() {
         return SESSION_ID.matcher(body).results().map(found -> found.group(1)).findFirst();
     }

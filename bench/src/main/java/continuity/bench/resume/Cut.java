@@ -1,12 +1,16 @@
 package continuity.bench.resume;
 
 import continuity.bench.resume.desk.Played;
+import continuity.bench.resume.desk.Question;
 import continuity.bench.resume.desk.Step;
+import continuity.bench.resume.recording.RecordedCase;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -14,8 +18,19 @@ import java.util.stream.IntStream;
  *
  * @param last index of the last step that happened
  * @param checkpointed index of the step after which somebody asked for a checkpoint
+ * @param asked the questions whose answers are known
  */
-record Cut(Played story, int last, OptionalInt checkpointed) {
+record Cut(Played story, int last, OptionalInt checkpointed, Set<Question> asked) {
+
+    /** Everything is known of a story. */
+    Cut(Played story, int last, OptionalInt checkpointed) {
+        this(story, last, checkpointed, EnumSet.allOf(Question.class));
+    }
+
+    /** A recording as far as it goes. */
+    static Cut of(RecordedCase recorded) {
+        return new Cut(recorded.played(), recorded.played().steps().size() - 1, OptionalInt.empty(), recorded.asked());
+    }
 
     /**
      * Random cuts of a story, every second one with a checkpoint somewhere before it. Nobody resumes what has only just

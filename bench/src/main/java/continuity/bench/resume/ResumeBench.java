@@ -12,6 +12,7 @@ import continuity.bench.frame.Report.Sheet;
 import continuity.bench.frame.TestedSystem;
 import continuity.bench.resume.desk.ClientSettings;
 import continuity.bench.resume.desk.Question;
+import continuity.bench.resume.recording.Recordings;
 import continuity.bench.resume.story.Stories;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** What is told of work that was cut off, beside how that work stood. */
@@ -73,14 +75,19 @@ public final class ResumeBench {
     }
 
     private List<Cut> cuts() {
-        var settings = ClientSettings.published(Path.of(System.getProperty("continuity.home", ".")));
+        var home = Path.of(System.getProperty("continuity.home", "."));
+        var settings = ClientSettings.published(home);
         var random = new Random(plan.seed());
         var stories = Stories.all().stream()
                 .filter(story -> story.toString().contains(plan.only()))
                 .toList();
         System.err.printf("Playing %d stories%n", stories.size());
-        return stories.parallelStream().map(story -> story.play(settings)).toList().stream()
-                .flatMap(played -> Cut.of(played, plan.cuts(), random).stream())
+        var played = stories.parallelStream().map(story -> story.play(settings)).toList();
+        var recorded = Recordings.all(home).stream()
+                .filter(recording -> recording.played().toString().contains(plan.only()));
+        return Stream.concat(
+                        played.stream().flatMap(story -> Cut.of(story, plan.cuts(), random).stream()),
+                        recorded.map(Cut::of))
                 .toList();
     }
 
@@ -143,7 +150,7 @@ public final class ResumeBench {
                 verdicts.stream().flatMap(verdict -> wrong(verdict).stream()).toList(),
                 plan.showsWrong()));
         report.note(
-                "%d stories, cut off %d times; seed %d. An answer is right as a whole or wrong; one to a question of which neither the truth nor the answer says anything does not count."
+                "%d stories and recordings, cut off %d times; seed %d. An answer is right as a whole or wrong; one to a question of which neither the truth nor the answer says anything does not count, nor one whose truth a recording does not tell."
                         .formatted(
                                 verdicts.stream()
                                         .map(verdict -> verdict.cut().story())

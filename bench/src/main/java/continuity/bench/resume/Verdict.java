@@ -16,7 +16,7 @@ record Verdict(Cut cut, State told, int confidence, Map<Question, Boolean> answe
 
     static Verdict of(Cut cut, State told, int confidence) {
         var answers = new EnumMap<Question, Boolean>(Question.class);
-        for (var question : Question.values()) {
+        for (var question : cut.asked()) {
             question.isRight(cut.end().truth(), told).ifPresent(right -> answers.put(question, right));
         }
         return new Verdict(cut, told, confidence, answers);

@@ -63,10 +63,23 @@ public final class SessionTrail {
     }
 
     /** Takes in a hook that has just arrived, and says how it hangs together with those before it. */
-    public Delivery take(Delivery hook) {
+    public Delivery take(Delivery arrived) {
+        var hook = asAnnounced(arrived);
         var links = linksOf(hook);
         follow(hook.with(links));
         return hook.with(links.with(openWork.running()));
+    }
+
+    /** The end of a call whose client gives no ids takes the one under which the call was announced. */
+    private Delivery asAnnounced(Delivery hook) {
+        var id = new Fields(hook.body()).text("tool_use_id");
+        var announced = hook.event().startsWith("PostToolUse") ? CallId.announced(calls.keySet(), id) : id;
+        if (announced.equals(id)) {
+            return hook;
+        }
+        var body = new LinkedHashMap<>(hook.body());
+        body.put("tool_use_id", announced);
+        return hook.withBody(body);
     }
 
     private Links linksOf(Delivery hook) {

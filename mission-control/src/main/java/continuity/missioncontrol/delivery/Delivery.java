@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryId UUIDv7 with the time of receipt; every id that follows from this hook is derived from it, so that
  *     delivering it again makes nothing twice
  * @param receivedAt server time
- * @param client {@code claude-code}
+ * @param client {@code claude-code}, {@code codex}, {@code gemini} or {@code opencode}
  * @param sessionId the client's own session id
- * @param event as the client calls it, {@code PostToolUse}
+ * @param event in Claude Code's words, {@code PostToolUse}; one that only another client knows as that one calls it
  * @param machine where the agent runs, null when nobody said so
  * @param projectDir root of the project on that machine, null when the client did not send it
  * @param instanceId the instance of that session, null when it was not known yet at receipt

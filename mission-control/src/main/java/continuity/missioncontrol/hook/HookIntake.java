@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import continuity.contracts.Uuid7;
 import continuity.kit.disk.DiskSpace;
-import continuity.missioncontrol.claudecode.ClaudeCodeTranslation;
 import continuity.missioncontrol.claudecode.ClearedSessions;
 import continuity.missioncontrol.claudecode.GitHookBody;
 import continuity.missioncontrol.claudecode.HookBody;
@@ -41,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 class HookIntake {
 
     private static final int MAX_SESSIONS = 2_000;
+    private static final String EVENT = "hook_event_name";
     private static final Duration SESSION_REMEMBERED_FOR = Duration.ofHours(24);
 
     /** What may stand in an id: it is kept as it came, so it must not be able to hold anything else. */
@@ -55,10 +55,18 @@ class HookIntake {
     private final ClearedSessions cleared = new ClearedSessions();
     private final long largeBody;
     private final Semaphore largeBodies;
-    private final LoadingCache<String, SessionTrail> trails = Caffeine.newBuilder()
+    private final LoadingCache<Session, SessionTrail> trails = Caffeine.newBuilder()
             .maximumSize(MAX_SESSIONS)
             .expireAfterAccess(SESSION_REMEMBERED_FOR)
             .build(session -> new SessionTrail());
+
+    /** A session of a client. */
+    record Session(String client, String id) {
+
+        static Session of(Delivery hook) {
+            return new Session(hook.client(), hook.sessionId());
+        }
+    }
 
     HookIntake(
             Deliveries deliveries,
@@ -81,7 +89,7 @@ class HookIntake {
     @PostConstruct
     void takeUpWhereWeLeft() {
         deliveries.resume(hook -> {
-            trails.get(hook.sessionId()).follow(hook);
+            trails.get(Session.of(hook)).follow(hook);
             cleared.follow(hook);
         });
     }
@@ -89,16 +97,17 @@ class HookIntake {
     /**
      * A hook that was understood.
      *
+     * @param event as the client calls it
      * @param kept completes when it is on disk; never fails
      */
-    record Receipt(Delivery hook, CompletableFuture<Void> kept) {}
+    record Receipt(Delivery hook, String event, CompletableFuture<Void> kept) {}
 
     /** @throws IOException if the body could not be received */
-    Optional<Receipt> take(InputStream body, long length, HookOrigin origin) throws IOException {
+    Optional<Receipt> take(Client client, InputStream body, long length, HookOrigin origin) throws IOException {
         var receivedAt = Instant.now();
         return read(body, length)
-                .flatMap(fields -> delivery(fields, receivedAt, origin))
-                .map(this::keep);
+                .flatMap(own -> delivery(client, client.inCommonWords(own), receivedAt, origin)
+                        .map(hook -> keep(hook, Objects.toString(own.get(EVENT)))));
     }
 
     /**
@@ -110,7 +119,7 @@ class HookIntake {
         var receivedAt = Instant.now();
         return limited(length, () -> GitHookBody.read(body))
                 .flatMap(post -> gitDelivery(post, receivedAt, origin))
-                .map(this::keep);
+                .map(hook -> keep(hook, hook.event()));
     }
 
     /** The JSON object in the body, if it is one. */
@@ -147,14 +156,16 @@ class HookIntake {
         }
     }
 
-    private Optional<Delivery> delivery(Map<String, Object> fields, Instant receivedAt, HookOrigin origin) {
+    private Optional<Delivery> delivery(
+            Client client, Map<String, Object> fields, Instant receivedAt, HookOrigin origin) {
         var session = identifier(fields, "session_id");
-        var event = identifier(fields, "hook_event_name");
+        var event = identifier(fields, EVENT);
         if (session == null || event == null) {
             metrics.unreadable();
             return Optional.empty();
         }
-        return Optional.of(delivery(session, event, body(session, event, fields, origin), receivedAt, origin));
+        var from = new Session(client.id, session);
+        return Optional.of(delivery(from, event, body(from, event, fields, origin), receivedAt, origin));
     }
 
     private Optional<Delivery> gitDelivery(GitHookBody post, Instant receivedAt, HookOrigin origin) {
@@ -163,24 +174,29 @@ class HookIntake {
             metrics.unreadable();
         }
         return Optional.ofNullable(session)
-                .map(id -> delivery(
-                        id, GitHookBody.EVENT, body(id, GitHookBody.EVENT, post.fields(), origin), receivedAt, origin));
+                .map(id -> new Session(Client.CLAUDE_CODE.id, id))
+                .map(from -> delivery(
+                        from,
+                        GitHookBody.EVENT,
+                        body(from, GitHookBody.EVENT, post.fields(), origin),
+                        receivedAt,
+                        origin));
     }
 
     /** A hook of that session, with what is known of it at this moment. */
-    Delivery delivery(String session, String event, Map<String, Object> body, Instant receivedAt, HookOrigin origin) {
+    Delivery delivery(Session session, String event, Map<String, Object> body, Instant receivedAt, HookOrigin origin) {
         var projectDir = origin.projectDir();
         var cleanDir =
                 projectDir == null ? null : rulesOf(session, projectDir, origin).text(projectDir);
         if (event.equals("SessionStart") && !"compact".equals(body.get("source"))) {
-            sessions.forget(ClaudeCodeTranslation.CLIENT, session); // its next hooks belong to the next generation
+            sessions.forget(session.client(), session.id()); // its next hooks belong to the next generation
         }
-        var known = sessions.known(ClaudeCodeTranslation.CLIENT, session);
+        var known = sessions.known(session.client(), session.id());
         return new Delivery(
                 Uuid7.at(receivedAt),
                 receivedAt,
-                ClaudeCodeTranslation.CLIENT,
-                session,
+                session.client(),
+                session.id(),
                 event,
                 origin.machine(),
                 cleanDir,
@@ -192,7 +208,7 @@ class HookIntake {
     }
 
     /** Whole fields are dropped first, for speed; sanitised is what remains; cut only after that. */
-    private Map<String, Object> body(String session, String event, Map<String, Object> fields, HookOrigin origin) {
+    private Map<String, Object> body(Session session, String event, Map<String, Object> fields, HookOrigin origin) {
         var trail = trails.get(session);
         Map<String, Object> kept;
         synchronized (trail) {
@@ -214,20 +230,20 @@ class HookIntake {
      *
      * @param cwd tells the project of a new session if the request does not, as in {@link Delivery#directory}
      */
-    Sanitizer rulesOf(String session, String cwd, HookOrigin origin) {
+    Sanitizer rulesOf(Session session, String cwd, HookOrigin origin) {
         var projectDir = origin.projectDir();
         var directory = projectDir == null ? cwd : projectDir;
-        return sanitizer.forProject(sessions.projectOf(ClaudeCodeTranslation.CLIENT, session, directory));
+        return sanitizer.forProject(sessions.projectOf(session.client(), session.id(), directory));
     }
 
     /** Under the lock of the session, so that the order of the links is the order in the journal. */
-    private Receipt keep(Delivery hook) {
-        var trail = trails.get(hook.sessionId());
+    private Receipt keep(Delivery hook, String event) {
+        var trail = trails.get(Session.of(hook));
         synchronized (trail) {
             var linked = cleared.take(trail.take(hook));
             if (linked.links().repeated()) {
                 metrics.repeated();
-                return new Receipt(linked, CompletableFuture.completedFuture(null));
+                return new Receipt(linked, event, CompletableFuture.completedFuture(null));
             }
             var kept = accept(linked).handle((pointer, failure) -> {
                 if (failure == null) {
@@ -238,7 +254,7 @@ class HookIntake {
                 }
                 return (Void) null;
             });
-            return new Receipt(linked, kept);
+            return new Receipt(linked, event, kept);
         }
     }
 

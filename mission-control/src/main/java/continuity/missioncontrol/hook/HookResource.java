@@ -28,10 +28,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Claude Code's hooks and status line arrive. An agent is answered in time or not at all, and never with an
- * error, except for a missing credential and a body over the limit.
+ * Where the agents' hooks and Claude Code's status line arrive. An agent is answered in time or not at all, and never
+ * with an error, except for a missing credential and a body over the limit.
  */
-@Path("/hooks/claude-code")
+@Path("/hooks")
 @RolesAllowed("agent")
 @Consumes(MediaType.WILDCARD)
 @RunOnVirtualThread
@@ -63,15 +63,41 @@ class HookResource {
     }
 
     @POST
+    @Path("claude-code")
     @Operation(
             summary =
                     "Takes any hook of Claude Code; SessionStart, a resume prompt and the first prompt after a takeover are answered with context")
-    public Response hook(InputStream body, @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length) {
-        return answered(() -> intake.take(body, number(length), origin));
+    public Response claudeCode(InputStream body, @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length) {
+        return answered(Client.CLAUDE_CODE, body, length);
     }
 
     @POST
-    @Path("git")
+    @Path("codex")
+    @Operation(summary = "Takes any hook of Codex CLI, answered as Claude Code's are")
+    public Response codex(InputStream body, @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length) {
+        return answered(Client.CODEX, body, length);
+    }
+
+    @POST
+    @Path("gemini")
+    @Operation(
+            summary =
+                    "Takes any hook of Gemini CLI; SessionStart, and of BeforeAgent what Claude Code's prompts are answered, get context")
+    public Response gemini(InputStream body, @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length) {
+        return answered(Client.GEMINI, body, length);
+    }
+
+    @POST
+    @Path("opencode")
+    @Operation(
+            summary =
+                    "Takes what the plugin for opencode posts: hook_event_name with the hook's input and output, or with an event; answered as Claude Code's hooks are")
+    public Response opencode(InputStream body, @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length) {
+        return answered(Client.OPENCODE, body, length);
+    }
+
+    @POST
+    @Path("claude-code/git")
     @Operation(
             summary =
                     "Takes what git said on the agent's machine: the hook's JSON on one line, git status --porcelain=v2 --branch, git log -5 --format='%H %s'")
@@ -83,6 +109,10 @@ class HookResource {
     private interface Taking {
 
         Optional<Receipt> take() throws IOException;
+    }
+
+    private Response answered(Client client, InputStream body, String length) {
+        return answered(() -> intake.take(client, body, number(length), origin));
     }
 
     private Response answered(Taking taking) {
@@ -102,7 +132,7 @@ class HookResource {
     }
 
     @POST
-    @Path("statusline")
+    @Path("claude-code/statusline")
     @Operation(summary = "Takes Claude Code's status line and answers the footer")
     public Response statusLine(InputStream body, @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length) {
         var start = System.nanoTime();
@@ -125,7 +155,7 @@ class HookResource {
         if (context.isEmpty()) {
             return Response.noContent().build();
         }
-        var output = Map.of("hookEventName", receipt.hook().event(), "additionalContext", context);
+        var output = Map.of("hookEventName", receipt.event(), "additionalContext", context);
         return Response.ok(Map.of("hookSpecificOutput", output), MediaType.APPLICATION_JSON_TYPE)
                 .build();
     }

@@ -53,10 +53,11 @@ class StatusLine {
 
     /** How to pass the beat on and get the footer, which is empty rather than showing an id that is not registered. */
     Optional<Supplier<String>> beat(Map<String, Object> fields, HookOrigin origin) {
-        var session = HookIntake.identifier(fields, "session_id");
-        if (session == null) {
+        var id = HookIntake.identifier(fields, "session_id");
+        if (id == null) {
             return Optional.empty();
         }
+        var session = new HookIntake.Session(Client.CLAUDE_CODE.id, id);
         var directory = directory(fields);
         var body = Map.<String, Object>of(
                 "cwd", intake.rulesOf(session, directory, origin).text(directory));

@@ -24,9 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Takes hooks the way the edge does, without socket, journal and services, and collects what would be sent. */
-final class Capture {
+public final class Capture {
 
     private static final Caller CALLER = new Caller("agent@laptop", Set.of("agent"), Set.of("shop"), "laptop");
     private static final Sanitizer SANITIZER = Sanitizer.withKey(new byte[] {1, 2, 3});
@@ -36,6 +37,19 @@ final class Capture {
     private final ClearedSessions cleared = new ClearedSessions();
     private final List<Delivery> hooks = new ArrayList<>();
     private final List<Outgoing> records = new ArrayList<>();
+
+    private final String client;
+    private final UnaryOperator<Map<String, Object>> inCommonWords;
+
+    Capture() {
+        this(ClaudeCodeTranslation.CLIENT, hook -> hook);
+    }
+
+    /** Takes the hooks of another client, in its own words. */
+    public Capture(String client, UnaryOperator<Map<String, Object>> inCommonWords) {
+        this.client = client;
+        this.inCommonWords = inCommonWords;
+    }
 
     static Capture ofRecording(String name) {
         var capture = new Capture();
@@ -49,12 +63,12 @@ final class Capture {
         return mapper;
     }
 
-    void take(RecordedHook hook) {
+    public void take(RecordedHook hook) {
         take(hook.at(), hook.body());
     }
 
-    void take(Instant at, String json) {
-        var fields = read(json);
+    public void take(Instant at, String json) {
+        var fields = inCommonWords.apply(read(json));
         take(at, (String) Objects.requireNonNull(fields.get("hook_event_name")), fields);
     }
 
@@ -75,18 +89,7 @@ final class Capture {
         var kept = HookReduction.keep(event, fields, trail::hasEnded);
         var body = HookReduction.shorten(SANITIZER.object(kept));
         var hook = new Delivery(
-                Uuid7.at(at),
-                at,
-                ClaudeCodeTranslation.CLIENT,
-                session,
-                event,
-                "laptop",
-                null,
-                null,
-                null,
-                CALLER,
-                Links.NONE,
-                body);
+                Uuid7.at(at), at, client, session, event, "laptop", null, null, null, CALLER, Links.NONE, body);
         var linked = asJournalled(cleared.take(trail.take(hook)));
         hooks.add(linked);
         records.addAll(ClaudeCodeTranslation.translate(linked));
@@ -110,30 +113,30 @@ final class Capture {
         }
     }
 
-    List<Delivery> hooks() {
+    public List<Delivery> hooks() {
         return hooks;
     }
 
-    List<Outgoing> records() {
+    public List<Outgoing> records() {
         return records;
     }
 
-    <T extends Outgoing> List<T> all(Class<T> kind) {
+    public <T extends Outgoing> List<T> all(Class<T> kind) {
         return records.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    List<Outgoing.EmitEvent> events(String type) {
+    public List<Outgoing.EmitEvent> events(String type) {
         return all(Outgoing.EmitEvent.class).stream()
                 .filter(event -> event.eventType().equals(type))
                 .toList();
     }
 
-    List<Outgoing.LogCommand> commands() {
+    public List<Outgoing.LogCommand> commands() {
         return all(Outgoing.LogCommand.class);
     }
 
     /** Everything that leaves: the journalled hooks and the records, as JSON. */
-    String everything() {
+    public String everything() {
         try {
             return JSON.writeValueAsString(hooks) + JSON.writeValueAsString(records);
         } catch (JsonProcessingException e) {

@@ -9,7 +9,9 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 
-/** Sends what Claude Code sends, with an agent's token for the project {@code shop} on the machine {@code laptop}. */
+/**
+ * Sends what agents' clients send, with an agent's token for the project {@code shop} on the machine {@code laptop}.
+ */
 final class AgentClient {
 
     static final String HOOKS = "/hooks/claude-code";
@@ -21,9 +23,13 @@ final class AgentClient {
     }
 
     static ValidatableResponse post(String body) {
+        return post(HOOKS, body);
+    }
+
+    static ValidatableResponse post(String path, String body) {
         return agent().header("X-Project-Dir", "/home/dev/shop")
                 .body(body)
-                .post(HOOKS)
+                .post(path)
                 .then();
     }
 

@@ -15,11 +15,11 @@ final class TouchReader {
     private static final Pattern PATCHED =
             Pattern.compile("^\\*\\*\\* (Add File|Update File|Delete File|Move to): (.+)$", Pattern.MULTILINE);
 
+    /** Follows the name that the file had before. */
+    private static final String MOVED = "Move to";
+
     private static final Map<String, Kind> PATCH_KINDS = Map.of(
-            "Add File", Kind.CREATED,
-            "Update File", Kind.MODIFIED,
-            "Delete File", Kind.DELETED,
-            "Move to", Kind.CREATED);
+            "Add File", Kind.CREATED, "Update File", Kind.MODIFIED, "Delete File", Kind.DELETED, MOVED, Kind.CREATED);
 
     private TouchReader() {}
 
@@ -52,6 +52,9 @@ final class TouchReader {
         var touches = new ArrayList<Touch>();
         if (patch != null) {
             PATCHED.matcher(patch).results().forEach(line -> {
+                if (line.group(1).equals(MOVED) && !touches.isEmpty()) {
+                    touches.add(new Touch(touches.removeLast().path(), Kind.DELETED));
+                }
                 var kind = PATCH_KINDS.getOrDefault(line.group(1), Kind.MODIFIED);
                 touches.add(touch(directory, line.group(2).strip(), kind));
             });

@@ -51,6 +51,33 @@ class FoldExamplesTest {
     }
 
     @Test
+    void aPatchTouchesTheFilesThatItNames() {
+        var patch = """
+                *** Begin Patch
+                *** Add File: new.js
+                +1
+                *** Update File: old.js
+                *** Move to: lib/moved.js
+                @@
+                *** Update File: src/cart.js
+                @@
+                *** Delete File: gone.js
+                *** End Patch
+                """;
+
+        var state = state(Evidence.of(command(1, at(1), "apply_patch", Map.of("patch", patch), "Success", true)));
+
+        assertThat(state.files())
+                .extracting(WorkState.TouchedFile::path, WorkState.TouchedFile::status)
+                .containsExactlyInAnyOrder(
+                        tuple("/home/dev/shop/new.js", "created"),
+                        tuple("/home/dev/shop/old.js", "deleted"),
+                        tuple("/home/dev/shop/lib/moved.js", "created"),
+                        tuple("/home/dev/shop/src/cart.js", "modified"),
+                        tuple("/home/dev/shop/gone.js", "deleted"));
+    }
+
+    @Test
     void aDirectoryThatIsRemovedTakesItsFilesAlong() {
         var state = state(
                 Evidence.of(write(1, "/home/dev/shop/lib/a.js", "update")),

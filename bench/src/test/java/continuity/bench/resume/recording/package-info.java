@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.bench.resume.recording;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.missioncontrol.codex;
+
+import org.jspecify.annotations.NullMarked;

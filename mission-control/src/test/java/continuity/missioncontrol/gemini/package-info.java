@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.missioncontrol.gemini;
+
+import org.jspecify.annotations.NullMarked;

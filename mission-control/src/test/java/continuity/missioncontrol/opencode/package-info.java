@@ -1,0 +1,4 @@
+@NullMarked
+package continuity.missioncontrol.opencode;
+
+import org.jspecify.annotations.NullMarked;
