@@ -1,7 +1,9 @@
 package continuity.bench.latency;
 
 import continuity.bench.frame.Backbone;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 
@@ -12,6 +14,8 @@ import java.util.Map;
 final class Copies {
 
     private static final String COUNT = "SELECT count(*) FROM command_log.command_log";
+
+    private static final String COUNT_OF = "SELECT count(*) FROM command_log.command_log WHERE instance_id = ?";
 
     private static final String COPY = """
             WITH fleet AS (
@@ -44,6 +48,7 @@ final class Copies {
 
     private static final String WRITE_BACK = "CHECKPOINT";
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final int SLICE = 50_000;
 
     private final Backbone backbone;
@@ -55,20 +60,19 @@ final class Copies {
     /**
      * Returns when there are {@code total} commands.
      *
-     * @param source instance whose commands are copied; it has some
+     * @param source instance whose commands are copied, once there are {@code own} of them
      * @param fleet projects by instance
      */
-    void fillUpTo(int total, String source, Map<String, String> fleet) throws SQLException {
+    void fillUpTo(int total, String source, int own, Map<String, String> fleet)
+            throws SQLException, InterruptedException {
         try (var connection = backbone.database();
                 var statement = connection.createStatement();
                 var copy = connection.prepareStatement(COPY)) {
+            awaitCommands(connection, source, own);
             copy.setArray(1, connection.createArrayOf("text", texts(fleet.keySet())));
             copy.setArray(2, connection.createArrayOf("text", texts(fleet.values())));
             copy.setString(3, source);
-            long missing;
-            try (var row = statement.executeQuery(COUNT)) {
-                missing = row.next() ? total - row.getLong(1) : 0;
-            }
+            var missing = total - count(connection, COUNT);
             while (missing > 0) {
                 copy.setLong(4, Math.min(missing, SLICE));
                 missing -= copy.executeUpdate();
@@ -76,6 +80,25 @@ final class Copies {
             }
             statement.execute(SETTLE);
             statement.execute(WRITE_BACK);
+        }
+    }
+
+    /** The contexts hear of them sooner than the table. */
+    private static void awaitCommands(Connection connection, String source, int own)
+            throws SQLException, InterruptedException {
+        while (count(connection, COUNT_OF, source) < own) {
+            Thread.sleep(LOOK_EVERY);
+        }
+    }
+
+    private static long count(Connection connection, String query, String... arguments) throws SQLException {
+        try (var statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setString(i + 1, arguments[i]);
+            }
+            try (var row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
         }
     }
 

@@ -63,7 +63,7 @@ public final class LatencyBench {
 
     public void run(Report report) throws Exception {
         fleet.fill(plan.instances());
-        var runs = new LinkedHashMap<Integer, String>();
+        Map<Integer, String> runs = new LinkedHashMap<>();
         for (var length : List.of(plan.records() / 100, plan.records() / 10, plan.records())) {
             var start = System.nanoTime();
             runs.put(length, fleet.run(length));

@@ -111,11 +111,12 @@ public class LagMeter {
     private Long settle(String key, long deadline) throws TimeoutException, InterruptedException {
         var ends = positions.ends(positions.of(key, left(deadline)), left(deadline));
         while (true) {
+            var progress = positions.progress();
             var unread = sum(positions.unread(ends, left(deadline)));
             if (unread == 0 || left(deadline).compareTo(LOOK_AGAIN.multipliedBy(3)) < 0) {
                 return unread;
             }
-            Thread.sleep(LOOK_AGAIN);
+            var _ = progress.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS); // others' is not heard of here
         }
     }
 
