@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -75,7 +76,10 @@ public final class LatencyBench {
         if (backbone.isPresent()) {
             new Copies(backbone.get())
                     .fillUpTo(
-                            options.commands(), runs.values().stream().toList().getLast(), fleet.projects());
+                            options.commands(),
+                            Objects.requireNonNull(runs.get(plan.records())),
+                            plan.records(),
+                            fleet.projects());
         }
         report.note("%,d instances; %s commands stored."
                 .formatted(
