@@ -34,7 +34,6 @@ class ContextService {
     private static final int MAX_COLLEAGUES = 20;
     private static final int MAX_OTHERS = 5;
     private static final int MAX_ATTEMPTS = 20;
-    private static final String WAS_UNREADABLE = "the stored state was unreadable";
     private static final String LACKED_BEGINNING = "the stored state lacked its beginning";
     private static final String WAS_MISSING = "the stored state was missing";
 
@@ -185,7 +184,7 @@ class ContextService {
 
     private Context mended(Context context) {
         if (context.condition().broken()) {
-            return rebuilt(context.joined(Evidence.of(registry.find(context.instanceId()))), WAS_UNREADABLE);
+            return rebuilt(context.joined(Evidence.of(registry.find(context.instanceId()))), Condition.WAS_UNREADABLE);
         }
         return context.lacksItsBeginning() ? rebuilt(context, LACKED_BEGINNING) : context;
     }
