@@ -197,7 +197,7 @@ class ContextService {
         if (rebuilt.isEmpty() && !context.condition().broken()) {
             return context; // so new that nothing has been recorded
         }
-        var after = context.repaired(rebuilt.evidence(), Condition.rebuilt(rebuilt.repairs(why)));
+        var after = context.joined(rebuilt.evidence(), Condition.rebuilt(rebuilt.repairs(why)));
         if (rebuilt.complete()) {
             keep(after);
         }
@@ -230,7 +230,7 @@ class ContextService {
             var stored = store.load(List.of(id)).stream().findFirst();
             var before = stored.orElseGet(() -> fresh(id, instance.project(), Evidence.NONE));
             var after = before.joined(Evidence.of(instance))
-                    .repaired(rebuilt.evidence(), before.condition().after(rebuilt));
+                    .joined(rebuilt.evidence(), before.condition().after(rebuilt));
             if (keep(after)) {
                 return Rebuilding.of(after, stored.isEmpty(), rebuilt);
             }
