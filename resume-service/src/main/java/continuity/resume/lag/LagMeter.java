@@ -2,6 +2,7 @@ package continuity.resume.lag;
 
 import continuity.contracts.InstanceId;
 import continuity.kit.security.ServiceToken;
+import continuity.resume.commandlog.CommandLogClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
