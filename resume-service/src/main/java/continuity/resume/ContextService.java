@@ -161,13 +161,8 @@ class ContextService {
 
     /** As they are stored, with what has come since. */
     private List<Context> read(Supplier<List<ContextVersion>> search) {
-        var later = unwritten.evidence(); // first: what is written meanwhile is found in the store
-        return recent.of(search.get(), store::load).stream()
-                .map(context -> {
-                    var more = later.get(context.instanceId());
-                    return more == null ? context : context.joined(more);
-                })
-                .toList();
+        var waiting = unwritten.waiting(); // first: what is written meanwhile is found in the store
+        return recent.of(search.get(), store::load).stream().map(waiting::on).toList();
     }
 
     private Context unheardOf(String id, Caller caller) {

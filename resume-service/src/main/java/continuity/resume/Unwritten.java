@@ -7,10 +7,8 @@ import continuity.kit.kafka.MessageReader.Message;
 import continuity.resume.fold.Evidence;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,30 +31,50 @@ class Unwritten {
     /** As much waits, on the wire; as objects it is many times that. */
     private static final int MAX_BYTES = 2 * 1024 * 1024;
 
-    private final Map<String, List<Message<Reading>>> waiting = new LinkedHashMap<>();
     private final Map<String, Long> writtenAt = new HashMap<>();
     private final Map<TopicPartition, Long> next = new HashMap<>();
-    private volatile Map<String, Evidence> evidence = Map.of();
+    private volatile Waiting waiting = new Waiting(Map.of());
 
-    /** By instance. Taken before the stored contexts are read, it lacks nothing that they lack. */
-    Map<String, Evidence> evidence() {
-        return evidence;
+    /**
+     * What was waiting at one moment. Taken before the stored contexts are read, it has whatever they lack.
+     *
+     * @param messages by instance, in the order of their topics
+     */
+    record Waiting(Map<String, List<Message<Reading>>> messages) {
+
+        Waiting {
+            messages = Map.copyOf(messages);
+        }
+
+        /** That context with what waits for it. */
+        Context on(Context stored) {
+            var more = messages.getOrDefault(stored.instanceId(), List.of());
+            return more.isEmpty()
+                    ? stored
+                    : stored.joined(Evidence.joined(more.stream()
+                            .map(message -> message.value().evidence())
+                            .toList()));
+        }
+
+        private Stream<Message<Reading>> all() {
+            return messages.values().stream().flatMap(List::stream);
+        }
+    }
+
+    Waiting waiting() {
+        return waiting;
     }
 
     synchronized void add(List<Message<Reading>> messages) {
-        var later = new HashMap<>(evidence);
+        var later = new HashMap<>(waiting.messages());
         messages.stream()
                 .collect(groupingBy(message -> message.value().instanceId()))
-                .forEach((id, added) -> {
-                    waiting.computeIfAbsent(id, _ -> new ArrayList<>()).addAll(added);
-                    later.merge(id, joined(added), Evidence::join);
-                });
-        evidence = Map.copyOf(later);
+                .forEach((id, added) -> later.merge(id, added, Unwritten::concat));
+        waiting = new Waiting(later);
     }
 
-    private static Evidence joined(List<Message<Reading>> messages) {
-        return Evidence.joined(
-                messages.stream().map(message -> message.value().evidence()).toList());
+    private static <T> List<T> concat(List<T> before, List<T> after) {
+        return Stream.concat(before.stream(), after.stream()).toList();
     }
 
     /** Says that all records of the batch were added, but those that say nothing. */
@@ -70,9 +88,9 @@ class Unwritten {
     synchronized List<Message<Reading>> due() {
         var now = System.nanoTime();
         writtenAt.values().removeIf(written -> now - written >= APART.toNanos());
-        var all = bytes() > MAX_BYTES;
-        return waiting.entrySet().stream()
-                .filter(entry -> all
+        var tooMuch = bytes() > MAX_BYTES;
+        return waiting.messages().entrySet().stream()
+                .filter(entry -> tooMuch
                         || !writtenAt.containsKey(entry.getKey())
                         || entry.getValue().stream().anyMatch(Unwritten::isUrgent))
                 .flatMap(entry -> entry.getValue().stream())
@@ -84,38 +102,37 @@ class Unwritten {
     }
 
     private long bytes() {
-        return records().mapToLong(ConsumerRecord::serializedValueSize).sum();
+        return waiting.all()
+                .map(Message::record)
+                .mapToLong(ConsumerRecord::serializedValueSize)
+                .sum();
     }
 
-    private Stream<ConsumerRecord<String, byte[]>> records() {
-        return waiting.values().stream().flatMap(List::stream).map(Message::record);
-    }
-
-    synchronized List<Message<Reading>> all() {
-        return waiting.values().stream().flatMap(List::stream).toList();
+    List<Message<Reading>> all() {
+        return waiting.all().toList();
     }
 
     /** @param messages all that is waiting of their instances */
     synchronized void written(List<Message<Reading>> messages) {
-        var later = new HashMap<>(evidence);
+        var left = new HashMap<>(waiting.messages());
         var now = System.nanoTime();
         for (var message : messages) {
             var id = message.value().instanceId();
-            waiting.remove(id);
-            later.remove(id);
+            left.remove(id);
             writtenAt.put(id, now);
         }
-        evidence = Map.copyOf(later);
+        waiting = new Waiting(left);
     }
 
-    synchronized boolean isEmpty() {
-        return waiting.isEmpty();
+    boolean isEmpty() {
+        return waiting.messages().isEmpty();
     }
 
     /** Where a reader would have to begin to miss nothing. */
     synchronized Map<TopicPartition, OffsetAndMetadata> offsets() {
         var firsts = new HashMap<>(next);
-        records()
+        waiting.all()
+                .map(Message::record)
                 .forEach(record -> firsts.computeIfPresent(
                         new TopicPartition(record.topic(), record.partition()),
                         (_, offset) -> Math.min(offset, record.offset())));

@@ -3,14 +3,12 @@ package continuity.bench.latency;
 import continuity.bench.BenchOptions;
 import continuity.bench.frame.Api;
 import continuity.bench.frame.Api.Refused;
-import continuity.bench.frame.Figure;
-import continuity.bench.frame.Figure.Floor;
 import continuity.bench.frame.OpenLoop;
 import continuity.bench.frame.OpenLoop.Call;
-import continuity.bench.frame.OpenLoop.Outcome;
 import continuity.bench.frame.Report;
-import continuity.bench.frame.Rounds;
 import continuity.bench.frame.TestedSystem;
+import continuity.bench.frame.TimedCalls;
+import continuity.bench.frame.TimedCalls.Floor;
 import continuity.bench.latency.Fleet.Fate;
 import continuity.bench.latency.Fleet.Member;
 import java.io.IOException;
@@ -45,9 +43,6 @@ public final class LatencyBench {
      * @param records of the longest run; two others have a tenth and a hundredth of it
      */
     public record Plan(int instances, int records) {}
-
-    /** One round of a kind of call. */
-    private record Pair(Outcome ours, Outcome floor) {}
 
     /** What is done with each member of a fleet. */
     private interface Step {
@@ -148,28 +143,8 @@ public final class LatencyBench {
     }
 
     private void measure(String name, Duration length, Call call, Report report) throws Exception {
-        var load = new OpenLoop(PER_SECOND, length);
-        var rounds = Rounds.warm(
-                options.rounds(), () -> new Pair(load.run(call), load.run(() -> api.get("/q/health/live", Map.of()))));
-        for (var percentile : List.of(50.0, 95.0)) {
-            report.add(figure(name, rounds, percentile));
-        }
-        var failed = rounds.stream().mapToLong(pair -> pair.ours().failed()).sum();
-        if (failed > 0) {
-            report.note("%d calls of \"%s\" failed and are in no figure.".formatted(failed, name));
-        }
+        var floor = new Floor("GET /q/health/live", () -> api.get("/q/health/live", Map.of()));
+        new TimedCalls(new OpenLoop(PER_SECOND, length), options.rounds()).measure(name, call, floor, report);
         System.err.println("measured: " + name);
-    }
-
-    private static Figure figure(String name, List<Pair> rounds, double percentile) {
-        return new Figure(
-                "%s, p%.0f".formatted(name, percentile),
-                "ms",
-                rounds.stream().map(pair -> pair.ours().millisAt(percentile)).toList(),
-                new Floor(
-                        "GET /q/health/live",
-                        rounds.stream()
-                                .map(pair -> pair.floor().millisAt(percentile))
-                                .toList()));
     }
 }
