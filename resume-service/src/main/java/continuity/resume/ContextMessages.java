@@ -14,11 +14,14 @@ import continuity.resume.lag.LagMeter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +45,7 @@ class ContextMessages {
     static final String CHANNEL = "records";
 
     private static final Logger LOG = Logger.getLogger(ContextMessages.class);
+    private static final int AFTER_READER = ObserverMethod.DEFAULT_PRIORITY + 1;
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration MAX_COMMIT = Duration.ofSeconds(5);
 
@@ -137,8 +141,7 @@ class ContextMessages {
         committed = offsets;
         kafka.<String, byte[]>getConsumer(CHANNEL)
                 .runOnPollingThread(consumer -> {
-                    offsets.keySet().retainAll(consumer.assignment());
-                    consumer.commitAsync(offsets, (_, failure) -> forget(failure));
+                    consumer.commitAsync(of(consumer.assignment(), offsets), (_, failure) -> forget(failure));
                 })
                 .subscribe()
                 .with(_ -> {}, this::forget);
@@ -151,19 +154,33 @@ class ContextMessages {
         }
     }
 
-    /** Before another replica goes on there. */
-    void handOver(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        alone(() -> {
-            write(unwritten.all());
-            var offsets = unwritten.offsets();
-            offsets.keySet().retainAll(partitions);
-            consumer.commitSync(offsets, MAX_COMMIT);
-            unwritten.forget(partitions);
-        });
+    private static Map<TopicPartition, OffsetAndMetadata> of(
+            Collection<TopicPartition> partitions, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        var theirs = new HashMap<>(offsets);
+        theirs.keySet().retainAll(partitions);
+        return theirs;
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        alone(() -> write(unwritten.all()));
+    /** Before another replica goes on there. What cannot be written or committed is read once more, by that one. */
+    void handOver(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        try {
+            alone(() -> {
+                write(unwritten.all());
+                consumer.commitSync(of(partitions, unwritten.offsets()), MAX_COMMIT);
+                unwritten.forget(partitions);
+            });
+        } catch (RuntimeException e) {
+            LOG.warnf("partitions are handed over as they are: %s", e.toString());
+        }
+    }
+
+    /** After the reader, whose patience ends then. What cannot be written is read again. */
+    void stop(@Observes @Priority(AFTER_READER) ShutdownEvent event) {
+        try {
+            alone(() -> write(unwritten.all()));
+        } catch (RuntimeException e) {
+            LOG.infof("what has just come is read again at the next start: %s", e.toString());
+        }
     }
 
     private @Nullable Reading reading(ConsumerRecord<String, byte[]> record) throws IOException {

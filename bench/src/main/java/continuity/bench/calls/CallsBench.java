@@ -61,8 +61,7 @@ public final class CallsBench {
         var send = kafka == null
                 ? null
                 : new Floor(KafkaFloor.NAME, () -> kafka.send("bench", PAYLOAD.getBytes(StandardCharsets.UTF_8)));
-        var insert =
-                postgres == null ? null : new Floor(PostgresFloor.INSERT_NAME, () -> postgres.insert(PAYLOAD));
+        var insert = postgres == null ? null : new Floor(PostgresFloor.INSERT_NAME, () -> postgres.insert(PAYLOAD));
         return List.of(
                 new Kind("POST /commands", () -> api.post("/api/v1/commands", command(agents)), send),
                 new Kind(
@@ -79,10 +78,7 @@ public final class CallsBench {
                         () -> api.post(
                                 "/api/v1/instances/" + next(agents) + "/heartbeat", Map.of("context_percent", 40)),
                         insert),
-                new Kind(
-                        "POST /instances",
-                        () -> Loader.register(api, "bench-calls"),
-                        insert));
+                new Kind("POST /instances", () -> Loader.register(api, "bench-calls"), insert));
     }
 
     private synchronized Map<String, Object> command(List<String> agents) {

@@ -29,8 +29,7 @@ public record TimedCalls(OpenLoop load, int rounds) {
     public void measure(String name, Call call, @Nullable Floor floor, Report report) throws Exception {
         var pairs = Rounds.warm(
                 rounds,
-                () -> new Pair(
-                        load.run(call), floor == null ? Optional.empty() : Optional.of(load.run(floor.call()))));
+                () -> new Pair(load.run(call), floor == null ? Optional.empty() : Optional.of(load.run(floor.call()))));
         for (var percentile : PERCENTILES) {
             report.add(figure("%s, p%.0f".formatted(name, percentile), pairs, percentile, floor));
         }

@@ -75,7 +75,7 @@ public class LagMeter {
         }
     }
 
-    /** Says that all of these are written. */
+    /** Says that whoever reads a context here gets all of these. */
     public void workedIn(ConsumerRecords<?, ?> batch) {
         positions.workedIn(batch);
     }

@@ -57,7 +57,7 @@ class TopicPositions {
         this.group = group;
     }
 
-    /** Says that all of these are written. */
+    /** Says that whoever reads a context here gets all of these. */
     void workedIn(ConsumerRecords<?, ?> batch) {
         for (var partition : batch.partitions()) {
             var next = batch.records(partition).getLast().offset() + 1;
