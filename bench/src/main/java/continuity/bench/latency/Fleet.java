@@ -116,7 +116,7 @@ final class Fleet {
         say(id, "carry on with the cart");
         awaitLookAtGit(id);
         switch (member.fate()) {
-            case INTERRUPTED -> close(id, "other");
+            case INTERRUPTED -> cutOff(id);
             case FINISHED -> close(id, "logout");
             case RUNNING -> {}
             case RESUMED -> {
@@ -124,6 +124,10 @@ final class Fleet {
                 resume(id);
             }
         }
+    }
+
+    void cutOff(String instanceId) throws IOException, InterruptedException {
+        close(instanceId, "other");
     }
 
     private void close(String instanceId, String reason) throws IOException, InterruptedException {

@@ -118,6 +118,7 @@ public final class LatencyBench {
                 options.length(),
                 () -> sayAndSee(instanceId),
                 report);
+        fleet.cutOff(instanceId);
         var session = UUID.randomUUID().toString();
         measure(
                 "POST /resume, by the same session again, " + length,
