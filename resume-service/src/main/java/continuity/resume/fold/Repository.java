@@ -228,10 +228,13 @@ public record Repository(
      */
     List<WorkState.TouchedFile> files() {
         var touched = touched();
+        var deletedTrees = touches.items().stream()
+                .filter(touch -> touch.value().kind() == Kind.TREE_DELETED)
+                .toList();
         var files = new ArrayList<WorkState.TouchedFile>();
         touched.forEach((path, touches) -> {
-            if (!(cameAndWent(touches) || isBack(path))) {
-                files.add(file(path, touches));
+            if (!(cameAndWent(touches, deletedTrees) || isBack(path))) {
+                files.add(file(path, touches, deletedTrees));
             }
         });
         shown.stream()
@@ -257,11 +260,11 @@ public record Repository(
         return byPath;
     }
 
-    private WorkState.TouchedFile file(String path, List<Seen<Touch>> touched) {
+    private WorkState.TouchedFile file(String path, List<Seen<Touch>> touched, List<Seen<Touch>> deletedTrees) {
         var newest = touched.getFirst();
         var created = appeared.value(path) != null
                 || touched.stream().anyMatch(touch -> touch.value().kind() == Kind.CREATED);
-        var status = isGone(newest) ? "deleted" : created ? "created" : "modified";
+        var status = isGone(newest, deletedTrees) ? "deleted" : created ? "created" : "modified";
         return new WorkState.TouchedFile(path, status, touched.size(), newest.at(), newest.source());
     }
 
@@ -271,8 +274,8 @@ public record Repository(
         return new WorkState.TouchedFile(path, created ? "created" : word, 0, seen.at(), seen.source());
     }
 
-    private boolean cameAndWent(List<Seen<Touch>> touched) {
-        return touched.getLast().value().kind() == Kind.CREATED && isGone(touched.getFirst());
+    private boolean cameAndWent(List<Seen<Touch>> touched, List<Seen<Touch>> deletedTrees) {
+        return touched.getLast().value().kind() == Kind.CREATED && isGone(touched.getFirst(), deletedTrees);
     }
 
     /**
@@ -337,20 +340,20 @@ public record Repository(
     }
 
     /** By the newest that was done to it, or by what git showed since. */
-    private boolean isGone(Seen<Touch> newest) {
+    private boolean isGone(Seen<Touch> newest, List<Seen<Touch>> deletedTrees) {
         var seen = shown.byKey().get(newest.value().path());
         if (seen != null && seen.stamp().after(newest.stamp())) {
             return seen.value().word().equals("deleted")
                     && cleanSince(newest.value().path(), seen) == null;
         }
-        return newest.value().kind() == Kind.DELETED || isInDeletedTree(newest);
+        return newest.value().kind() == Kind.DELETED || isInDeletedTree(newest, deletedTrees);
     }
 
-    private boolean isInDeletedTree(Seen<Touch> file) {
-        return touches.items().stream()
-                .takeWhile(touch -> touch.stamp().after(file.stamp()))
-                .anyMatch(touch -> touch.value().kind() == Kind.TREE_DELETED
-                        && FilePath.isWithin(file.value().path(), touch.value().path()));
+    private static boolean isInDeletedTree(Seen<Touch> file, List<Seen<Touch>> deletedTrees) {
+        return deletedTrees.stream()
+                .takeWhile(tree -> tree.stamp().after(file.stamp()))
+                .anyMatch(tree ->
+                        FilePath.isWithin(file.value().path(), tree.value().path()));
     }
 
     WorkState.Git git(List<WorkState.TouchedFile> files) {
