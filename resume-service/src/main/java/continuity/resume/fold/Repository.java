@@ -87,11 +87,12 @@ public record Repository(
         for (int i = 0; i < touched.size(); i++) {
             touches.add(Seen.in(command, i, touched.get(i)));
         }
+        var branch = BranchReader.branch(command);
         return new Repository(
                 new NewestFew<>(MAX_TOUCHES, touches),
                 new Newest<>(runs(command, "commit") ? Seen.in(command, "commit") : null),
                 NONE.commits,
-                NONE.branch,
+                new Newest<>(branch == null ? null : Seen.in(command, branch)),
                 new Newest<>(runs(command, "push") ? Seen.in(command, "push") : null),
                 NONE.observed,
                 NONE.shown,
@@ -163,13 +164,8 @@ public record Repository(
     }
 
     private static boolean runs(ShellLine.Step step, String subcommand) {
-        var options = 1;
-        while (step.word(options).startsWith("-")) {
-            options += step.word(options).equalsIgnoreCase("-c") ? 2 : 1;
-        }
-        return step.name().equals("git")
-                && step.word(options).equals(subcommand)
-                && !step.words().contains("--dry-run");
+        var call = step.git();
+        return !call.isEmpty() && call.getFirst().equals(subcommand) && !call.contains("--dry-run");
     }
 
     @Override

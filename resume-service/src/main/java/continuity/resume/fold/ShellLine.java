@@ -32,6 +32,15 @@ record ShellLine(List<Step> steps) {
             return words.getFirst();
         }
 
+        /** The subcommand of git and all that follows it; empty for another program. */
+        List<String> git() {
+            var first = 1;
+            while (word(first).startsWith("-")) {
+                first += word(first).equalsIgnoreCase("-c") ? 2 : 1;
+            }
+            return name().equals("git") && first < words.size() ? words.subList(first, words.size()) : List.of();
+        }
+
         /** The word at {@code index}, empty where there is none. */
         String word(int index) {
             return index < words.size() ? words.get(index) : "";

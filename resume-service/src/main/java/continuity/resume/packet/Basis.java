@@ -13,8 +13,8 @@ import java.util.List;
 public record Basis(Kind kind, long missingEvents, Lag lag, List<Confidence.Deduction> repairs) {
 
     /**
-     * Kinds of evidence with the confidence that each begins with, 0–100. That of complete records is measured: they
-     * answer as well as a checkpoint does ({@code ./continuity bench resume}).
+     * Kinds of evidence with the confidence that each begins with, 0–100. That of complete records is measured
+     * ({@code ./continuity bench resume}): while the stored state is sound they answer as well as with a checkpoint.
      */
     public enum Kind {
         CHECKPOINT(100, "a checkpoint and the records after it"),

@@ -7,6 +7,7 @@ import static continuity.resume.fold.Records.denied;
 import static continuity.resume.fold.Records.edit;
 import static continuity.resume.fold.Records.event;
 import static continuity.resume.fold.Records.heartbeat;
+import static continuity.resume.fold.Records.printing;
 import static continuity.resume.fold.Records.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -16,8 +17,11 @@ import continuity.contracts.WorkState;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What single records mean. */
 class FoldExamplesTest {
@@ -113,6 +117,24 @@ class FoldExamplesTest {
         assertThat(state(succeeded, failed, other).openErrors())
                 .extracting(WorkState.OpenError::target)
                 .containsExactly("curl http://127.0.0.1:9");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            git init -q -b main && git status --short --branch | ## No commits yet on main | main
+            git init -q -b trunk                               |                           | trunk
+            git -C . checkout -q -b feature/a.b                |                           | feature/a.b
+            git switch main                                    | Switched to branch 'main' | main
+            git status -sb                                     | ## v1.2...origin/v1.2 [ahead 1] | v1.2
+            git status                                         | On branch main            | main
+            git status -sb                                     | ## HEAD (no branch)       |
+            git log && cat README.md                           | ## Title                  |
+            git checkout -- a.js                               |                           |
+            """)
+    void aBranchIsKnownFromWhatGitCommandsSay(String line, @Nullable String printed, @Nullable String branch) {
+        var command = printing(1, line, printed == null ? "" : printed);
+
+        assertThat(state(Evidence.of(command)).git().branch()).isEqualTo(branch);
     }
 
     @Test

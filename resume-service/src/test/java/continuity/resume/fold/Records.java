@@ -81,6 +81,12 @@ public final class Records {
         return command(number, at(number), "Bash", Map.of("command", line), result, success);
     }
 
+    /** A command line that succeeded and printed that. */
+    public static CommandLogged printing(long number, String line, String stdout) {
+        return command(
+                number, at(number), "Bash", Map.of("command", line), Map.of("stdout", stdout, "stderr", ""), true);
+    }
+
     /** A command line that somebody did not allow. */
     public static CommandLogged denied(long number, String line) {
         return command(number, at(number), "Bash", Map.of("command", line), "Denied", false, Map.of("denied", true));
