@@ -171,5 +171,8 @@ public final class Main implements Runnable {
                 : json;
         report.write(file);
         System.out.println("\nWritten to " + file);
+        if (!report.missed().isEmpty()) {
+            throw CommandFailed.because("Below the bar: " + String.join("; ", report.missed()));
+        }
     }
 }

@@ -28,6 +28,7 @@ public final class Report {
     private final List<Figure> figures = new ArrayList<>();
     private final List<Sheet> sheets = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> missed = new ArrayList<>();
 
     /**
      * Results that are no single figures.
@@ -48,6 +49,15 @@ public final class Report {
     /** A sentence that a reader of the figures must know. */
     public void note(String sentence) {
         notes.add(sentence);
+    }
+
+    /** A bar that was not reached: then the run as a whole has failed. */
+    public void miss(String bar) {
+        missed.add(bar);
+    }
+
+    public List<String> missed() {
+        return List.copyOf(missed);
     }
 
     /** The table, and the notes below it. */
@@ -93,6 +103,7 @@ public final class Report {
         tree.put("figures", figures.stream().map(Report::asTree).toList());
         tree.put("tables", sheets.stream().map(Report::asTree).toList());
         tree.put("notes", notes);
+        tree.put("missed", missed);
         return tree;
     }
 

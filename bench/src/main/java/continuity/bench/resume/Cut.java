@@ -18,23 +18,25 @@ import java.util.stream.IntStream;
  *
  * @param last index of the last step that happened
  * @param checkpointed index of the step after which somebody asked for a checkpoint
+ * @param stateLost whether the stored work state is gone, and must be made again
  * @param asked the questions whose answers are known
  */
-record Cut(Played story, int last, OptionalInt checkpointed, Set<Question> asked) {
+record Cut(Played story, int last, OptionalInt checkpointed, boolean stateLost, Set<Question> asked) {
 
     /** Everything is known of a story. */
-    Cut(Played story, int last, OptionalInt checkpointed) {
-        this(story, last, checkpointed, EnumSet.allOf(Question.class));
+    Cut(Played story, int last, OptionalInt checkpointed, boolean stateLost) {
+        this(story, last, checkpointed, stateLost, EnumSet.allOf(Question.class));
     }
 
     /** A recording as far as it goes. */
     static Cut of(RecordedCase recorded) {
-        return new Cut(recorded.played(), recorded.played().steps().size() - 1, OptionalInt.empty(), recorded.asked());
+        return new Cut(
+                recorded.played(), recorded.played().steps().size() - 1, OptionalInt.empty(), false, recorded.asked());
     }
 
     /**
-     * Random cuts of a story, every second one with a checkpoint somewhere before it. Nobody resumes what has only just
-     * been started: the first step is never the last.
+     * Random cuts of a story, every second one with a checkpoint somewhere before it; after every fourth, by chance,
+     * the stored state is lost. Nobody resumes what has only just been started: the first step is never the last.
      */
     static List<Cut> of(Played story, int count, Random random) {
         var places =
@@ -43,7 +45,7 @@ record Cut(Played story, int last, OptionalInt checkpointed, Set<Question> asked
         var cuts = new ArrayList<Cut>();
         for (int last : places.subList(0, Math.min(count, places.size()))) {
             var checkpointed = cuts.size() % 2 == 0 ? OptionalInt.empty() : OptionalInt.of(random.nextInt(1, last + 1));
-            cuts.add(new Cut(story, last, checkpointed));
+            cuts.add(new Cut(story, last, checkpointed, random.nextInt(4) == 0));
         }
         return cuts;
     }

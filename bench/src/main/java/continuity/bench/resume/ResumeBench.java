@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import continuity.bench.frame.Api;
+import continuity.bench.frame.Backbone;
 import continuity.bench.frame.Figure;
 import continuity.bench.frame.Figure.Floor;
 import continuity.bench.frame.Report;
@@ -16,10 +17,12 @@ import continuity.bench.resume.recording.Recordings;
 import continuity.bench.resume.story.Stories;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -32,11 +35,16 @@ import org.HdrHistogram.Histogram;
 /** What is told of work that was cut off, beside how that work stood. */
 public final class ResumeBench {
 
+    private static final int LEAST_RIGHT = 97;
+    private static final int LEAST_RIGHT_OF_ONE = 92;
+    private static final int MOST_CALIBRATION_ERROR = 5;
+
     /** So many replays at a time; each waits most of its time. */
     private static final int SIDE_BY_SIDE = 16;
 
     private final Api api;
     private final Api operator;
+    private final Optional<Backbone> backbone;
     private final Plan plan;
     private final Times resumes = new Times();
     private final Times contexts = new Times();
@@ -58,6 +66,7 @@ public final class ResumeBench {
     public ResumeBench(TestedSystem system, Plan plan) {
         this.api = system.api();
         this.operator = system.operator();
+        this.backbone = system.backbone();
         this.plan = plan;
     }
 
@@ -115,17 +124,49 @@ public final class ResumeBench {
 
     private Verdict resumed(Replay replay) throws Exception {
         var instance = replay.instance();
+        if (replay.cut().stateLost() && backbone.isPresent()) {
+            loseState(backbone.get(), instance);
+        }
         floors.of(() -> api.get("/q/health/live", Map.of()));
-        var context = contexts.of(() -> api.get("/api/v1/instances/%s/context".formatted(instance), Map.of()));
+        contexts.of(() -> api.get("/api/v1/instances/%s/context".formatted(instance), Map.of()));
         var packet = resumes.of(() -> operator.post("/api/v1/resume", Map.of("hint", instance, "force", true)));
         return Verdict.of(
                 replay.cut(),
-                Told.of(packet.path("summary"), context),
+                Told.of(packet.path("summary")),
                 packet.path("confidence").path("score").asInt());
+    }
+
+    private static void loseState(Backbone backbone, String instance) throws SQLException {
+        try (var database = backbone.database();
+                var delete = database.prepareStatement("DELETE FROM resume.instance_context WHERE instance_id = ?")) {
+            delete.setString(1, instance);
+            if (delete.executeUpdate() != 1) {
+                throw new IllegalStateException("there is no state of " + instance + " that could be lost");
+            }
+        }
+    }
+
+    /** Of a part of the stories no bar can be asked. */
+    private void judge(List<Verdict> verdicts, Calibration calibration, Report report) {
+        if (!plan.only().isEmpty()) {
+            return;
+        }
+        if (Accuracy.of(verdicts).percent() < LEAST_RIGHT) {
+            report.miss("less than %d %% of the answers are right".formatted(LEAST_RIGHT));
+        }
+        for (var question : Question.values()) {
+            if (Accuracy.of(verdicts, question).percent() < LEAST_RIGHT_OF_ONE) {
+                report.miss("%s: less than %d %%".formatted(question.words(), LEAST_RIGHT_OF_ONE));
+            }
+        }
+        if (calibration.error() > MOST_CALIBRATION_ERROR) {
+            report.miss("calibration error of more than %d points".formatted(MOST_CALIBRATION_ERROR));
+        }
     }
 
     private void tell(List<Verdict> verdicts, Report report) {
         var calibration = Calibration.of(verdicts);
+        judge(verdicts, calibration, report);
         report.add(
                 new Figure("right answers", "%", List.of(Accuracy.of(verdicts).percent()), null));
         report.add(new Figure("calibration error", "points", List.of(calibration.error()), null));
@@ -138,6 +179,7 @@ public final class ResumeBench {
                 "By kind of story",
                 byGroup(verdicts, verdict -> verdict.cut().story().kind())));
         report.add(sheet("By checkpoint", byGroup(verdicts, ResumeBench::hasCheckpoint)));
+        report.add(sheet("By stored state", byGroup(verdicts, this::stored)));
         report.add(sheet("By steps since the last checkpoint", byGroup(verdicts, ResumeBench::distance)));
         report.add(new Sheet(
                 "Calibration",
@@ -178,6 +220,10 @@ public final class ResumeBench {
 
     private static String hasCheckpoint(Verdict verdict) {
         return verdict.cut().sinceCheckpoint().isPresent() ? "with a checkpoint" : "without";
+    }
+
+    private String stored(Verdict verdict) {
+        return verdict.cut().stateLost() && backbone.isPresent() ? "lost, and made again" : "sound";
     }
 
     private static String distance(Verdict verdict) {

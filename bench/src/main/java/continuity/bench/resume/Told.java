@@ -14,11 +14,8 @@ final class Told {
 
     private Told() {}
 
-    /**
-     * @param summary of a resume
-     * @param context read before; only it knows the sub-agents
-     */
-    static State of(JsonNode summary, JsonNode context) {
+    /** @param summary of a resume */
+    static State of(JsonNode summary) {
         var files = new TreeMap<String, String>();
         each(summary, "files")
                 .forEach(file -> files.put(
@@ -33,8 +30,7 @@ final class Told {
                 .filter(error -> error.path("tool").asText().equals("Bash"))
                 .findFirst()
                 .map(error -> error.path("target"));
-        var subagents = each(context, "subagents")
-                .filter(subagent -> subagent.path("open").asBoolean())
+        var subagents = each(summary, "open_subagents")
                 .map(subagent -> subagent.path("type").asText())
                 .sorted()
                 .toList();

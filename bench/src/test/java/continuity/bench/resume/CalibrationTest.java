@@ -28,7 +28,7 @@ class CalibrationTest {
             answers.put(question, answers.size() < right);
         }
         var steps = List.of(new Step("", 1, List.of(), NOTHING, false));
-        var cut = new Cut(new Played("", "", steps), 0, OptionalInt.empty());
+        var cut = new Cut(new Played("", "", steps), 0, OptionalInt.empty(), false);
         return new Verdict(cut, NOTHING, confidence, answers);
     }
 

@@ -47,9 +47,13 @@ class CutTest {
     void theNewestCheckpointCountsWhoeverMadeIt() {
         var story = story(20, 8);
 
-        assertThat(new Cut(story, 7, OptionalInt.empty()).sinceCheckpoint()).isEmpty();
-        assertThat(new Cut(story, 10, OptionalInt.empty()).sinceCheckpoint()).hasValue(2);
-        assertThat(new Cut(story, 10, OptionalInt.of(9)).sinceCheckpoint()).hasValue(1);
-        assertThat(new Cut(story, 10, OptionalInt.of(3)).sinceCheckpoint()).hasValue(2);
+        assertThat(new Cut(story, 7, OptionalInt.empty(), false).sinceCheckpoint())
+                .isEmpty();
+        assertThat(new Cut(story, 10, OptionalInt.empty(), false).sinceCheckpoint())
+                .hasValue(2);
+        assertThat(new Cut(story, 10, OptionalInt.of(9), false).sinceCheckpoint())
+                .hasValue(1);
+        assertThat(new Cut(story, 10, OptionalInt.of(3), false).sinceCheckpoint())
+                .hasValue(2);
     }
 }
