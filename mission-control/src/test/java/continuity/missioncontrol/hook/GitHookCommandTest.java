@@ -159,7 +159,7 @@ class GitHookCommandTest {
     void whereThereIsNoDirectoryNothingIsSent() throws Exception {
         run(here(command("Stop")), "Stop", directory.resolve("gone"));
 
-        assertThat(StandIns.requests()).isEmpty();
+        assertThat(observed()).isEmpty();
     }
 
     @Test
@@ -191,7 +191,7 @@ class GitHookCommandTest {
         }
         run("/bin/sh", here(command("Stop")), "Stop", work.directory(), bin.toString());
 
-        assertThat(StandIns.requests()).isEmpty();
+        assertThat(observed()).isEmpty();
     }
 
     private static Path find(String program) {
