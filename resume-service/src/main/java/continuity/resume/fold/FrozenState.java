@@ -103,7 +103,8 @@ final class FrozenState {
                     Repository.NONE.shown(),
                     Repository.NONE.appeared(),
                     Repository.NONE.atHeads(),
-                    Repository.NONE.places());
+                    Repository.NONE.places(),
+                    Repository.NONE.head());
         }
         var commits = new HashMap<String, Seen<String>>();
         orEmpty(git.recentCommits())
@@ -119,7 +120,8 @@ final class FrozenState {
                 Repository.NONE.shown(), // what git showed is among the files already
                 Repository.NONE.appeared(),
                 Repository.NONE.atHeads(),
-                Repository.NONE.places());
+                Repository.NONE.places(),
+                Repository.NONE.head());
     }
 
     private static Kind kind(String status) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param appeared paths that git ever showed as new
  * @param atHeads what git said last, by place and commit that was checked out
  * @param places what git said last, by place
+ * @param head the commit that is checked out, as a command printed it
  */
 public record Repository(
         NewestFew<Touch> touches,
@@ -40,7 +41,8 @@ public record Repository(
         NewestByKey<Shown> shown,
         NewestByKey<String> appeared,
         NewestByKey<Observation> atHeads,
-        NewestByKey<Observation> places)
+        NewestByKey<Observation> places,
+        Newest<Observation.Commit> head)
         implements Part<Repository> {
 
     static final int MAX_TOUCHES = 500;
@@ -67,10 +69,11 @@ public record Repository(
             NewestByKey.none(MAX_SHOWN),
             NewestByKey.none(MAX_SHOWN),
             NewestByKey.none(MAX_HEADS),
-            NewestByKey.none(MAX_PLACES));
+            NewestByKey.none(MAX_PLACES),
+            Newest.none());
 
     /**
-     * Fold versions 1 and 2 stored neither of the first two, those before 5 neither of the next, 5 not the last two.
+     * Fold versions 1 and 2 stored neither of the first two, those before 5 neither of the next, 5 not the last three.
      */
     public Repository {
         pushing = Objects.requireNonNullElse(pushing, Newest.none());
@@ -79,6 +82,7 @@ public record Repository(
         appeared = Objects.requireNonNullElse(appeared, NewestByKey.none(MAX_SHOWN));
         atHeads = Objects.requireNonNullElse(atHeads, NewestByKey.none(MAX_HEADS));
         places = Objects.requireNonNullElse(places, NewestByKey.none(MAX_PLACES));
+        head = Objects.requireNonNullElse(head, Newest.none());
     }
 
     static Repository of(CommandLogged command) {
@@ -87,18 +91,19 @@ public record Repository(
         for (int i = 0; i < touched.size(); i++) {
             touches.add(Seen.in(command, i, touched.get(i)));
         }
-        var branch = BranchReader.branch(command);
+        var checkout = CheckoutReader.of(command);
         return new Repository(
                 new NewestFew<>(MAX_TOUCHES, touches),
                 new Newest<>(runs(command, "commit") ? Seen.in(command, "commit") : null),
                 NONE.commits,
-                new Newest<>(branch == null ? null : Seen.in(command, branch)),
+                new Newest<>(checkout.branch() == null ? null : Seen.in(command, checkout.branch())),
                 new Newest<>(runs(command, "push") ? Seen.in(command, "push") : null),
                 NONE.observed,
                 NONE.shown,
                 NONE.appeared,
                 NONE.atHeads,
-                NONE.places);
+                NONE.places,
+                new Newest<>(checkout.head() == null ? null : Seen.in(command, checkout.head())));
     }
 
     static Repository of(EventAppended event) {
@@ -132,7 +137,8 @@ public record Repository(
                 new NewestByKey<>(MAX_SHOWN, shown),
                 new NewestByKey<>(MAX_SHOWN, appeared),
                 NewestByKey.of(MAX_HEADS, said.at(), Seen.in(event, said)),
-                NewestByKey.of(MAX_PLACES, said.place(), Seen.in(event, said)));
+                NewestByKey.of(MAX_PLACES, said.place(), Seen.in(event, said)),
+                NONE.head);
     }
 
     private static Repository ofCommits(NewestByKey<String> commits, Newest<String> branch) {
@@ -146,7 +152,8 @@ public record Repository(
                 NONE.shown,
                 NONE.appeared,
                 NONE.atHeads,
-                NONE.places);
+                NONE.places,
+                NONE.head);
     }
 
     private static NewestByKey<String> commit(EventAppended event, Fields data) {
@@ -180,7 +187,8 @@ public record Repository(
                 shown.join(other.shown),
                 appeared.join(other.appeared),
                 atHeads.join(other.atHeads),
-                places.join(other.places));
+                places.join(other.places),
+                head.join(other.head));
     }
 
     @Override
@@ -195,7 +203,8 @@ public record Repository(
                 shown.inheritedFrom(instanceId),
                 appeared.inheritedFrom(instanceId),
                 atHeads.inheritedFrom(instanceId),
-                places.inheritedFrom(instanceId));
+                places.inheritedFrom(instanceId),
+                head.inheritedFrom(instanceId));
     }
 
     /** The branch, as far as is known. */
@@ -358,10 +367,27 @@ public record Repository(
     }
 
     private WorkState.Git inferred(List<WorkState.TouchedFile> files) {
-        var recent = commits.stream().map(Repository::commit).toList();
+        var recent = Stream.concat(printedHead(), commits.stream().map(Repository::commit))
+                .toList();
         var committed = lastCommit();
         return WorkState.Git.inferred(
                 branch.value(), recent, touchedAfter(committed == null ? Instant.MIN : committed.at(), files));
+    }
+
+    /** What a command printed as checked out, unless a commit came after it, or is that one. */
+    private Stream<WorkState.Commit> printedHead() {
+        var committed = lastCommit();
+        return Stream.ofNullable(head.seen())
+                .filter(seen -> committed == null || seen.stamp().after(committed))
+                .filter(seen -> commits.stream()
+                        .noneMatch(known -> isSame(known.getKey(), seen.value().hash())))
+                .map(seen ->
+                        new WorkState.Commit(seen.value().hash(), seen.value().message(), seen.at(), seen.source()));
+    }
+
+    /** Each may be known by its beginning. */
+    private static boolean isSame(String hash, String other) {
+        return hash.startsWith(other) || other.startsWith(hash);
     }
 
     /** What git said is true of its moment; what commands did afterwards is newer. */

@@ -137,6 +137,26 @@ class FoldExamplesTest {
         assertThat(state(Evidence.of(command)).git().branch()).isEqualTo(branch);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            git log --oneline                   | 4b92c6f Add cart              | 4b92c6f
+            git log -3 --oneline --decorate     | 4b92c6f (HEAD -> main) Add it | 4b92c6f
+            git rev-parse --short HEAD          | 4b92c6f                       | 4b92c6f
+            git log --oneline -- a.js           | 4b92c6f Add cart              |
+            git log --oneline origin/main       | 4b92c6f Add cart              |
+            cat log                             | 4b92c6f Add cart              |
+            """)
+    void aCommitThatACommandShowsAsCheckedOutIsTheLastOne(String line, String printed, @Nullable String hash) {
+        var edited = Evidence.of(edit(1, "/home/dev/shop/a.js"));
+
+        var git = state(edited, Evidence.of(printing(2, line, printed))).git();
+
+        assertThat(git.recentCommits())
+                .extracting(WorkState.Commit::hash)
+                .isEqualTo(Stream.ofNullable(hash).toList());
+        assertThat(git.uncommitted()).hasSize(1);
+    }
+
     @Test
     void whatWasNotAllowedHasNotFailed() {
         var state = state(Evidence.of(bash(1, "npm test", false)), Evidence.of(denied(2, "cat .env")));
