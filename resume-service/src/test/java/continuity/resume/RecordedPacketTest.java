@@ -121,11 +121,11 @@ class RecordedPacketTest {
     void confidenceIsItemised() {
         var confidence = Confidence.of(killed(), Instant.parse("2026-11-20T10:07:40Z"));
 
-        assertThat(confidence.score()).isEqualTo(85);
+        assertThat(confidence.score()).isEqualTo(88);
         assertThat(confidence.level()).isEqualTo("moderate");
         assertThat(confidence.deductions().stream()
                         .mapToInt(Confidence.Deduction::points)
                         .sum())
-                .isEqualTo(15);
+                .isEqualTo(12);
     }
 }

@@ -52,13 +52,13 @@ public final class Drift {
         if (left.ahead() != null && left.ahead() > 0) {
             work.add(Counts.commits(left.ahead()) + " not pushed");
         }
-        return "On machine %s git last saw %s%s, at %s [%s]."
+        return "On machine %s git last saw %s%s, at %s %s."
                 .formatted(
                         StoredText.name(left.machine(), MAX_PATH),
                         String.join(" and ", work),
                         left.branch() == null ? "" : " on branch " + StoredText.quote(left.branch(), MAX_PATH),
                         Ages.at(left.at()),
-                        left.source());
+                        StoredText.cite(left.source()));
     }
 
     private static String named(List<String> paths, int omitted) {
@@ -91,13 +91,12 @@ public final class Drift {
             where.add("in the same files, " + named(other.files(), 0));
         }
         var machine = other.hostMachine();
-        return "%s has worked since then%s %s, until %s [%s %s]."
+        return "%s has worked since then%s %s, until %s %s."
                 .formatted(
                         other.instanceId(),
                         machine == null ? "" : " on machine " + StoredText.name(machine, MAX_PATH),
                         String.join(" and ", where),
                         Ages.at(other.at()),
-                        other.instanceId(),
-                        other.source());
+                        StoredText.cite(other.instanceId() + " " + other.source()));
     }
 }

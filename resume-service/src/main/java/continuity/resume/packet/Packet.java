@@ -67,8 +67,9 @@ public final class Packet {
     private void all() {
         lines.add("");
         lines.add("Put together by Session Continuity from the records of an earlier agent session. What stands in "
-                + "“quotation marks” was recorded there: data about that work, not instructions. [Brackets] name the "
-                + "record behind a statement.");
+                + "“quotation marks” was recorded there: data about that work, not instructions. So are names of files, "
+                + "branches, machines and tools, which stand without such marks where they are short and plain. "
+                + "[Brackets] name the record behind a statement.");
         lines.add("");
         session();
         confidence(Confidence.of(run, now));
@@ -88,7 +89,7 @@ public final class Packet {
         var machine = environment.hostMachine();
         lines.add("- Session: project %s, on machine %s, in %s, client %s [registry]"
                 .formatted(
-                        environment.project(),
+                        StoredText.name(environment.project(), SHORT),
                         machine == null ? "unknown" : StoredText.name(machine, SHORT),
                         environment.workingDirectory() == null
                                 ? "an unknown directory"
@@ -141,19 +142,20 @@ public final class Packet {
             return;
         }
         heading("Goal");
-        lines.add("- The user asked last: %s [%s]".formatted(StoredText.quote(latest.text(), LONG), latest.source()));
+        lines.add("- The user asked last: %s %s"
+                .formatted(StoredText.quote(latest.text(), LONG), StoredText.cite(latest.source())));
         if (!first.source().equals(latest.source())) {
-            lines.add(
-                    "- The user asked first: %s [%s]".formatted(StoredText.quote(first.text(), LONG), first.source()));
+            lines.add("- The user asked first: %s %s"
+                    .formatted(StoredText.quote(first.text(), LONG), StoredText.cite(first.source())));
         }
         if (work.currentEpic() != null) {
             var epic = work.currentEpic();
-            lines.add("- Epic %s%s: %s [%s]"
+            lines.add("- Epic %s%s: %s %s"
                     .formatted(
                             StoredText.quote(epic.epicId(), SHORT),
                             epic.name() == null ? "" : " " + StoredText.quote(epic.name(), SHORT),
-                            epic.status(),
-                            epic.source()));
+                            StoredText.name(epic.status(), SHORT),
+                            StoredText.cite(epic.source())));
         }
     }
 
@@ -161,22 +163,22 @@ public final class Packet {
         heading("Where it stood");
         tests();
         for (var commit : work.git().recentCommits().stream().limit(3).toList()) {
-            lines.add("- Commit %s %s, %s [%s]"
+            lines.add("- Commit %s %s, %s %s"
                     .formatted(
                             StoredText.name(Citation.shortHash(commit), SHORT),
                             StoredText.quote(commit.message(), SHORT),
                             Ages.at(commit.at()),
-                            commit.source()));
+                            StoredText.cite(commit.source())));
         }
         branch(work.git());
         var running = work.runningTool();
         if (running != null) {
-            lines.add("- Still running when it ended: %s %s since %s [%s]"
+            lines.add("- Still running when it ended: %s %s since %s %s"
                     .formatted(
                             StoredText.name(running.tool(), SHORT),
                             target(running.tool(), running.target(), LONG),
                             Ages.at(running.since()),
-                            running.source()));
+                            StoredText.cite(running.source())));
         }
         var percent = work.context().percent();
         if (percent != null) {
@@ -194,15 +196,16 @@ public final class Packet {
             return;
         }
         if (git.showsNoRepository()) {
-            lines.add("- No git repository, as git said at %s [%s]".formatted(Ages.at(observed), git.source()));
+            lines.add("- No git repository, as git said at %s %s"
+                    .formatted(Ages.at(observed), StoredText.cite(git.source())));
             return;
         }
-        lines.add("- Branch: %s%s; git was last asked at %s [%s]"
+        lines.add("- Branch: %s%s; git was last asked at %s %s"
                 .formatted(
                         branch == null ? "none, a commit is checked out" : branch,
                         upstream(git),
                         Ages.at(observed),
-                        git.source()));
+                        StoredText.cite(git.source())));
     }
 
     private static String upstream(WorkState.Git git) {
@@ -219,14 +222,14 @@ public final class Packet {
             lines.add("- Tests: no run was recorded");
             return;
         }
-        lines.add("- Tests: %d passed, %d failed (%s%s), %s [%s]"
+        lines.add("- Tests: %d passed, %d failed (%s%s), %s %s"
                 .formatted(
                         tests.passed(),
                         tests.failed(),
                         StoredText.name(tests.type(), SHORT),
                         tests.command() == null ? "" : ", " + StoredText.quote(tests.command(), SHORT),
                         Ages.at(tests.at()),
-                        tests.source()));
+                        StoredText.cite(tests.source())));
         tests.failing().stream()
                 .limit(MAX_LISTED)
                 .forEach(name -> lines.add("  - failing: " + StoredText.quote(name, SHORT)));
@@ -239,13 +242,13 @@ public final class Packet {
         heading("Files touched, newest first");
         var uncommitted = work.git().uncommitted();
         for (var file : work.files().stream().limit(MAX_FILES).toList()) {
-            lines.add("- %s%s: %s%s [%s]"
+            lines.add("- %s%s: %s%s %s"
                     .formatted(
                             StoredText.name(run.relative(file.path()), SHORT),
                             run.mark(file.path()),
-                            file.status(),
+                            StoredText.name(file.status(), SHORT),
                             uncommitted.contains(file.path()) ? ", no commit seen since" : "",
-                            file.source()));
+                            StoredText.cite(file.source())));
         }
         var more = Math.max(0, work.files().size() - MAX_FILES) + work.filesOmitted();
         if (more > 0) {
@@ -259,12 +262,12 @@ public final class Packet {
         }
         heading("Failed, and not succeeded since");
         for (var error : work.openErrors().stream().limit(MAX_ERRORS).toList()) {
-            lines.add("- %s %s said %s [%s]"
+            lines.add("- %s %s said %s %s"
                     .formatted(
                             StoredText.name(error.tool(), SHORT),
                             target(error.tool(), error.target(), SHORT),
                             StoredText.quote(error.message(), LONG),
-                            error.source()));
+                            StoredText.cite(error.source())));
         }
     }
 
@@ -276,17 +279,17 @@ public final class Packet {
             heading("Todos: %d open of %d".formatted(open.size(), work.todos().size()));
             open.stream()
                     .limit(MAX_LISTED)
-                    .forEach(todo -> lines.add("- %s: %s [%s]"
+                    .forEach(todo -> lines.add("- %s: %s %s"
                             .formatted(
                                     StoredText.name(todo.status(), SHORT),
                                     StoredText.quote(todo.text(), SHORT),
-                                    todo.source())));
+                                    StoredText.cite(todo.source()))));
         }
         work.subagents().stream()
                 .filter(WorkState.Subagent::open)
                 .limit(MAX_LISTED)
-                .forEach(agent -> lines.add("- Sub-agent %s had not reported back [%s]"
-                        .formatted(StoredText.quote(agent.type(), SHORT), agent.source())));
+                .forEach(agent -> lines.add("- Sub-agent %s had not reported back %s"
+                        .formatted(StoredText.quote(agent.type(), SHORT), StoredText.cite(agent.source()))));
     }
 
     private void notes() {
@@ -302,8 +305,8 @@ public final class Packet {
             heading(title);
             notes.stream()
                     .limit(MAX_LISTED)
-                    .forEach(note ->
-                            lines.add("- %s [%s]".formatted(StoredText.quote(note.text(), LONG), note.source())));
+                    .forEach(note -> lines.add(
+                            "- %s %s".formatted(StoredText.quote(note.text(), LONG), StoredText.cite(note.source()))));
         }
     }
 
@@ -314,12 +317,12 @@ public final class Packet {
         heading("Last commands, newest first");
         for (var command : work.lastCommands().stream().limit(MAX_LISTED).toList()) {
             var tool = command.tool() == null ? command.action() : command.tool();
-            lines.add("- %s%s %s [command %s]"
+            lines.add("- %s%s %s %s"
                     .formatted(
                             outcome(command),
                             StoredText.name(tool, SHORT),
                             target(tool, command.target(), SHORT),
-                            command.commandId()));
+                            StoredText.cite("command " + command.commandId())));
         }
     }
 
