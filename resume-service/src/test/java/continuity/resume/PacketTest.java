@@ -231,6 +231,22 @@ class PacketTest {
         assertThat(packet).hasSizeLessThanOrEqualTo(Packet.MAX_LENGTH).contains("more lines left out");
     }
 
+    @Test
+    void repairsOfManyStatesAreSummedUp() {
+        var run = run(event(1, "user_message", Map.of("text", "x")));
+        var repairs = IntStream.range(0, 100)
+                .mapToObj(i -> new Confidence.Deduction(5, "the state of run %d was unreadable".formatted(i)))
+                .toList();
+        var basis = new Basis(run.basis().kind(), 0, run.basis().lag(), repairs);
+
+        assertThat(reasons(with(run, basis)))
+                .contains("the state of run 0 was unreadable", "97 more repairs of the states it goes on from")
+                .hasSizeLessThan(10);
+        assertThat(Confidence.of(with(run, basis), at(9)).deductions())
+                .extracting(Confidence.Deduction::points)
+                .contains(485);
+    }
+
     private static Stream<Evidence> hugeHistory() {
         var long300 = "y".repeat(300);
         var files = IntStream.range(0, 90).mapToObj(i -> Evidence.of(Records.write(i, "/x/" + long300 + i, "create")));
@@ -286,14 +302,12 @@ class PacketTest {
 
     private static PastRun with(PastRun run, Lag lag) {
         var basis = run.basis();
+        return with(run, new Basis(basis.kind(), basis.missingEvents(), lag, basis.repairs()));
+    }
+
+    private static PastRun with(PastRun run, Basis basis) {
         return new PastRun(
-                run.instance(),
-                run.lastSign(),
-                run.work(),
-                new Basis(basis.kind(), basis.missingEvents(), lag, basis.repairs()),
-                run.finished(),
-                run.destination(),
-                run.others());
+                run.instance(), run.lastSign(), run.work(), basis, run.finished(), run.destination(), run.others());
     }
 
     @Test

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What may no longer be as the state says, in whole sentences. */
+/** What may no longer be as the state says, in whole sentences, those of which there may be many last. */
 public final class Drift {
 
     /** From this age on we say that the world has moved. */
     static final Duration OLD = Duration.ofHours(2);
 
-    private static final int MAX_PATH = 200;
+    private static final int MAX_PATH = 120;
     private static final int MAX_FILES = 3;
 
     private Drift() {}
@@ -24,6 +24,10 @@ public final class Drift {
             drift.add("The newest evidence is %s old (%s): branch, files and decisions may have moved on since."
                     .formatted(Ages.between(newest, now), Ages.at(newest)));
         }
+        if (!run.wasSeenToEnd()) {
+            drift.add("The old session was never seen to end (last sign of life %s ago): it may still be running."
+                    .formatted(Ages.between(run.lastSign(), now)));
+        }
         var machine = run.work().environment().hostMachine();
         var here = run.destination().hostMachine();
         if (machine != null && here != null && run.isElsewhere()) {
@@ -34,13 +38,9 @@ public final class Drift {
                             StoredText.name(here, MAX_PATH),
                             ahead == null || ahead == 0 ? "" : " and " + Counts.commits(ahead) + " not pushed"));
         }
-        run.work().git().leftBehind().forEach(left -> drift.add(leftBehind(left)));
         paths(run, drift);
+        run.work().git().leftBehind().forEach(left -> drift.add(leftBehind(left)));
         run.others().forEach(other -> drift.add(since(other)));
-        if (!run.wasSeenToEnd()) {
-            drift.add("The old session was never seen to end (last sign of life %s ago): it may still be running."
-                    .formatted(Ages.between(run.lastSign(), now)));
-        }
         return drift;
     }
 
