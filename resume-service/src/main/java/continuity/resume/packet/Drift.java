@@ -21,22 +21,24 @@ public final class Drift {
         var drift = new ArrayList<String>();
         var newest = run.newestEvidence();
         if (Duration.between(newest, now).compareTo(OLD) > 0) {
-            drift.add("The newest evidence is %s old (%s): branch, files and decisions may have moved on since."
-                    .formatted(Ages.between(newest, now), Ages.at(newest)));
+            drift.add("The newest evidence is %s old (%s): branch, files and decisions may have moved on since %s."
+                    .formatted(Ages.between(newest, now), Ages.at(newest), StoredText.cite(run.newestSource())));
         }
         if (!run.wasSeenToEnd()) {
-            drift.add("The old session was never seen to end (last sign of life %s ago): it may still be running."
-                    .formatted(Ages.between(run.lastSign(), now)));
+            drift.add(
+                    "The old session was never seen to end (last sign of life %s ago): it may still be running [registry]."
+                            .formatted(Ages.between(run.lastSign(), now)));
         }
         var machine = run.work().environment().hostMachine();
         var here = run.destination().hostMachine();
         if (machine != null && here != null && run.isElsewhere()) {
+            drift.add("The work happened on machine %s; this is %s [registry]."
+                    .formatted(StoredText.name(machine, MAX_PATH), StoredText.name(here, MAX_PATH)));
             var ahead = run.work().git().ahead();
-            drift.add("The work happened on machine %s; this is %s. Its uncommitted files%s are there, not here."
+            drift.add("Its uncommitted files%s are there, not here %s."
                     .formatted(
-                            StoredText.name(machine, MAX_PATH),
-                            StoredText.name(here, MAX_PATH),
-                            ahead == null || ahead == 0 ? "" : " and " + Counts.commits(ahead) + " not pushed"));
+                            ahead == null || ahead == 0 ? "" : " and " + Counts.commits(ahead) + " not pushed",
+                            StoredText.cite(run.work().git().source())));
         }
         paths(run, drift);
         run.work().git().leftBehind().forEach(left -> drift.add(leftBehind(left)));
@@ -73,7 +75,7 @@ public final class Drift {
     private static void paths(PastRun run, List<String> drift) {
         var paths = run.paths();
         if (paths.from() != null && paths.to() != null && paths.moves()) {
-            drift.add("What was in %s is here in %s: relative paths below are of that directory%s."
+            drift.add("What was in %s is here in %s: relative paths below are of that directory%s [registry]."
                     .formatted(
                             StoredText.quote(paths.from(), MAX_PATH),
                             StoredText.quote(paths.to(), MAX_PATH),

@@ -104,12 +104,12 @@ public final class NextSteps {
         }
         var source = run.work().files().stream()
                 .filter(file -> file.path().equals(paths.getFirst()))
-                .map(file -> " " + StoredText.cite(file.source()))
+                .map(WorkState.TouchedFile::source)
                 .findFirst()
-                .orElse("");
+                .orElse(git.source());
         steps.add(
-                "Commit what looks uncommitted: no commit was seen after changes to %s. See `git status --short`, then `git add` what belongs and `git commit`%s."
-                        .formatted(named, source));
+                "Commit what looks uncommitted: no commit was seen after changes to %s. See `git status --short`, then `git add` what belongs and `git commit` %s."
+                        .formatted(named, StoredText.cite(source)));
     }
 
     private static String named(PastRun run, List<String> paths, int omitted) {

@@ -135,19 +135,19 @@ public final class Packet {
         var reason = run.instance().closedReason();
         line("- Status: %s%s; last sign of life %s ago (%s) [registry]"
                 .formatted(
-                        run.instance().status(),
-                        reason == null ? "" : ", reason " + StoredText.quote(reason, SHORT),
+                        run.wasOnlyTakenOver() ? "taken over" : run.instance().status(),
+                        reason == null || run.wasOnlyTakenOver() ? "" : ", reason " + StoredText.quote(reason, SHORT),
                         Ages.between(run.lastSign(), now),
                         Ages.at(run.lastSign())));
         if (run.mayStillRun()) {
             line("- Warning: nothing says that this run has ended. Its agent *may still be at work* in the same files;"
-                    + " ask the user whether it has stopped.");
+                    + " ask the user whether it has stopped [registry].");
         } else if (run.finished()) {
             line("- This run is *finished*: it ended on purpose and was not interrupted. Nothing may be left to"
-                    + " do; ask the user what to go on with.");
+                    + " do; ask the user what to go on with [registry].");
         } else {
-            line("- This run was *interrupted*%s."
-                    .formatted(work.openTurn() ? " while it worked on a prompt" : ", between two prompts"));
+            line("- This run was *interrupted*%s [registry, %s]."
+                    .formatted(work.openTurn() ? " while it worked on a prompt" : ", between two prompts", upTo()));
         }
     }
 
@@ -174,18 +174,17 @@ public final class Packet {
     private void goal() {
         var first = work.goal().firstPrompt();
         var latest = work.goal().latestPrompt();
-        if (first == null || latest == null) {
-            return;
-        }
+        var epic = work.currentEpic();
         heading("Goal");
-        line("- The user asked last: %s %s"
-                .formatted(StoredText.quote(latest.text(), LONG), StoredText.cite(latest.source())));
-        if (!first.source().equals(latest.source())) {
+        if (latest != null) {
+            line("- The user asked last: %s %s"
+                    .formatted(StoredText.quote(latest.text(), LONG), StoredText.cite(latest.source())));
+        }
+        if (first != null && latest != null && !first.source().equals(latest.source())) {
             line("- The user asked first: %s %s"
                     .formatted(StoredText.quote(first.text(), LONG), StoredText.cite(first.source())));
         }
-        if (work.currentEpic() != null) {
-            var epic = work.currentEpic();
+        if (epic != null) {
             line("- Epic %s%s: %s %s"
                     .formatted(
                             StoredText.quote(epic.epicId(), SHORT),
@@ -218,7 +217,7 @@ public final class Packet {
         }
         var percent = work.context().percent();
         if (percent != null) {
-            line("- Its context window was %d %% full".formatted(percent));
+            line("- Its context window was %d %% full [registry]".formatted(percent));
         }
     }
 
@@ -227,7 +226,7 @@ public final class Packet {
         var observed = git.observedAt();
         if (observed == null) {
             if (branch != null) {
-                line("- Branch: " + branch);
+                line("- Branch: " + branch + " " + StoredText.cite(git.source()));
             }
             return;
         }
@@ -255,7 +254,7 @@ public final class Packet {
     private void tests() {
         var tests = work.tests();
         if (tests == null) {
-            line("- Tests: no run was recorded");
+            line("- Tests: no run was recorded [%s]".formatted(upTo()));
             return;
         }
         line("- Tests: %d passed, %d failed (%s%s), %s %s"
@@ -269,6 +268,11 @@ public final class Packet {
         tests.failing().stream()
                 .limit(MAX_LISTED)
                 .forEach(name -> line("  - failing: " + StoredText.quote(name, SHORT)));
+    }
+
+    /** Of what is not there no one record tells. */
+    private String upTo() {
+        return work.lastEventSequence() > 0 ? "up to event %d".formatted(work.lastEventSequence()) : "no event";
     }
 
     private void files() {

@@ -10,6 +10,7 @@ import java.util.List;
  * The run whose work is to go on.
  *
  * @param lastSign the last sign of life, from whatever record
+ * @param newestSource the record of the newest evidence
  * @param work with that of the runs before it, whose work it had taken over
  * @param finished true when it ended on purpose; false when it was interrupted
  * @param destination where its work is to go on
@@ -18,6 +19,7 @@ import java.util.List;
 public record PastRun(
         Instance instance,
         Instant lastSign,
+        String newestSource,
         WorkState work,
         Basis basis,
         boolean finished,
@@ -25,21 +27,26 @@ public record PastRun(
         List<OtherWork> others) {
 
     /** The registry's reason for an end that was only the takeover itself. */
-    private static final String SUPERSEDED = "superseded";
+    public static final String TAKEN_OVER = "superseded";
 
     /** The same run, seen from where its work is to go on. */
     public PastRun seenFrom(Destination place, List<OtherWork> since) {
-        return new PastRun(instance, lastSign, work, basis, finished, place, since);
+        return new PastRun(instance, lastSign, newestSource, work, basis, finished, place, since);
     }
 
-    /** Whether it was taken over although nothing says that it has ended. */
+    /** Whether it lived when it was taken over, for all that is known of it now. */
     boolean mayStillRun() {
-        return instance.status() == InstanceStatus.ACTIVE;
+        return instance.status() == InstanceStatus.ACTIVE || wasOnlyTakenOver();
     }
 
     /** Whether it ended by itself, before somebody took it over. */
     boolean wasSeenToEnd() {
-        return instance.status() == InstanceStatus.CLOSED && !SUPERSEDED.equals(instance.closedReason());
+        return instance.status() == InstanceStatus.CLOSED && !wasOnlyTakenOver();
+    }
+
+    /** Whether the registry closed it for no other reason than that. */
+    boolean wasOnlyTakenOver() {
+        return instance.status() == InstanceStatus.CLOSED && TAKEN_OVER.equals(instance.closedReason());
     }
 
     /** Time of the newest evidence of work, else the last sign of life. */

@@ -9,19 +9,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Past runs in which every stored field is filled, with the same text wherever it may be anything. */
-final class StoredStates {
+public final class StoredStates {
 
     static final Instant AT = Instant.parse("2026-11-20T09:00:00Z");
-    static final Instant NOW = AT.plusSeconds(9_000);
+    public static final Instant NOW = AT.plusSeconds(9_000);
     static final String ID = "shop-PS-8f4a2b";
 
     private StoredStates() {}
 
     /** @param source that each statement names */
-    static PastRun filledWith(String text, String source, int each) {
+    public static PastRun filledWith(String text, String source, int each) {
         return new PastRun(
                 instance(text),
                 AT,
+                source,
                 work(text, source, each),
                 new Basis(Basis.Kind.RECORDS, 0, Lag.of(0L, 0L, 0), List.of()),
                 false,
