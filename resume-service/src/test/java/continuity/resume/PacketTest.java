@@ -193,10 +193,24 @@ class PacketTest {
 
     @Test
     @Tag("R103")
-    void commitsThatWereNotPushedAreOnTheOtherMachine() {
-        assertThat(Drift.of(run(git(3, 1)).seenFrom(new Destination("server", null), List.of()), at(9)))
-                .anySatisfy(sentence -> assertThat(sentence)
-                        .contains("Its uncommitted files and 1 commit not pushed are there, not here [event 3]."));
+    void whatIsInNoCommitOrNotPushedIsOnTheOtherMachine() {
+        assertThat(driftOnServer(git(3, 1))).contains("On that machine only: 1 commit not pushed [event 3].");
+        assertThat(driftOnServer(git(3, 2, "a.js")))
+                .contains("On that machine only: uncommitted changes to a.js and 2 commits not pushed [event 3].");
+        assertThat(driftOnServer(Evidence.of(Records.edit(2, "/home/dev/shop/a.js"))))
+                .contains("On that machine only: uncommitted changes to a.js [inferred from commands].");
+    }
+
+    @Test
+    @Tag("R103")
+    void aCleanRepositoryThatIsPushedHasNothingOnTheOtherMachine() {
+        assertThat(driftOnServer(git(3, 0)))
+                .contains("The work happened on machine laptop; this is server [registry].")
+                .noneMatch(sentence -> sentence.contains("only"));
+    }
+
+    private static List<String> driftOnServer(Evidence evidence) {
+        return Drift.of(run(evidence).seenFrom(new Destination("server", null), List.of()), at(9));
     }
 
     @Test

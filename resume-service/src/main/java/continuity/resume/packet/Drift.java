@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What may no longer be as the state says, in whole sentences, those of which there may be many last. */
 public final class Drift {
@@ -13,7 +14,6 @@ public final class Drift {
     static final Duration OLD = Duration.ofHours(2);
 
     private static final int MAX_PATH = 120;
-    private static final int MAX_FILES = 3;
 
     private Drift() {}
 
@@ -34,42 +34,42 @@ public final class Drift {
         if (machine != null && here != null && run.isElsewhere()) {
             drift.add("The work happened on machine %s; this is %s [registry]."
                     .formatted(StoredText.name(machine, MAX_PATH), StoredText.name(here, MAX_PATH)));
-            var ahead = run.work().git().ahead();
-            drift.add("Its uncommitted files%s are there, not here %s."
-                    .formatted(
-                            ahead == null || ahead == 0 ? "" : " and " + Counts.commits(ahead) + " not pushed",
-                            StoredText.cite(run.work().git().source())));
+            notHere(run, drift);
         }
         paths(run, drift);
-        run.work().git().leftBehind().forEach(left -> drift.add(leftBehind(left)));
-        run.others().forEach(other -> drift.add(since(other)));
+        run.work().git().leftBehind().forEach(left -> drift.add(leftBehind(run, left)));
+        run.others().forEach(other -> drift.add(since(run, other)));
         return drift;
     }
 
-    private static String leftBehind(WorkState.LeftBehind left) {
-        var work = new ArrayList<String>();
-        if (!left.uncommitted().isEmpty()) {
-            work.add("uncommitted changes to " + named(left.uncommitted(), left.uncommittedOmitted()));
+    private static void notHere(PastRun run, List<String> drift) {
+        var git = run.work().git();
+        var work = notPushed(run, git.uncommitted(), git.uncommittedOmitted(), git.ahead());
+        if (!work.isEmpty()) {
+            drift.add("On that machine only: %s %s.".formatted(work, StoredText.cite(git.source())));
         }
-        if (left.ahead() != null && left.ahead() > 0) {
-            work.add(Counts.commits(left.ahead()) + " not pushed");
-        }
+    }
+
+    private static String leftBehind(PastRun run, WorkState.LeftBehind left) {
         return "On machine %s git last saw %s%s, at %s %s."
                 .formatted(
                         StoredText.name(left.machine(), MAX_PATH),
-                        String.join(" and ", work),
+                        notPushed(run, left.uncommitted(), left.uncommittedOmitted(), left.ahead()),
                         left.branch() == null ? "" : " on branch " + StoredText.quote(left.branch(), MAX_PATH),
                         Ages.at(left.at()),
                         StoredText.cite(left.source()));
     }
 
-    private static String named(List<String> paths, int omitted) {
-        var named = paths.stream()
-                .limit(MAX_FILES)
-                .map(path -> StoredText.name(path, MAX_PATH))
-                .toList();
-        var more = paths.size() - named.size() + omitted;
-        return String.join(", ", named) + (more > 0 ? " and %d more".formatted(more) : "");
+    /** What only one machine has; empty where that is nothing. */
+    private static String notPushed(PastRun run, List<String> uncommitted, int omitted, @Nullable Integer ahead) {
+        var work = new ArrayList<String>();
+        if (!uncommitted.isEmpty()) {
+            work.add("uncommitted changes to " + run.named(uncommitted, omitted));
+        }
+        if (ahead != null && ahead > 0) {
+            work.add(Counts.commits(ahead) + " not pushed");
+        }
+        return String.join(" and ", work);
     }
 
     private static void paths(PastRun run, List<String> drift) {
@@ -83,14 +83,14 @@ public final class Drift {
         }
     }
 
-    private static String since(OtherWork other) {
+    private static String since(PastRun run, OtherWork other) {
         var branch = other.branch();
         var where = new ArrayList<String>();
         if (branch != null) {
             where.add("on the same branch, " + StoredText.quote(branch, MAX_PATH));
         }
         if (!other.files().isEmpty()) {
-            where.add("in the same files, " + named(other.files(), 0));
+            where.add("in the same files, " + run.named(other.files(), 0));
         }
         var machine = other.hostMachine();
         return "%s has worked since then%s %s, until %s %s."

@@ -85,7 +85,7 @@ public final class NextSteps {
         var git = run.work().git();
         if (!git.unmerged().isEmpty()) {
             steps.add("Resolve the merge conflicts in %s, then `git add` them %s."
-                    .formatted(named(run, git.unmerged(), 0), StoredText.cite(git.source())));
+                    .formatted(run.named(git.unmerged(), 0), StoredText.cite(git.source())));
         }
     }
 
@@ -95,7 +95,7 @@ public final class NextSteps {
         if (paths.isEmpty()) {
             return;
         }
-        var named = named(run, paths, git.uncommittedOmitted());
+        var named = run.named(paths, git.uncommittedOmitted());
         var observed = git.observedAt();
         if (observed != null && !run.gitIsOutdated()) {
             steps.add("Commit what belongs of %s: git saw changes there at %s. `git add` it, then `git commit` %s."
@@ -110,15 +110,6 @@ public final class NextSteps {
         steps.add(
                 "Commit what looks uncommitted: no commit was seen after changes to %s. See `git status --short`, then `git add` what belongs and `git commit` %s."
                         .formatted(named, StoredText.cite(source)));
-    }
-
-    private static String named(PastRun run, List<String> paths, int omitted) {
-        var named = paths.stream()
-                .limit(MAX_NAMED)
-                .map(path -> StoredText.name(run.relative(path), LENGTH) + run.mark(path))
-                .toList();
-        var more = Math.max(0, paths.size() - MAX_NAMED) + omitted;
-        return String.join(", ", named) + (more > 0 ? " and %d more".formatted(more) : "");
     }
 
     private static void unpushed(WorkState.Git git, List<String> steps) {

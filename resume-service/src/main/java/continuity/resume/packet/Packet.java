@@ -22,7 +22,7 @@ public final class Packet {
     /** What is most important has room of its own, in characters, however long the rest is. */
     private static final int ROOM_FOR_SESSION = 2_800;
 
-    private static final int ROOM_FOR_DRIFT = 1_600;
+    private static final int ROOM_FOR_DRIFT = 1_900;
     private static final int ROOM_FOR_STEPS = 2_400;
     private static final int ROOM_FOR_GOAL = 1_600;
 

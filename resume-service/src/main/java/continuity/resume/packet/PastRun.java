@@ -29,6 +29,9 @@ public record PastRun(
     /** The registry's reason for an end that was only the takeover itself. */
     public static final String TAKEN_OVER = "superseded";
 
+    private static final int MAX_NAMED = 3;
+    private static final int MAX_PATH = 160;
+
     /** The same run, seen from where its work is to go on. */
     public PastRun seenFrom(Destination place, List<OtherWork> since) {
         return new PastRun(instance, lastSign, newestSource, work, basis, finished, place, since);
@@ -80,6 +83,16 @@ public record PastRun(
     /** What a tool worked on: a path like any other; a command line as it was, for it may not do the same elsewhere. */
     String target(String tool, String target) {
         return tool.equalsIgnoreCase("bash") ? target : relative(target);
+    }
+
+    /** The first few of them, and how many more there are. */
+    String named(List<String> paths, int omitted) {
+        var named = paths.stream()
+                .limit(MAX_NAMED)
+                .map(path -> StoredText.name(relative(path), MAX_PATH) + mark(path))
+                .toList();
+        var more = paths.size() - named.size() + omitted;
+        return String.join(", ", named) + (more > 0 ? " and %d more".formatted(more) : "");
     }
 
     /** Follows a path that means something only where the work happened; else empty. */
