@@ -2,6 +2,7 @@ package continuity.resume;
 
 import static continuity.resume.fold.Records.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import continuity.contracts.Instance;
 import continuity.contracts.InstanceStatus;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Steps, confidence, drift and packet of made-up runs. */
 class PacketTest {
@@ -239,6 +241,18 @@ class PacketTest {
 
         assertThat(packet.substring(packet.indexOf("## Last commands")))
                 .contains("Edit “src/cart.js”", "Edit “/etc/hosts”", "Bash “" + line + "”");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bash", "shell", "run_shell_command"})
+    void aCommandLineIsToldAsItWasWhateverTheShellIsCalled(String tool) {
+        var line = "/home/dev/shop/run.sh && rm /home/dev/shop/old.js";
+        var run = run(Evidence.of(Records.command(3, at(3), tool, Map.of("command", line), Map.of(), true)));
+
+        assertThat(Packet.of(run, at(9))).contains(" “" + line + "” [command");
+        assertThat(Summary.of(run).files())
+                .extracting(Summary.File::path, Summary.File::status)
+                .containsExactly(tuple("old.js", "deleted"));
     }
 
     @Test

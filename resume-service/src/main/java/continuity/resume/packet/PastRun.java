@@ -3,6 +3,7 @@ package continuity.resume.packet;
 import continuity.contracts.Instance;
 import continuity.contracts.InstanceStatus;
 import continuity.contracts.WorkState;
+import continuity.resume.fold.ToolCalls;
 import java.time.Instant;
 import java.util.List;
 
@@ -82,7 +83,7 @@ public record PastRun(
 
     /** What a tool worked on: a path like any other; a command line as it was, for it may not do the same elsewhere. */
     String target(String tool, String target) {
-        return tool.equalsIgnoreCase("bash") ? target : relative(target);
+        return ToolCalls.isShell(tool) ? target : relative(target);
     }
 
     /** The first few of them, and how many more there are. */
