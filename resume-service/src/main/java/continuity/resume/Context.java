@@ -58,10 +58,12 @@ record Context(
      */
     PastRun pastRun(Instance instance, Context own, Lag lag, Instant now) {
         var seen = evidence.session().lastHeartbeat();
+        var newest = evidence.session().work().seen();
         var ownEvidence = own.evidence();
         return new PastRun(
                 instance,
                 seen == null ? instance.lastHeartbeat() : seen,
+                newest == null ? "registry row" : newest.source(),
                 evidence.workState(instanceId, now),
                 new Basis(kind(ownEvidence), ownEvidence.session().events().missing(), lag, condition.repairs()),
                 Standing.endedOnPurpose(ownEvidence),

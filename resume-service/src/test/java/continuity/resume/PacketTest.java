@@ -2,7 +2,9 @@ package continuity.resume;
 
 import static continuity.resume.fold.Records.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import continuity.contracts.Instance;
 import continuity.contracts.InstanceStatus;
 import continuity.contracts.WorkState;
 import continuity.resume.fold.Evidence;
@@ -17,6 +19,7 @@ import continuity.resume.packet.NextSteps;
 import continuity.resume.packet.OtherWork;
 import continuity.resume.packet.Packet;
 import continuity.resume.packet.PastRun;
+import continuity.resume.packet.StoredStates;
 import continuity.resume.packet.Summary;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Steps, confidence, drift and packet of made-up runs. */
 class PacketTest {
@@ -190,10 +195,24 @@ class PacketTest {
 
     @Test
     @Tag("R103")
-    void commitsThatWereNotPushedAreOnTheOtherMachine() {
-        assertThat(Drift.of(run(git(3, 1)).seenFrom(new Destination("server", null), List.of()), at(9)))
-                .anySatisfy(sentence -> assertThat(sentence)
-                        .contains("Its uncommitted files and 1 commit not pushed are there, not here."));
+    void whatIsInNoCommitOrNotPushedIsOnTheOtherMachine() {
+        assertThat(driftOnServer(git(3, 1))).contains("On that machine only: 1 commit not pushed [event 3].");
+        assertThat(driftOnServer(git(3, 2, "a.js")))
+                .contains("On that machine only: uncommitted changes to a.js and 2 commits not pushed [event 3].");
+        assertThat(driftOnServer(Evidence.of(Records.edit(2, "/home/dev/shop/a.js"))))
+                .contains("On that machine only: uncommitted changes to a.js [inferred from commands].");
+    }
+
+    @Test
+    @Tag("R103")
+    void aCleanRepositoryThatIsPushedHasNothingOnTheOtherMachine() {
+        assertThat(driftOnServer(git(3, 0)))
+                .contains("The work happened on machine laptop; this is server [registry].")
+                .noneMatch(sentence -> sentence.contains("only"));
+    }
+
+    private static List<String> driftOnServer(Evidence evidence) {
+        return Drift.of(run(evidence).seenFrom(new Destination("server", null), List.of()), at(9));
     }
 
     @Test
@@ -204,7 +223,7 @@ class PacketTest {
         var there = new Destination("server", "/srv/shop");
 
         assertThat(Drift.of(run.seenFrom(there, List.of()), at(1).plus(Duration.ofHours(3))))
-                .anySatisfy(sentence -> assertThat(sentence).contains("3 h old"))
+                .anySatisfy(sentence -> assertThat(sentence).contains("3 h old", "[event 1]"))
                 .anySatisfy(sentence -> assertThat(sentence).contains("machine laptop", "this is server"))
                 .anySatisfy(sentence -> assertThat(sentence).contains("“/home/dev/shop”", "“/srv/shop”"));
         assertThat(Drift.of(run, at(1).plus(Duration.ofHours(1)))).noneMatch(sentence -> sentence.contains("old ("));
@@ -224,11 +243,39 @@ class PacketTest {
                 .contains("Edit “src/cart.js”", "Edit “/etc/hosts”", "Bash “" + line + "”");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Bash", "shell", "run_shell_command"})
+    void aCommandLineIsToldAsItWasWhateverTheShellIsCalled(String tool) {
+        var line = "/home/dev/shop/run.sh && rm /home/dev/shop/old.js";
+        var run = run(Evidence.of(Records.command(3, at(3), tool, Map.of("command", line), Map.of(), true)));
+
+        assertThat(Packet.of(run, at(9))).contains(" “" + line + "” [command");
+        assertThat(Summary.of(run).files())
+                .extracting(Summary.File::path, Summary.File::status)
+                .containsExactly(tuple("old.js", "deleted"));
+    }
+
     @Test
     void theLongestStateStillFitsAndSaysWhatWasLeftOut() {
         var packet = Packet.of(run(hugeHistory()), at(5_000));
 
         assertThat(packet).hasSizeLessThanOrEqualTo(Packet.MAX_LENGTH).contains("more lines left out");
+    }
+
+    @Test
+    void repairsOfManyStatesAreSummedUp() {
+        var run = run(event(1, "user_message", Map.of("text", "x")));
+        var repairs = IntStream.range(0, 100)
+                .mapToObj(i -> new Confidence.Deduction(5, "the state of run %d was unreadable".formatted(i)))
+                .toList();
+        var basis = new Basis(run.basis().kind(), 0, run.basis().lag(), repairs);
+
+        assertThat(reasons(with(run, basis)))
+                .contains("the state of run 0 was unreadable", "97 more repairs of the states it goes on from")
+                .hasSizeLessThan(10);
+        assertThat(Confidence.of(with(run, basis), at(9)).deductions())
+                .extracting(Confidence.Deduction::points)
+                .contains(485);
     }
 
     private static Stream<Evidence> hugeHistory() {
@@ -284,14 +331,73 @@ class PacketTest {
         assertThat(Confidence.of(with(run, Lag.of(null, 1L, 1)), at(9)).score()).isEqualTo(83);
     }
 
+    /** But our own judgement of it all, and how much more there is. */
+    @ParameterizedTest
+    @MethodSource("runs")
+    @Tag("R104")
+    void everySentenceNamesItsRecord(PastRun run) {
+        assertThat(Packet.of(run, StoredStates.NOW).lines())
+                .filteredOn(line -> line.matches("(-|\\d\\.) .*"))
+                .filteredOn(line -> !line.matches("- (Confidence: |Warning: Verify |and \\d+ more).*"))
+                .isNotEmpty()
+                .allMatch(line -> line.matches(".*\\[[^\\[\\]]*(event|command|registry)[^\\[\\]]*]\\.?"));
+    }
+
+    private static Stream<PastRun> runs() {
+        var prompt = event(1, "user_message", Map.of("text", "x"));
+        var edit = Evidence.of(Records.edit(2, "/home/dev/shop/a.js"));
+        var onBranch = Evidence.of(Records.bash(3, "git checkout -b cents", true));
+        return Stream.of(
+                StoredStates.filledWith("x", "event 1", 1),
+                run(prompt, edit, onBranch),
+                run(edit, git(3, 1)).seenFrom(new Destination("server", "/srv/shop"), List.of()),
+                run(git(1, 1, "b.js"), edit),
+                ended(run(prompt, edit), PastRun.TAKEN_OVER),
+                ended(run(prompt, edit), "logout"));
+    }
+
+    private static PastRun ended(PastRun run, String reason) {
+        var closed = Evidence.of(Records.changed(Records.instance(InstanceStatus.CLOSED, reason), 2, at(4)));
+        var instance = Objects.requireNonNull(closed.session().row().instance());
+        return with(run, instance, run.basis(), !reason.equals(PastRun.TAKEN_OVER));
+    }
+
+    @Test
+    @Tag("R97")
+    void whoAsksAgainIsToldThatTheOldOneMayStillBeAtWork() {
+        var again = ended(run(event(1, "user_message", Map.of("text", "x"))), PastRun.TAKEN_OVER);
+
+        assertThat(Packet.of(again, at(9)))
+                .contains("*may still be at work*", "- Status: taken over;")
+                .doesNotContain("*interrupted*", "superseded");
+    }
+
+    @Test
+    @Tag("R56")
+    void anEpicIsToldThoughThereIsNoPrompt() {
+        var run = run(Evidence.of(Records.heartbeat(at(2), 10, "epic-003")));
+
+        assertThat(Packet.of(run, at(9)))
+                .contains("## Goal\n- Epic “epic-003”: implementation [heartbeat at 2026-11-20T09:00:02Z]");
+    }
+
     private static PastRun with(PastRun run, Lag lag) {
         var basis = run.basis();
+        return with(run, new Basis(basis.kind(), basis.missingEvents(), lag, basis.repairs()));
+    }
+
+    private static PastRun with(PastRun run, Basis basis) {
+        return with(run, run.instance(), basis, run.finished());
+    }
+
+    private static PastRun with(PastRun run, Instance instance, Basis basis, boolean finished) {
         return new PastRun(
-                run.instance(),
+                instance,
                 run.lastSign(),
+                run.newestSource(),
                 run.work(),
-                new Basis(basis.kind(), basis.missingEvents(), lag, basis.repairs()),
-                run.finished(),
+                basis,
+                finished,
                 run.destination(),
                 run.others());
     }
@@ -307,7 +413,7 @@ class PacketTest {
 
         assertThat(Drift.of(run, at(9)))
                 .contains("What was in “/home/dev/shop” is here in “C:\\work\\shop”: relative paths below are of that"
-                        + " directory, absolute ones of the old machine.");
+                        + " directory, absolute ones of the old machine [registry].");
         assertThat(Packet.of(run, at(9)))
                 .contains("- src/a.js: modified")
                 .contains("- /etc/hosts (on laptop): modified");

@@ -147,6 +147,12 @@ public record ToolCalls(
         return target == null ? null : Excerpt.of(target, Excerpt.TARGET);
     }
 
+    /** Whether it runs command lines, whatever the client calls it: bash, shell, run_shell_command … */
+    public static boolean isShell(String tool) {
+        var name = tool.toLowerCase(Locale.ROOT);
+        return name.equals("bash") || name.contains("shell");
+    }
+
     /**
      * Two calls with one key are tries of one thing: the same tool, the same file or the same command line at heart.
      */
@@ -155,9 +161,7 @@ public record ToolCalls(
         if (target == null) {
             return name;
         }
-        var atHeart = name.equals("bash") || name.contains("shell")
-                ? ShellLine.parse(target).normalised()
-                : target;
+        var atHeart = isShell(tool) ? ShellLine.parse(target).normalised() : target;
         return name + " " + (atHeart.isEmpty() ? target : atHeart);
     }
 

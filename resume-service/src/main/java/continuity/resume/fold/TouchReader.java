@@ -34,8 +34,8 @@ final class TouchReader {
             case "edit", "multiedit", "notebookedit", "edit_file", "replace" ->
                 one(parameters, directory, Kind.MODIFIED);
             case "apply_patch" -> patched(parameters.text("input", "patch", "command"), directory);
-            case "bash", "shell", "run_shell_command" -> inShell(parameters.text("command"), directory);
-            default -> List.of();
+            default ->
+                ToolCalls.isShell(command.toolName()) ? inShell(parameters.text("command"), directory) : List.of();
         };
     }
 

@@ -27,7 +27,8 @@ public record Citation(
         work.git().recentCommits().stream()
                 .limit(1)
                 .map(commit -> new Citation(
-                        "last commit " + shortHash(commit) + " " + StoredText.quote(commit.message(), LENGTH),
+                        "last commit " + StoredText.name(shortHash(commit), LENGTH) + " "
+                                + StoredText.quote(commit.message(), LENGTH),
                         commit.source(),
                         commit.at()))
                 .forEach(citations::add);
@@ -35,22 +36,27 @@ public record Citation(
             var tool = work.runningTool();
             var target =
                     tool.target() == null ? "" : " " + StoredText.quote(run.target(tool.tool(), tool.target()), LENGTH);
-            citations.add(new Citation("still running: " + tool.tool() + target, tool.source(), tool.since()));
+            citations.add(new Citation(
+                    "still running: " + StoredText.name(tool.tool(), LENGTH) + target, tool.source(), tool.since()));
         }
         for (var error : work.openErrors()) {
             var target = error.target() == null
                     ? ""
                     : " " + StoredText.quote(run.target(error.tool(), error.target()), LENGTH);
-            citations.add(new Citation("open error: " + error.tool() + target, error.source(), error.at()));
+            citations.add(new Citation(
+                    "open error: " + StoredText.name(error.tool(), LENGTH) + target, error.source(), error.at()));
         }
         for (var file : work.files()) {
-            var statement =
-                    file.status() + " " + StoredText.name(run.relative(file.path()), LENGTH) + run.mark(file.path());
+            var statement = StoredText.name(file.status(), LENGTH) + " "
+                    + StoredText.name(run.relative(file.path()), LENGTH) + run.mark(file.path());
             citations.add(new Citation(statement, file.source(), file.lastModified()));
         }
         if (work.currentEpic() != null) {
             var epic = work.currentEpic();
-            citations.add(new Citation("epic " + epic.epicId() + ": " + epic.status(), epic.source(), null));
+            citations.add(new Citation(
+                    "epic " + StoredText.name(epic.epicId(), LENGTH) + ": " + StoredText.name(epic.status(), LENGTH),
+                    epic.source(),
+                    null));
         }
         return citations;
     }

@@ -23,6 +23,7 @@ public record Confidence(
     static final Duration FRESH = Duration.ofMinutes(30);
     static final int WARN_BELOW = 80;
     private static final int MOST_FOR_AGE = 30;
+    private static final int MAX_REPAIRS = 3;
 
     /** Points taken off for one reason. */
     public record Deduction(int points, String reason) {}
@@ -36,7 +37,7 @@ public record Confidence(
             deduct(deductions, 20, run.basis().missingEvents() + " events are missing in the sequence");
         }
         forLag(deductions, run.basis().lag());
-        deductions.addAll(run.basis().repairs());
+        forRepairs(deductions, run.basis().repairs());
         if (!run.work().git().observed()) {
             deduct(deductions, 5, "git state unknown: inferred from commands, not observed");
         } else if (run.gitIsOutdated()) {
@@ -64,6 +65,17 @@ public record Confidence(
             case NOT_CHECKED -> deduct(deductions, 5, "not checked: " + lag.words());
             case NONE -> {}
         }
+    }
+
+    /** A run may go on from many others; what each of their repairs was does not matter. */
+    private static void forRepairs(List<Deduction> deductions, List<Deduction> repairs) {
+        var itemised = Math.min(MAX_REPAIRS, repairs.size());
+        deductions.addAll(repairs.subList(0, itemised));
+        var others = repairs.subList(itemised, repairs.size());
+        deduct(
+                deductions,
+                others.stream().mapToInt(Deduction::points).sum(),
+                "%s of the states it goes on from".formatted(Counts.of(others.size(), "more repair")));
     }
 
     private static void deduct(List<Deduction> deductions, int points, String reason) {

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What may no longer be as the state says, in whole sentences. */
+/** What may no longer be as the state says, in whole sentences, those of which there may be many last. */
 public final class Drift {
 
     /** From this age on we say that the world has moved. */
     static final Duration OLD = Duration.ofHours(2);
 
-    private static final int MAX_PATH = 200;
-    private static final int MAX_FILES = 3;
+    private static final int MAX_PATH = 120;
 
     private Drift() {}
 
@@ -21,63 +21,67 @@ public final class Drift {
         var drift = new ArrayList<String>();
         var newest = run.newestEvidence();
         if (Duration.between(newest, now).compareTo(OLD) > 0) {
-            drift.add("The newest evidence is %s old (%s): branch, files and decisions may have moved on since."
-                    .formatted(Ages.between(newest, now), Ages.at(newest)));
+            drift.add("The newest evidence is %s old (%s): branch, files and decisions may have moved on since %s."
+                    .formatted(Ages.between(newest, now), Ages.at(newest), StoredText.cite(run.newestSource())));
+        }
+        if (!run.wasSeenToEnd()) {
+            drift.add(
+                    "The old session was never seen to end (last sign of life %s ago): it may still be running [registry]."
+                            .formatted(Ages.between(run.lastSign(), now)));
         }
         var machine = run.work().environment().hostMachine();
         var here = run.destination().hostMachine();
         if (machine != null && here != null && run.isElsewhere()) {
-            var ahead = run.work().git().ahead();
-            drift.add("The work happened on machine %s; this is %s. Its uncommitted files%s are there, not here."
-                    .formatted(
-                            StoredText.name(machine, MAX_PATH),
-                            StoredText.name(here, MAX_PATH),
-                            ahead == null || ahead == 0 ? "" : " and " + Counts.commits(ahead) + " not pushed"));
+            drift.add("The work happened on machine %s; this is %s [registry]."
+                    .formatted(StoredText.name(machine, MAX_PATH), StoredText.name(here, MAX_PATH)));
+            notHere(run, drift);
         }
-        run.work().git().leftBehind().forEach(left -> drift.add(leftBehind(left)));
         paths(run, drift);
-        run.others().forEach(other -> drift.add(since(other)));
-        if (!run.wasSeenToEnd()) {
-            drift.add("The old session was never seen to end (last sign of life %s ago): it may still be running."
-                    .formatted(Ages.between(run.lastSign(), now)));
-        }
+        run.work().git().leftBehind().forEach(left -> drift.add(leftBehind(run, left)));
+        run.others().forEach(other -> drift.add(since(run, other)));
         return drift;
     }
 
-    private static String leftBehind(WorkState.LeftBehind left) {
-        var work = new ArrayList<String>();
-        if (!left.uncommitted().isEmpty()) {
-            work.add("uncommitted changes to " + named(left.uncommitted(), left.uncommittedOmitted()));
+    private static void notHere(PastRun run, List<String> drift) {
+        var git = run.work().git();
+        var work = notPushed(run, git.uncommitted(), git.uncommittedOmitted(), git.ahead(), git.stashed());
+        if (!work.isEmpty()) {
+            drift.add("On that machine only: %s %s.".formatted(work, StoredText.cite(git.source())));
         }
-        if (left.ahead() != null && left.ahead() > 0) {
-            work.add(Counts.commits(left.ahead()) + " not pushed");
-        }
-        if (left.stashed() > 0) {
-            work.add(Counts.stashes(left.stashed()));
-        }
-        return "On machine %s%s git last saw %s%s, at %s [%s]."
-                .formatted(
-                        left.machine() == null ? "unknown" : StoredText.name(left.machine(), MAX_PATH),
-                        left.directory() == null ? "" : ", in " + StoredText.quote(left.directory(), MAX_PATH) + ",",
-                        String.join(" and ", work),
-                        left.branch() == null ? "" : " on branch " + StoredText.quote(left.branch(), MAX_PATH),
-                        Ages.at(left.at()),
-                        left.source());
     }
 
-    private static String named(List<String> paths, int omitted) {
-        var named = paths.stream()
-                .limit(MAX_FILES)
-                .map(path -> StoredText.name(path, MAX_PATH))
-                .toList();
-        var more = paths.size() - named.size() + omitted;
-        return String.join(", ", named) + (more > 0 ? " and %d more".formatted(more) : "");
+    private static String leftBehind(PastRun run, WorkState.LeftBehind left) {
+        var directory = left.directory();
+        return "On machine %s%s git last saw %s%s, at %s %s."
+                .formatted(
+                        left.machine() == null ? "unknown" : StoredText.name(left.machine(), MAX_PATH),
+                        directory == null ? "" : " in " + StoredText.quote(directory, MAX_PATH),
+                        notPushed(run, left.uncommitted(), left.uncommittedOmitted(), left.ahead(), left.stashed()),
+                        left.branch() == null ? "" : " on branch " + StoredText.quote(left.branch(), MAX_PATH),
+                        Ages.at(left.at()),
+                        StoredText.cite(left.source()));
+    }
+
+    /** What only one place has; empty where that is nothing. */
+    private static String notPushed(
+            PastRun run, List<String> uncommitted, int omitted, @Nullable Integer ahead, int stashed) {
+        var work = new ArrayList<String>();
+        if (!uncommitted.isEmpty()) {
+            work.add("uncommitted changes to " + run.named(uncommitted, omitted));
+        }
+        if (ahead != null && ahead > 0) {
+            work.add(Counts.commits(ahead) + " not pushed");
+        }
+        if (stashed > 0) {
+            work.add(Counts.stashes(stashed));
+        }
+        return String.join(" and ", work);
     }
 
     private static void paths(PastRun run, List<String> drift) {
         var paths = run.paths();
         if (paths.from() != null && paths.to() != null && paths.moves()) {
-            drift.add("What was in %s is here in %s: relative paths below are of that directory%s."
+            drift.add("What was in %s is here in %s: relative paths below are of that directory%s [registry]."
                     .formatted(
                             StoredText.quote(paths.from(), MAX_PATH),
                             StoredText.quote(paths.to(), MAX_PATH),
@@ -85,23 +89,22 @@ public final class Drift {
         }
     }
 
-    private static String since(OtherWork other) {
+    private static String since(PastRun run, OtherWork other) {
         var branch = other.branch();
         var where = new ArrayList<String>();
         if (branch != null) {
             where.add("on the same branch, " + StoredText.quote(branch, MAX_PATH));
         }
         if (!other.files().isEmpty()) {
-            where.add("in the same files, " + named(other.files(), 0));
+            where.add("in the same files, " + run.named(other.files(), 0));
         }
         var machine = other.hostMachine();
-        return "%s has worked since then%s %s, until %s [%s %s]."
+        return "%s has worked since then%s %s, until %s %s."
                 .formatted(
                         other.instanceId(),
                         machine == null ? "" : " on machine " + StoredText.name(machine, MAX_PATH),
                         String.join(" and ", where),
                         Ages.at(other.at()),
-                        other.instanceId(),
-                        other.source());
+                        StoredText.cite(other.instanceId() + " " + other.source()));
     }
 }

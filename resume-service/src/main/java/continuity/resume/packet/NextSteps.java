@@ -48,12 +48,12 @@ public final class NextSteps {
                 .limit(MAX_NAMED)
                 .map(name -> StoredText.quote(name, LENGTH))
                 .toList();
-        steps.add("Fix the failing tests: %d failed, %d passed%s [%s]."
+        steps.add("Fix the failing tests: %d failed, %d passed%s %s."
                 .formatted(
                         tests.failed(),
                         tests.passed(),
                         names.isEmpty() ? "" : "; " + String.join(", ", names),
-                        tests.source()));
+                        StoredText.cite(tests.source())));
     }
 
     private static void openErrors(PastRun run, List<String> steps) {
@@ -61,32 +61,32 @@ public final class NextSteps {
         var running = work.runningTool();
         if (running != null) {
             steps.add(
-                    "The %s command %s was still running when the session ended: check whether it finished, then run it again if it did not [%s]."
+                    "The %s command %s was still running when the session ended: check whether it finished, then run it again if it did not %s."
                             .formatted(
                                     StoredText.name(running.tool(), LENGTH),
                                     running.target() == null
                                             ? ""
                                             : StoredText.quote(run.target(running.tool(), running.target()), LENGTH),
-                                    running.source())
+                                    StoredText.cite(running.source()))
                             .replace("  ", " "));
         }
         for (var error : work.openErrors().stream().limit(MAX_ERRORS).toList()) {
-            steps.add("Look at what failed and has not succeeded since: %s %s said %s [%s]."
+            steps.add("Look at what failed and has not succeeded since: %s %s said %s %s."
                     .formatted(
                             StoredText.name(error.tool(), LENGTH),
                             error.target() == null
                                     ? ""
                                     : StoredText.quote(run.target(error.tool(), error.target()), LENGTH),
                             StoredText.quote(error.message(), LENGTH),
-                            error.source()));
+                            StoredText.cite(error.source())));
         }
     }
 
     private static void conflicts(PastRun run, List<String> steps) {
         var git = run.work().git();
         if (!git.unmerged().isEmpty()) {
-            steps.add("Resolve the merge conflicts in %s, then `git add` them [%s]."
-                    .formatted(named(run, git.unmerged(), 0), git.source()));
+            steps.add("Resolve the merge conflicts in %s, then `git add` them %s."
+                    .formatted(run.named(git.unmerged(), 0), StoredText.cite(git.source())));
         }
     }
 
@@ -96,34 +96,21 @@ public final class NextSteps {
         if (paths.isEmpty()) {
             return;
         }
-        var named = named(run, paths, git.uncommittedOmitted());
+        var named = run.named(paths, git.uncommittedOmitted());
         var observed = git.observedAt();
         if (observed != null && !run.gitIsOutdated()) {
-            steps.add("Commit what belongs of %s: git saw changes there at %s. `git add` it, then `git commit` [%s]."
-                    .formatted(named, Ages.at(observed), git.source()));
+            steps.add("Commit what belongs of %s: git saw changes there at %s. `git add` it, then `git commit` %s."
+                    .formatted(named, Ages.at(observed), StoredText.cite(git.source())));
             return;
         }
         var source = run.work().files().stream()
                 .filter(file -> file.path().equals(paths.getFirst()))
-                .map(file -> " [" + file.source() + "]")
+                .map(WorkState.TouchedFile::source)
                 .findFirst()
-                .orElse("");
+                .orElse(git.source());
         steps.add(
-                "Commit what looks uncommitted: no commit was seen after changes to %s. See `git status --short`, then `git add` what belongs and `git commit`%s."
-                        .formatted(named, source));
-    }
-
-    private static String named(PastRun run, List<String> paths, int omitted) {
-        var named = paths.stream()
-                .limit(MAX_NAMED)
-                .map(path -> named(run.relative(path)) + run.mark(path))
-                .toList();
-        var more = Math.max(0, paths.size() - MAX_NAMED) + omitted;
-        return String.join(", ", named) + (more > 0 ? " and %d more".formatted(more) : "");
-    }
-
-    private static String named(String path) {
-        return StoredText.isCommandSafe(path) ? path : StoredText.quote(path, LENGTH);
+                "Commit what looks uncommitted: no commit was seen after changes to %s. See `git status --short`, then `git add` what belongs and `git commit` %s."
+                        .formatted(named, StoredText.cite(source)));
     }
 
     private static void unpushed(WorkState.Git git, List<String> steps) {
@@ -133,7 +120,7 @@ public final class NextSteps {
             return;
         }
         var behind = git.behind();
-        steps.add("Push %s that %s does not have: %s`git push` [%s]."
+        steps.add("Push %s that %s does not have: %s`git push` %s."
                 .formatted(
                         Counts.commits(ahead),
                         StoredText.name(upstream, LENGTH),
@@ -141,13 +128,13 @@ public final class NextSteps {
                                 ? ""
                                 : "first `git pull`, for %s there that are not here, then "
                                         .formatted(Counts.commits(behind)),
-                        git.source()));
+                        StoredText.cite(git.source())));
     }
 
     private static void stashed(WorkState.Git git, List<String> steps) {
         if (git.stashed() > 0) {
-            steps.add("Look at %s: `git stash list`, then `git stash pop` what is still wanted [%s]."
-                    .formatted(Counts.stashes(git.stashed()), git.source()));
+            steps.add("Look at %s: `git stash list`, then `git stash pop` what is still wanted %s."
+                    .formatted(Counts.stashes(git.stashed()), StoredText.cite(git.source())));
         }
     }
 
@@ -155,15 +142,15 @@ public final class NextSteps {
         var epic = work.currentEpic();
         var status = epic == null ? "" : epic.status().toLowerCase(Locale.ROOT);
         if (epic != null && status.equals("complete")) {
-            steps.add("Epic %s is complete: create or merge its pull request, then start the next epic [%s]."
-                    .formatted(StoredText.quote(epic.epicId(), LENGTH), epic.source()));
+            steps.add("Epic %s is complete: create or merge its pull request, then start the next epic %s."
+                    .formatted(StoredText.quote(epic.epicId(), LENGTH), StoredText.cite(epic.source())));
         }
         if (!status.equals("complete")) {
             continueWith(work, steps);
         }
         if (epic != null && status.equals("validation")) {
-            steps.add("Epic %s is in validation: check its acceptance criteria [%s]."
-                    .formatted(StoredText.quote(epic.epicId(), LENGTH), epic.source()));
+            steps.add("Epic %s is in validation: check its acceptance criteria %s."
+                    .formatted(StoredText.quote(epic.epicId(), LENGTH), StoredText.cite(epic.source())));
         }
     }
 
@@ -175,22 +162,23 @@ public final class NextSteps {
         var latest = work.goal().latestPrompt();
         var epic = work.currentEpic();
         if (todo.isPresent()) {
-            steps.add("Continue with the first open todo: %s [%s]."
+            steps.add("Continue with the first open todo: %s %s."
                     .formatted(
                             StoredText.quote(todo.get().text(), LENGTH),
-                            todo.get().source()));
+                            StoredText.cite(todo.get().source())));
         } else if (work.openTurn() && latest != null) {
-            steps.add("Continue with the request that was being worked on: %s [%s]."
-                    .formatted(StoredText.quote(latest.text(), LENGTH), latest.source()));
+            steps.add("Continue with the request that was being worked on: %s %s."
+                    .formatted(StoredText.quote(latest.text(), LENGTH), StoredText.cite(latest.source())));
         } else if (epic != null && epic.status().equals("implementation")) {
-            steps.add("Continue with epic %s [%s].".formatted(StoredText.quote(epic.epicId(), LENGTH), epic.source()));
+            steps.add("Continue with epic %s %s."
+                    .formatted(StoredText.quote(epic.epicId(), LENGTH), StoredText.cite(epic.source())));
         }
     }
 
     private static void untested(WorkState work, List<String> steps) {
         if (work.tests() == null && !work.files().isEmpty()) {
-            steps.add("Run the tests: files were changed and no test run was recorded [%s]."
-                    .formatted(work.files().getFirst().source()));
+            steps.add("Run the tests: files were changed and no test run was recorded %s."
+                    .formatted(StoredText.cite(work.files().getFirst().source())));
         }
     }
 }

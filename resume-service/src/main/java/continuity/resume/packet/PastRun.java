@@ -3,6 +3,7 @@ package continuity.resume.packet;
 import continuity.contracts.Instance;
 import continuity.contracts.InstanceStatus;
 import continuity.contracts.WorkState;
+import continuity.resume.fold.ToolCalls;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * The run whose work is to go on.
  *
  * @param lastSign the last sign of life, from whatever record
+ * @param newestSource the record of the newest evidence
  * @param work with that of the runs before it, whose work it had taken over
  * @param finished true when it ended on purpose; false when it was interrupted
  * @param destination where its work is to go on
@@ -18,6 +20,7 @@ import java.util.List;
 public record PastRun(
         Instance instance,
         Instant lastSign,
+        String newestSource,
         WorkState work,
         Basis basis,
         boolean finished,
@@ -27,19 +30,27 @@ public record PastRun(
     /** The registry's reason for an end that was only the takeover itself. */
     public static final String TAKEN_OVER = "superseded";
 
+    private static final int MAX_NAMED = 3;
+    private static final int MAX_PATH = 160;
+
     /** The same run, seen from where its work is to go on. */
     public PastRun seenFrom(Destination place, List<OtherWork> since) {
-        return new PastRun(instance, lastSign, work, basis, finished, place, since);
+        return new PastRun(instance, lastSign, newestSource, work, basis, finished, place, since);
     }
 
-    /** Whether it was taken over although nothing says that it has ended. */
+    /** Whether it lived when it was taken over, for all that is known of it now. */
     boolean mayStillRun() {
-        return instance.status() == InstanceStatus.ACTIVE;
+        return instance.status() == InstanceStatus.ACTIVE || wasOnlyTakenOver();
     }
 
     /** Whether it ended by itself, before somebody took it over. */
     boolean wasSeenToEnd() {
-        return instance.status() == InstanceStatus.CLOSED && !TAKEN_OVER.equals(instance.closedReason());
+        return instance.status() == InstanceStatus.CLOSED && !wasOnlyTakenOver();
+    }
+
+    /** Whether the registry closed it for no other reason than that. */
+    boolean wasOnlyTakenOver() {
+        return instance.status() == InstanceStatus.CLOSED && TAKEN_OVER.equals(instance.closedReason());
     }
 
     /** Time of the newest evidence of work, else the last sign of life. */
@@ -72,7 +83,17 @@ public record PastRun(
 
     /** What a tool worked on: a path like any other; a command line as it was, for it may not do the same elsewhere. */
     String target(String tool, String target) {
-        return tool.equalsIgnoreCase("bash") ? target : relative(target);
+        return ToolCalls.isShell(tool) ? target : relative(target);
+    }
+
+    /** The first few of them, and how many more there are. */
+    String named(List<String> paths, int omitted) {
+        var named = paths.stream()
+                .limit(MAX_NAMED)
+                .map(path -> StoredText.name(relative(path), MAX_PATH) + mark(path))
+                .toList();
+        var more = paths.size() - named.size() + omitted;
+        return String.join(", ", named) + (more > 0 ? " and %d more".formatted(more) : "");
     }
 
     /** Follows a path that means something only where the work happened; else empty. */

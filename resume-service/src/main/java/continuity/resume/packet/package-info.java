@@ -3,7 +3,7 @@
  *
  * <p>Templates over typed fields in our own voice. What an agent or a user once wrote appears only as
  * {@link continuity.resume.packet.StoredText}: shortened, stripped of what could mislead, and quoted as data. Pure: the
- * JDK and the contracts.
+ * JDK, the contracts, and what the fold calls a shell.
  */
 @NullMarked
 package continuity.resume.packet;
