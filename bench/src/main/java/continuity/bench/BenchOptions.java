@@ -38,7 +38,7 @@ public final class BenchOptions {
             names = "--commands",
             paramLabel = "N",
             defaultValue = "100000",
-            description = "How many commands are loaded, for ingest and search. Default: ${DEFAULT-VALUE}.")
+            description = "How many commands are loaded, for ingest, search and latency. Default: ${DEFAULT-VALUE}.")
     private int commands;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Default: target/bench/NAME-TIME.json.")
@@ -80,7 +80,7 @@ public final class BenchOptions {
         require(commands >= 100 && commands <= 10_000_000, "--commands must be from 100 to 10000000");
     }
 
-    private static void require(boolean holds, String otherwise) {
+    static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new CommandFailed(ExitCode.USAGE, otherwise + ".");
         }

@@ -4,6 +4,7 @@ import continuity.bench.calls.CallsBench;
 import continuity.bench.frame.Report;
 import continuity.bench.frame.TestedSystem;
 import continuity.bench.ingest.IngestBench;
+import continuity.bench.latency.LatencyBench;
 import continuity.bench.resume.ResumeBench;
 import continuity.bench.sanitizer.SanitizerBench;
 import continuity.bench.search.SearchBench;
@@ -107,6 +108,29 @@ public final class Main implements Runnable {
                     boolean wrong) {
         var plan = new ResumeBench.Plan(cuts, seed, only, wrong);
         run("resume", own, (system, report) -> new ResumeBench(system, plan).run(report));
+    }
+
+    @Command(
+            description = "How fast a resume is, with many instances, --commands and one long run.",
+            mixinStandardHelpOptions = true)
+    void latency(
+            @Mixin BenchOptions own,
+            @Option(
+                            names = "--instances",
+                            paramLabel = "N",
+                            defaultValue = "1000",
+                            description = "How many instances have a context. Default: ${DEFAULT-VALUE}.")
+                    int instances,
+            @Option(
+                            names = "--records",
+                            paramLabel = "N",
+                            defaultValue = "10000",
+                            description = "How much one instance has recorded. Default: ${DEFAULT-VALUE}.")
+                    int records) {
+        BenchOptions.require(instances >= 100 && instances <= 100_000, "--instances must be from 100 to 100000");
+        BenchOptions.require(records >= 1_000 && records <= 1_000_000, "--records must be from 1000 to 1000000");
+        var plan = new LatencyBench.Plan(instances, records);
+        run("latency", own, (system, report) -> new LatencyBench(system, own, plan).run(report));
     }
 
     @Command(description = "Recall, precision and speed of the sanitizer.", mixinStandardHelpOptions = true)

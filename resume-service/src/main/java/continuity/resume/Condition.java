@@ -16,6 +16,9 @@ record Condition(boolean broken, List<Deduction> repairs) {
     static final Condition SOUND = new Condition(false, List.of());
     static final Condition BROKEN = new Condition(true, List.of());
 
+    /** Why a broken one is rebuilt. */
+    static final String WAS_UNREADABLE = "the stored state was unreadable";
+
     static Condition rebuilt(List<Deduction> repairs) {
         return new Condition(false, List.copyOf(repairs));
     }
@@ -25,7 +28,7 @@ record Condition(boolean broken, List<Deduction> repairs) {
         if (!broken) {
             return this;
         }
-        return rebuilt.complete() ? rebuilt(rebuilt.repairs("the stored state was unreadable")) : BROKEN;
+        return rebuilt.complete() ? rebuilt(rebuilt.repairs(WAS_UNREADABLE)) : BROKEN;
     }
 
     /** Of a state that inherited from one in the other condition. */

@@ -23,12 +23,11 @@ record Context(
         String instanceId, String project, Evidence evidence, long version, int foldVersion, Condition condition) {
 
     Context joined(Evidence more) {
-        return new Context(instanceId, project, evidence.join(more), version, foldVersion, condition);
+        return joined(more, condition);
     }
 
-    /** The same row, made whole. */
-    Context repaired(Evidence rebuilt, Condition after) {
-        return new Context(instanceId, project, evidence.join(rebuilt), version, foldVersion, after);
+    Context joined(Evidence more, Condition after) {
+        return new Context(instanceId, project, evidence.join(more), version, foldVersion, after);
     }
 
     /** As it is stored after it was written. */
@@ -44,13 +43,7 @@ record Context(
 
     /** With the work of one whose work it continues. */
     Context inheriting(Context before) {
-        return new Context(
-                instanceId,
-                project,
-                evidence.join(before.evidence.inheritedFrom(before.instanceId)),
-                version,
-                foldVersion,
-                condition.with(before.condition));
+        return joined(before.evidence.inheritedFrom(before.instanceId), condition.with(before.condition));
     }
 
     @Nullable

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps contexts current, and reads them together with what they continue. */
@@ -33,7 +34,6 @@ class ContextService {
     private static final int MAX_COLLEAGUES = 20;
     private static final int MAX_OTHERS = 5;
     private static final int MAX_ATTEMPTS = 20;
-    private static final String WAS_UNREADABLE = "the stored state was unreadable";
     private static final String LACKED_BEGINNING = "the stored state lacked its beginning";
     private static final String WAS_MISSING = "the stored state was missing";
 
@@ -42,14 +42,21 @@ class ContextService {
     private final Registry registry;
     private final Rebuilder rebuilder;
     private final RecentContexts recent;
+    private final Unwritten unwritten;
 
     ContextService(
-            ContextStore store, PurgedInstances purged, Registry registry, Rebuilder rebuilder, RecentContexts recent) {
+            ContextStore store,
+            PurgedInstances purged,
+            Registry registry,
+            Rebuilder rebuilder,
+            RecentContexts recent,
+            Unwritten unwritten) {
         this.store = store;
         this.purged = purged;
         this.registry = registry;
         this.rebuilder = rebuilder;
         this.recent = recent;
+        this.unwritten = unwritten;
     }
 
     /**
@@ -142,7 +149,7 @@ class ContextService {
         var id = InstanceId.parse(instanceId)
                 .orElseThrow(() -> new InstanceNotFound(instanceId))
                 .toString();
-        var chain = store.withAncestors(id, caller);
+        var chain = read(() -> store.withAncestors(id, caller));
         var own = chain.isEmpty() ? unheardOf(id, caller) : withRegistryRow(mended(chain.getFirst()));
         var whole = own;
         var ancestors = chain.subList(Math.min(1, chain.size()), chain.size());
@@ -150,6 +157,12 @@ class ContextService {
             whole = whole.inheriting(mended(ancestor));
         }
         return new Known(own, whole, ancestors.stream().map(Context::instanceId).toList());
+    }
+
+    /** As they are stored, with what has come since. */
+    private List<Context> read(Supplier<List<ContextVersion>> search) {
+        var waiting = unwritten.waiting(); // first: what is written meanwhile is found in the store
+        return recent.of(search.get(), store::load).stream().map(waiting::on).toList();
     }
 
     private Context unheardOf(String id, Caller caller) {
@@ -166,7 +179,7 @@ class ContextService {
 
     private Context mended(Context context) {
         if (context.condition().broken()) {
-            return rebuilt(context.joined(Evidence.of(registry.find(context.instanceId()))), WAS_UNREADABLE);
+            return rebuilt(context.joined(Evidence.of(registry.find(context.instanceId()))), Condition.WAS_UNREADABLE);
         }
         return context.lacksItsBeginning() ? rebuilt(context, LACKED_BEGINNING) : context;
     }
@@ -179,7 +192,7 @@ class ContextService {
         if (rebuilt.isEmpty() && !context.condition().broken()) {
             return context; // so new that nothing has been recorded
         }
-        var after = context.repaired(rebuilt.evidence(), Condition.rebuilt(rebuilt.repairs(why)));
+        var after = context.joined(rebuilt.evidence(), Condition.rebuilt(rebuilt.repairs(why)));
         if (rebuilt.complete()) {
             keep(after);
         }
@@ -212,7 +225,7 @@ class ContextService {
             var stored = store.load(List.of(id)).stream().findFirst();
             var before = stored.orElseGet(() -> fresh(id, instance.project(), Evidence.NONE));
             var after = before.joined(Evidence.of(instance))
-                    .repaired(rebuilt.evidence(), before.condition().after(rebuilt));
+                    .joined(rebuilt.evidence(), before.condition().after(rebuilt));
             if (keep(after)) {
                 return Rebuilding.of(after, stored.isEmpty(), rebuilt);
             }
@@ -227,10 +240,9 @@ class ContextService {
         except.add(successorId);
         var place = Place.of(run.work());
         var since = run.newestEvidence();
-        return store
-                .workedSince(
-                        known.own().project(), since, except, place.branch(), place.relativeFiles(), MAX_OTHERS, caller)
-                .stream()
+        var project = known.own().project();
+        var files = place.relativeFiles();
+        return read(() -> store.workedSince(project, since, except, place.branch(), files, MAX_OTHERS, caller)).stream()
                 .flatMap(other -> Others.of(place, since, other).stream())
                 .toList();
     }
@@ -253,23 +265,26 @@ class ContextService {
             @Nullable String workingDirectory,
             Caller caller) {
         var now = Instant.now();
-        var own = store.withAncestors(instanceId, caller).stream()
+        var own = read(() -> store.withAncestors(instanceId, caller)).stream()
                 .findFirst()
                 .map(context -> Place.of(context.evidence().workState(instanceId, now)))
                 .orElse(Place.UNKNOWN)
                 .at(hostMachine, workingDirectory);
         return Colleagues.of(
                 own.branch() == null ? own.on(branchIn(own, project, now, caller)) : own,
-                store.atWork(project, instanceId, previousSession, MAX_COLLEAGUES, caller),
+                read(() -> store.atWork(project, instanceId, previousSession, MAX_COLLEAGUES, caller)),
                 other -> other.evidence().workState(other.instanceId(), now),
                 now);
     }
 
     /** A directory stays on its branch when the next session begins in it. */
     private @Nullable String branchIn(Place place, String project, Instant now, Caller caller) {
-        return place.hostMachine() == null || place.directory() == null
+        var machine = place.hostMachine();
+        var directory = place.directory();
+        return machine == null || directory == null
                 ? null
-                : store.newestIn(project, place.hostMachine(), place.directory(), caller)
+                : read(() -> store.newestIn(project, machine, directory, caller)).stream()
+                        .findFirst()
                         .map(last -> last.evidence()
                                 .workState(last.instanceId(), now)
                                 .git()

@@ -43,20 +43,18 @@ class ContextStore {
 
     private static final String WITH_ANCESTORS = """
             WITH RECURSIVE chain AS (
-                SELECT instance_id, 0 AS depth
+                SELECT instance_id, version, 0 AS depth
                   FROM resume.instance_context
                  WHERE instance_id = ? AND (? OR project = ANY (?))
                  UNION ALL
-                SELECT before.instance_id, chain.depth + 1
+                SELECT before.instance_id, before.version, chain.depth + 1
                   FROM chain
                   JOIN resume.instance_context before ON before.superseded_by = chain.instance_id
                  WHERE chain.depth < 100 AND (? OR before.project = ANY (?))
             )
-            SELECT context.instance_id, context.project, context.state, context.version, context.fold_version,
-                   context.broken, context.repairs
+            SELECT instance_id, version
               FROM chain
-              JOIN resume.instance_context context USING (instance_id)
-             ORDER BY chain.depth, context.instance_id
+             ORDER BY depth, instance_id
             """;
 
     private static final String INSERT = """
@@ -109,7 +107,7 @@ class ContextStore {
             """;
 
     private static final String AT_WORK = """
-            SELECT instance_id, project, state, version, fold_version, broken, repairs
+            SELECT instance_id, version
               FROM resume.instance_context
              WHERE (? OR project = ANY (?))
                AND project = ? AND status = 'active' AND instance_id <> ?
@@ -119,17 +117,17 @@ class ContextStore {
             """;
 
     private static final String WORKED_SINCE = """
-            SELECT instance_id, project, state, version, fold_version, broken, repairs
+            SELECT instance_id, version
               FROM resume.instance_context
              WHERE (? OR project = ANY (?))
                AND project = ? AND worked_at > ? AND instance_id <> ALL (?)
                AND (branch = ? OR touched && ?)
              ORDER BY worked_at DESC, instance_id
              LIMIT ?
-            """; // states are read of those alone that were in the same place
+            """;
 
     private static final String NEWEST_IN = """
-            SELECT instance_id, project, state, version, fold_version, broken, repairs
+            SELECT instance_id, version
               FROM resume.instance_context
              WHERE (? OR project = ANY (?))
                AND project = ? AND host_machine = ? AND working_directory = ?
@@ -160,10 +158,10 @@ class ContextStore {
     }
 
     /** The context of that instance and those whose work it continues, nearest first; empty outside the scope. */
-    List<Context> withAncestors(String instanceId, Caller caller) {
+    List<ContextVersion> withAncestors(String instanceId, Caller caller) {
         return database.query(
                 WITH_ANCESTORS,
-                this::context,
+                ContextStore::version,
                 instanceId,
                 caller.seesAllProjects(),
                 caller.projectNames(),
@@ -229,11 +227,11 @@ class ContextStore {
     }
 
     /** The active instances of a project but one, and but that client session's; newest heartbeat first. */
-    List<Context> atWork(
+    List<ContextVersion> atWork(
             String project, String exceptInstanceId, @Nullable String exceptSession, int limit, Caller caller) {
         return database.query(
                 AT_WORK,
-                this::context,
+                ContextStore::version,
                 caller.seesAllProjects(),
                 caller.projectNames(),
                 project,
@@ -247,7 +245,7 @@ class ContextStore {
      *
      * @param files below the working directory
      */
-    List<Context> workedSince(
+    List<ContextVersion> workedSince(
             String project,
             Instant since,
             Collection<String> except,
@@ -257,7 +255,7 @@ class ContextStore {
             Caller caller) {
         return database.query(
                 WORKED_SINCE,
-                this::context,
+                ContextStore::version,
                 caller.seesAllProjects(),
                 caller.projectNames(),
                 project,
@@ -269,10 +267,10 @@ class ContextStore {
     }
 
     /** The one that was last at work in that directory. */
-    Optional<Context> newestIn(String project, String hostMachine, String directory, Caller caller) {
-        return database.queryOne(
+    List<ContextVersion> newestIn(String project, String hostMachine, String directory, Caller caller) {
+        return database.query(
                 NEWEST_IN,
-                this::context,
+                ContextStore::version,
                 caller.seesAllProjects(),
                 caller.projectNames(),
                 project,
@@ -341,6 +339,10 @@ class ContextStore {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("evidence is always writable as JSON", e);
         }
+    }
+
+    private static ContextVersion version(ResultSet row) throws SQLException {
+        return new ContextVersion(row.getString("instance_id"), row.getLong("version"));
     }
 
     /** A state that cannot be read is no reason to fail: what else is known of the instance stays useful. */

@@ -5,12 +5,16 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contexts as this replica wrote them last, so that a busy one is not read and parsed again for each batch. They are no
- * more than a guess: a write succeeds only on the version that is stored, whoever wrote that.
+ * Contexts as this replica wrote or read them last, so that none is read and parsed again for each batch or answer.
+ * They are no more than a guess: a write succeeds only on the version that is stored, whoever wrote that, and a reader
+ * asks for the version first.
  *
  * <p>One that is being changed is taken out, and comes back after the commit only: a version that was rolled back must
  * not meet another writer's of the same number.
@@ -50,7 +54,40 @@ class RecentContexts {
 
     void keep(@Nullable Context written) {
         if (written != null) {
-            contexts.put(written.instanceId(), written);
+            contexts.asMap().merge(written.instanceId(), written, RecentContexts::newer);
         }
+    }
+
+    private static Context newer(Context one, Context other) {
+        return one.version() > other.version() ? one : other;
+    }
+
+    /**
+     * What is stored, in the order of {@code stored} and not older than there; without what has gone meanwhile.
+     *
+     * @param load reads those that are not here
+     */
+    List<Context> of(List<ContextVersion> stored, Function<List<String>, List<Context>> load) {
+        var here = new HashMap<String, Context>();
+        for (var row : stored) {
+            var context = contexts.getIfPresent(row.instanceId());
+            if (context != null && context.version() == row.version()) {
+                here.put(row.instanceId(), context);
+            }
+        }
+        var missing = stored.stream()
+                .map(ContextVersion::instanceId)
+                .filter(id -> !here.containsKey(id))
+                .toList();
+        if (!missing.isEmpty()) {
+            for (var context : load.apply(missing)) {
+                here.put(context.instanceId(), context);
+                keep(context);
+            }
+        }
+        return stored.stream()
+                .map(row -> here.get(row.instanceId()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

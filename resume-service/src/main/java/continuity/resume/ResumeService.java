@@ -106,17 +106,20 @@ class ResumeService {
 
     /** A number refers to a list: explicitly, or as a bare hint after one was shown in this session. */
     private Optional<Target> choice(ResumeRequest request, Caller caller, Instant now) {
-        var lastShown = choices.lastShown(caller.subject(), request.clientSessionId(), now);
         if (request.choice() != null) {
             var list = request.listId() == null
-                    ? lastShown
+                    ? lastShown(request, caller, now)
                     : choices.find(UUID.fromString(request.listId()), caller.subject(), now);
             return Optional.of(target(list.orElseThrow(ResumeRefused.ListNotFound::new), request.choice()));
         }
         var hint = Hint.of(request.hint());
         return NUMBER.matcher(hint.text()).matches()
-                ? lastShown.map(list -> target(list, Integer.parseInt(hint.text())))
+                ? lastShown(request, caller, now).map(list -> target(list, Integer.parseInt(hint.text())))
                 : Optional.empty();
+    }
+
+    private Optional<ChoiceList> lastShown(ResumeRequest request, Caller caller, Instant now) {
+        return choices.lastShown(caller.subject(), request.clientSessionId(), now);
     }
 
     private static Target target(ChoiceList list, int n) {

@@ -2,6 +2,7 @@ package continuity.resume;
 
 import continuity.contracts.InstanceStatus;
 import continuity.resume.fold.Evidence;
+import continuity.resume.packet.PastRun;
 import java.util.Locale;
 
 /** What a resume may do with an instance. */
@@ -21,9 +22,6 @@ enum Standing {
      * The reason that a client gives when it was not told why it ends: a dropped connection, or a headless run's end.
      */
     private static final String UNEXPLAINED_END = "other";
-
-    /** The registry's reason for an end that was only the takeover itself. */
-    private static final String TAKEN_OVER = "superseded";
 
     /** @param evidence of that instance alone, without what it inherited */
     static Standing of(Evidence evidence) {
@@ -49,7 +47,7 @@ enum Standing {
             return false;
         }
         var reason = instance.closedReason();
-        return !TAKEN_OVER.equals(reason) && !(UNEXPLAINED_END.equals(reason) && wasCutOff(evidence));
+        return !PastRun.TAKEN_OVER.equals(reason) && !(UNEXPLAINED_END.equals(reason) && wasCutOff(evidence));
     }
 
     /** In the middle of a turn, or with a status line: somebody sat there and did not say goodbye. */

@@ -105,6 +105,38 @@ class ContextTest {
     }
 
     @Test
+    @Tag("R55")
+    void aBusyContextIsWrittenOnceASecondAndTellsTheNewestAllTheSame() {
+        var id = Fleet.newId("shop");
+        fleet.instance(id, 1, Map.of());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !store.load(List.of(id)).isEmpty());
+        var before = stored(id).version();
+        var begin = System.nanoTime();
+
+        for (var sequence = 1; sequence <= 20; sequence++) {
+            fleet.records(id, List.of(Records.event(sequence, "user_message", Map.of("text", "prompt " + sequence))));
+            awaitLastEvent(id, sequence);
+        }
+
+        var seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+        assertThat(stored(id).version() - before).isLessThanOrEqualTo(seconds + 1);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> stored(id).evidence().session().events().last() == 20);
+    }
+
+    private static void awaitLastEvent(String id, int sequence) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> given().auth()
+                        .oauth2(TestTokens.viewer("shop"))
+                        .get("/api/v1/instances/{id}/context", id)
+                        .then()
+                        .statusCode(200)
+                        .body("last_event_sequence", equalTo(sequence)));
+    }
+
+    @Test
     void aWriterThatReadAnOlderVersionLoses() {
         var id = Fleet.newId("shop");
         contexts.absorb(List.of(prompt(id, 1)));

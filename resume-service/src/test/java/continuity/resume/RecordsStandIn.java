@@ -31,7 +31,7 @@ public final class RecordsStandIn implements QuarkusTestResourceLifecycleManager
     private record Answer(int status, long delayMillis, String body) {}
 
     /** @param path with {@code ?instance_id=} where the interface asks so */
-    static void tell(String path, String body) {
+    public static void tell(String path, String body) {
         tell(path, 200, 0, body);
     }
 

@@ -50,6 +50,11 @@ public final class Loader {
         for (int i = 0; i * PER_INSTANCE < count; i++) {
             instances.add(register(api, "bench-" + i % 10));
         }
+        return prepare(count, instances);
+    }
+
+    /** @param count of commands, which these instances make in turn */
+    public Load prepare(int count, List<String> instances) throws IOException {
         var commands = new ArrayList<Map.Entry<String, byte[]>>();
         var perInstance = new HashMap<String, Integer>();
         for (int i = 0; i < count; i++) {

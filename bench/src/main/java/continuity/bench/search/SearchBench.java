@@ -2,18 +2,15 @@ package continuity.bench.search;
 
 import continuity.bench.BenchOptions;
 import continuity.bench.frame.Api;
-import continuity.bench.frame.Figure;
-import continuity.bench.frame.Figure.Floor;
 import continuity.bench.frame.OpenLoop;
 import continuity.bench.frame.OpenLoop.Call;
-import continuity.bench.frame.OpenLoop.Outcome;
 import continuity.bench.frame.Report;
-import continuity.bench.frame.Rounds;
 import continuity.bench.frame.TestedSystem;
+import continuity.bench.frame.TimedCalls;
+import continuity.bench.frame.TimedCalls.Floor;
 import continuity.bench.frame.Workload;
 import continuity.bench.ingest.Loader;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What people look for at three in the morning: one page, newest first, and how many there are. */
@@ -31,8 +28,6 @@ public final class SearchBench {
         this.options = options;
     }
 
-    private record Pair(Outcome ours, Outcome floor) {}
-
     public void run(Report report) throws Exception {
         var api = system.api();
         var loader = new Loader(api, new Workload(3));
@@ -42,18 +37,10 @@ public final class SearchBench {
             loader.awaitProjected(load);
         }
         var known = api.get(COMMANDS, Map.of("limit", "1000")).path("commands");
-        var load = new OpenLoop(PER_SECOND, options.length());
+        var floor = new Floor("GET /q/health/live", () -> api.get("/q/health/live", Map.of()));
+        var calls = new TimedCalls(new OpenLoop(PER_SECOND, options.length()), options.rounds());
         for (var kind : kinds(api, known.get(500).path("command_id").asText()).entrySet()) {
-            var rounds = Rounds.warm(
-                    options.rounds(),
-                    () -> new Pair(load.run(kind.getValue()), load.run(() -> api.get("/q/health/live", Map.of()))));
-            for (var percentile : List.of(50.0, 95.0)) {
-                report.add(figure(kind.getKey(), rounds, percentile));
-            }
-            var failed = rounds.stream().mapToLong(pair -> pair.ours().failed()).sum();
-            if (failed > 0) {
-                report.note("%d of the questions \"%s\" failed and are in no figure.".formatted(failed, kind.getKey()));
-            }
+            calls.measure(kind.getKey(), kind.getValue(), floor, report);
         }
         report.note("The search is over %,d commands of this run, and those that were there before."
                 .formatted(options.commands()));
@@ -84,17 +71,5 @@ public final class SearchBench {
 
     private synchronized String rareWord() {
         return questions.anyWord();
-    }
-
-    private static Figure figure(String name, List<Pair> rounds, double percentile) {
-        return new Figure(
-                "%s, p%.0f".formatted(name, percentile),
-                "ms",
-                rounds.stream().map(pair -> pair.ours().millisAt(percentile)).toList(),
-                new Floor(
-                        "GET /q/health/live",
-                        rounds.stream()
-                                .map(pair -> pair.floor().millisAt(percentile))
-                                .toList()));
     }
 }

@@ -335,10 +335,14 @@ public record Repository(
     }
 
     private boolean isInDeletedTree(Seen<Touch> file) {
-        return touches.items().stream()
-                .takeWhile(touch -> touch.stamp().after(file.stamp()))
-                .anyMatch(touch -> touch.value().kind() == Kind.TREE_DELETED
-                        && FilePath.isWithin(file.value().path(), touch.value().path()));
+        for (var touch : touches.items()) { // asked for each file: what is cheap and rare comes first
+            if (touch.value().kind() == Kind.TREE_DELETED
+                    && touch.stamp().after(file.stamp())
+                    && FilePath.isWithin(file.value().path(), touch.value().path())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     WorkState.Git git(List<WorkState.TouchedFile> files) {

@@ -2,6 +2,7 @@ package continuity.resume.lag;
 
 import continuity.contracts.InstanceId;
 import continuity.kit.security.ServiceToken;
+import continuity.resume.commandlog.CommandLogClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -74,7 +75,7 @@ public class LagMeter {
         }
     }
 
-    /** Says that all of these are written. */
+    /** Says that whoever reads a context here gets all of these. */
     public void workedIn(ConsumerRecords<?, ?> batch) {
         positions.workedIn(batch);
     }
@@ -111,11 +112,12 @@ public class LagMeter {
     private Long settle(String key, long deadline) throws TimeoutException, InterruptedException {
         var ends = positions.ends(positions.of(key, left(deadline)), left(deadline));
         while (true) {
+            var progress = positions.progress();
             var unread = sum(positions.unread(ends, left(deadline)));
             if (unread == 0 || left(deadline).compareTo(LOOK_AGAIN.multipliedBy(3)) < 0) {
                 return unread;
             }
-            Thread.sleep(LOOK_AGAIN);
+            var _ = progress.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS); // others' is not heard of here
         }
     }
 

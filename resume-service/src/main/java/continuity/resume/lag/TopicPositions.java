@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,7 +23,6 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
@@ -30,7 +31,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Where the projection stands in its topics. The replicas share the partitions and commit what they have written, so
  * each of them knows where the others stand. Of its own partitions a replica knows more: a commit leaves only with the
- * next poll.
+ * next poll. What is worked in stays so, whoever reads the partition next: nobody is asked for it twice.
  */
 @ApplicationScoped
 class TopicPositions {
@@ -41,6 +42,7 @@ class TopicPositions {
     private final List<String> topics;
     private final String group;
     private final Map<TopicPartition, Long> workedIn = new ConcurrentHashMap<>();
+    private volatile CountDownLatch progress = new CountDownLatch(1);
     private volatile Map<String, Integer> partitionCounts = Map.of();
 
     TopicPositions(
@@ -55,12 +57,20 @@ class TopicPositions {
         this.group = group;
     }
 
-    /** Says that all of these are written; that stays true whoever reads the partition next. */
+    /** Says that whoever reads a context here gets all of these. */
     void workedIn(ConsumerRecords<?, ?> batch) {
         for (var partition : batch.partitions()) {
             var next = batch.records(partition).getLast().offset() + 1;
             workedIn.merge(partition, next, Math::max);
         }
+        var before = progress;
+        progress = new CountDownLatch(1);
+        before.countDown();
+    }
+
+    /** Opens when this replica has worked something in. */
+    CountDownLatch progress() {
+        return progress;
     }
 
     /** The partitions that hold the records of one key, one of each topic. */
@@ -84,28 +94,36 @@ class TopicPositions {
     }
 
     /**
-     * How many records of each partition are not worked in, up to {@code ends}. What has left its topic unread is not
-     * counted: it comes back by a rebuild only.
+     * How many records are not worked in, up to {@code ends}, of the partitions where there are some. What has left its
+     * topic unread is not counted: it comes back by a rebuild only.
      */
     Map<TopicPartition, Long> unread(Map<TopicPartition, Long> ends, Duration budget) throws TimeoutException {
-        var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(ends.keySet());
-        var committed = admin.listConsumerGroupOffsets(Map.of(group, spec)).partitionsToOffsetAndMetadata(group);
-        var begins = offsets(ends.keySet(), OffsetSpec.earliest(), budget);
-        var positions = await(committed, budget);
-        return ends.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        end -> Math.max(0, end.getValue() - position(end.getKey(), positions, begins))));
+        var open = ends.keySet().stream()
+                .filter(partition -> left(partition, ends) > 0)
+                .toList();
+        if (!open.isEmpty()) {
+            askFor(open, budget);
+        }
+        return open.stream()
+                .filter(partition -> left(partition, ends) > 0)
+                .collect(Collectors.toMap(Function.identity(), partition -> left(partition, ends)));
     }
 
-    private long position(
-            TopicPartition partition,
-            Map<TopicPartition, OffsetAndMetadata> committed,
-            Map<TopicPartition, Long> begins) {
-        var known = committed.get(partition);
-        var begin = begins.getOrDefault(partition, 0L);
-        var own = Math.max(begin, workedIn.getOrDefault(partition, 0L));
-        return known == null ? own : Math.max(own, known.offset());
+    private long left(TopicPartition partition, Map<TopicPartition, Long> ends) {
+        return ends.getOrDefault(partition, 0L) - workedIn.getOrDefault(partition, 0L);
+    }
+
+    /** Whether others have worked in more of these, or what was there has gone. */
+    private void askFor(Collection<TopicPartition> partitions, Duration budget) throws TimeoutException {
+        var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
+        var committed = admin.listConsumerGroupOffsets(Map.of(group, spec)).partitionsToOffsetAndMetadata(group);
+        offsets(partitions, OffsetSpec.earliest(), budget)
+                .forEach((partition, begin) -> workedIn.merge(partition, begin, Math::max));
+        await(committed, budget).forEach((partition, offset) -> {
+            if (offset != null) { // nobody has committed yet
+                workedIn.merge(partition, offset.offset(), Math::max);
+            }
+        });
     }
 
     private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec spec, Duration budget)

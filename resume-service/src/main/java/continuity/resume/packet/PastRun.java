@@ -25,7 +25,7 @@ public record PastRun(
         List<OtherWork> others) {
 
     /** The registry's reason for an end that was only the takeover itself. */
-    private static final String SUPERSEDED = "superseded";
+    public static final String TAKEN_OVER = "superseded";
 
     /** The same run, seen from where its work is to go on. */
     public PastRun seenFrom(Destination place, List<OtherWork> since) {
@@ -39,7 +39,7 @@ public record PastRun(
 
     /** Whether it ended by itself, before somebody took it over. */
     boolean wasSeenToEnd() {
-        return instance.status() == InstanceStatus.CLOSED && !SUPERSEDED.equals(instance.closedReason());
+        return instance.status() == InstanceStatus.CLOSED && !TAKEN_OVER.equals(instance.closedReason());
     }
 
     /** Time of the newest evidence of work, else the last sign of life. */

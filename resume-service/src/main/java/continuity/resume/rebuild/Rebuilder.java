@@ -10,6 +10,7 @@ import continuity.contracts.EventAppended;
 import continuity.contracts.WorkState;
 import continuity.kit.problem.Unavailable;
 import continuity.kit.security.ServiceToken;
+import continuity.resume.commandlog.CommandLogClient;
 import continuity.resume.fold.Evidence;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

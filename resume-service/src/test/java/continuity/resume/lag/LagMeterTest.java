@@ -7,6 +7,7 @@ import continuity.contracts.InstanceType;
 import continuity.kit.security.ServiceToken;
 import continuity.resume.RecordsStandIn;
 import continuity.resume.RegistryStandIn;
+import continuity.resume.commandlog.CommandLogClient;
 import continuity.testkit.Backbone;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,15 +33,16 @@ class LagMeterTest {
     @Inject
     ServiceToken token;
 
+    @Inject
+    @RestClient
+    CommandLogClient commandLog;
+
     @Test
     void aBrokerThatIsAwayIsUnknownWithinTheBudget() {
         var nowhere =
                 new TopicPositions(Map.of("bootstrap.servers", "127.0.0.1:1"), List.of("continuity.events"), "resume");
-        var meter = new LagMeter(
-                nowhere,
-                (id, limit, bearer) -> new CommandLogClient.Latest(List.of(new CommandLogClient.Event(7))),
-                token,
-                new SimpleMeterRegistry());
+        var meter = new LagMeter(nowhere, commandLog, token, new SimpleMeterRegistry());
+        RecordsStandIn.tell("/api/v1/instances/%s/events/latest".formatted(ID), "{\"events\":[{\"sequence_num\":7}]}");
         try {
             var begin = System.nanoTime();
             var measured = meter.measure(ID);

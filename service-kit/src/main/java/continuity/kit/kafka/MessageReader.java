@@ -48,7 +48,8 @@ public class MessageReader {
         T parse(ConsumerRecord<String, byte[]> record) throws IOException;
     }
 
-    private record Message<T>(ConsumerRecord<String, byte[]> record, T value) {}
+    /** A record, and what it says. */
+    public record Message<T>(ConsumerRecord<String, byte[]> record, T value) {}
 
     /**
      * Returns when every record is either worked in or in the dead-letter topic; only then may offsets be committed.
@@ -56,12 +57,20 @@ public class MessageReader {
      * @param work must be repeatable: it sees a record again whenever an outcome was unknown
      */
     public <T> void read(ConsumerRecords<String, byte[]> batch, Parser<T> parser, Consumer<List<T>> work) {
+        parse(batch, parser, messages -> apply(messages, work));
+    }
+
+    /**
+     * The first half of {@link #read}: what can be read goes to {@code taker}, some at a time and in its order, the
+     * rest to the dead-letter topic. The taker answers for {@link #apply}.
+     */
+    public <T> void parse(ConsumerRecords<String, byte[]> batch, Parser<T> parser, Consumer<List<Message<T>>> taker) {
         var messages = new ArrayList<Message<T>>();
         var bytes = 0;
         for (var record : batch) {
             bytes += record.serializedValueSize();
             if (bytes > MAX_BATCH_BYTES && !messages.isEmpty()) {
-                apply(messages, work);
+                taker.accept(List.copyOf(messages));
                 messages.clear();
                 bytes = record.serializedValueSize();
             }
@@ -75,11 +84,12 @@ public class MessageReader {
             }
         }
         if (!messages.isEmpty()) {
-            apply(messages, work);
+            taker.accept(List.copyOf(messages));
         }
     }
 
-    private <T> void apply(List<Message<T>> messages, Consumer<List<T>> work) {
+    /** The second half of {@link #read}, with its promise. */
+    public <T> void apply(List<Message<T>> messages, Consumer<List<T>> work) {
         try {
             patiently(() -> work.accept(messages.stream().map(Message::value).toList()));
         } catch (RuntimeException e) {

@@ -1,0 +1,150 @@
+package continuity.bench.latency;
+
+import continuity.bench.BenchOptions;
+import continuity.bench.frame.Api;
+import continuity.bench.frame.Api.Refused;
+import continuity.bench.frame.OpenLoop;
+import continuity.bench.frame.OpenLoop.Call;
+import continuity.bench.frame.Report;
+import continuity.bench.frame.TestedSystem;
+import continuity.bench.frame.TimedCalls;
+import continuity.bench.frame.TimedCalls.Floor;
+import continuity.bench.latency.Fleet.Fate;
+import continuity.bench.latency.Fleet.Member;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * What a resume and a look at a context take, by ways to ask, and by how much the instance has recorded. No instance is
+ * resumed twice, but where it is said.
+ */
+public final class LatencyBench {
+
+    private static final double PER_SECOND = 10;
+    private static final int CONFLICT = 409;
+
+    private final TestedSystem system;
+    private final BenchOptions options;
+    private final Plan plan;
+    private final Api api;
+    private final Fleet fleet;
+
+    /**
+     * How much is stored, commands apart.
+     *
+     * @param instances with contexts
+     * @param records of the longest run; two others have a tenth and a hundredth of it
+     */
+    public record Plan(int instances, int records) {}
+
+    /** What is done with each member of a fleet. */
+    private interface Step {
+        void take(Member member) throws Exception;
+    }
+
+    public LatencyBench(TestedSystem system, BenchOptions options, Plan plan) {
+        this.system = system;
+        this.options = options;
+        this.plan = plan;
+        this.api = system.api();
+        this.fleet = new Fleet(api);
+    }
+
+    public void run(Report report) throws Exception {
+        fleet.fill(plan.instances());
+        Map<Integer, String> runs = new LinkedHashMap<>();
+        for (var length : List.of(plan.records() / 100, plan.records() / 10, plan.records())) {
+            var start = System.nanoTime();
+            runs.put(length, fleet.run(length));
+            var took = Duration.ofNanos(System.nanoTime() - start);
+            report.note("%,d records of one instance: sent and in its context within %.1f s."
+                    .formatted(length, took.toMillis() / 1000.0));
+        }
+        var backbone = system.backbone();
+        if (backbone.isPresent()) {
+            new Copies(backbone.get())
+                    .fillUpTo(
+                            options.commands(),
+                            Objects.requireNonNull(runs.get(plan.records())),
+                            plan.records(),
+                            fleet.projects());
+        }
+        report.note("%,d instances; %s commands stored."
+                .formatted(
+                        plan.instances(), backbone.isPresent() ? "%,d".formatted(options.commands()) : "only their"));
+        fleet(report);
+        for (var run : runs.entrySet()) {
+            run("%,d records".formatted(run.getKey()), run.getValue(), report);
+        }
+    }
+
+    private void fleet(Report report) throws Exception {
+        each("POST /resume, by project", Fate.INTERRUPTED, member -> fleet.resume(member.project()), report);
+        each("POST /resume, by id", Fate.FINISHED, member -> fleet.resume(member.instanceId()), report);
+        fleet.beat();
+        each("POST /resume, of a running one", Fate.RUNNING, this::force, report);
+        each("POST /resume, refused: resumed before", Fate.RESUMED, this::resumeTooLate, report);
+        each("GET /context", Fate.RESUMED, member -> fleet.context(member.instanceId()), report);
+    }
+
+    private void force(Member member) throws IOException, InterruptedException {
+        system.operator().post("/api/v1/resume", Map.of("hint", member.instanceId(), "force", true));
+    }
+
+    private void resumeTooLate(Member member) throws IOException, InterruptedException {
+        try {
+            fleet.resume(member.instanceId());
+        } catch (Refused e) {
+            if (e.status() == CONFLICT) {
+                return;
+            }
+            throw e;
+        }
+        throw new IOException(member.instanceId() + " was resumed twice");
+    }
+
+    /** The context of a run, and a resume by one session again and again, which only the first time finds it free. */
+    private void run(String length, String instanceId, Report report) throws Exception {
+        measure("GET /context, " + length, options.length(), () -> fleet.context(instanceId), report);
+        measure(
+                "POST /events until the context has it, " + length,
+                options.length(),
+                () -> sayAndSee(instanceId),
+                report);
+        var session = UUID.randomUUID().toString();
+        measure(
+                "POST /resume, by the same session again, " + length,
+                options.length(),
+                () -> fleet.resume(instanceId, session),
+                report);
+    }
+
+    private void sayAndSee(String instanceId) throws IOException, InterruptedException {
+        var event = fleet.say(instanceId, "and now the docs");
+        while (fleet.context(instanceId).path("last_event_sequence").asLong() < event) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Each member once; the rounds are as long as there are enough of them. */
+    private void each(String name, Fate fate, Step step, Report report) throws Exception {
+        Queue<Member> members = new ConcurrentLinkedQueue<>(fleet.members(fate));
+        var ofARound = members.size() / (options.rounds() + 1);
+        var enough = Duration.ofMillis((long) (ofARound * 1000 / PER_SECOND));
+        var length = enough.compareTo(options.length()) < 0 ? enough : options.length();
+        measure(name, length, () -> step.take(members.remove()), report);
+    }
+
+    private void measure(String name, Duration length, Call call, Report report) throws Exception {
+        var floor = new Floor("GET /q/health/live", () -> api.get("/q/health/live", Map.of()));
+        new TimedCalls(new OpenLoop(PER_SECOND, length), options.rounds()).measure(name, call, floor, report);
+        System.err.println("measured: " + name);
+    }
+}
