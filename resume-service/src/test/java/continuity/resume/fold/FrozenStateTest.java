@@ -2,11 +2,27 @@ package continuity.resume.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import continuity.contracts.InstanceStatus;
 import continuity.contracts.WorkState;
+import continuity.kit.json.JsonConvention;
+import continuity.resume.packet.Basis;
+import continuity.resume.packet.Destination;
+import continuity.resume.packet.Lag;
+import continuity.resume.packet.Packet;
+import continuity.resume.packet.PastRun;
+import continuity.resume.packet.Summary;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A work state that becomes evidence again. */
 @Tag("R55")
@@ -72,6 +88,101 @@ class FrozenStateTest {
         assertThat(state.openErrors()).isEmpty();
         assertThat(state.subagents()).noneMatch(WorkState.Subagent::open);
         assertThat(state.lastEventSequence()).isEqualTo(13);
+    }
+
+    /** As somebody writes it who has read what a work state is, but knows nothing of our records. */
+    private static final String BY_HAND = """
+            {
+              "schema_version": 1,
+              "goal": {"first_prompt": {"text": "round the cents"}, "latest_prompt": {"at": "2026-11-20T09:01:00Z"}},
+              "files": [{"path": "/home/dev/shop/cart.js"}, {"status": "created"}, null],
+              "git": {"branch": "main", "recent_commits": [{"hash": "abc1234"}, {"message": "no hash"}],
+                      "unstaged": [null, "cart.js"], "observed": true},
+              "tests": {"command": "npm test", "passed": 1, "failed": 1, "failing": [null, "rounds"]},
+              "last_commands": [{"command_id": "01970000-0000-7000-8000-000000000001"}, {"tool": "Bash"}],
+              "todos": [{"text": "write docs"}, {"text": "round", "status": "completed"}, {"status": "pending"}],
+              "subagents": [{"agent_id": "a1", "open": true}, {"type": "reviewer"}],
+              "decisions": [{"text": "round half up"}, {"text": "in cents"}, {}],
+              "open_errors": [{"message": "no such file"}, {"tool": "Bash"}],
+              "current_epic": {"epic_id": "epic-003"},
+              "awaited_input": {"since": "2026-11-20T09:01:00Z"},
+              "snapshot_at": "2026-11-20T09:01:30Z"
+            }
+            """;
+
+    private static final ObjectMapper JSON = json();
+
+    private static ObjectMapper json() {
+        var mapper = new ObjectMapper().registerModule(new JavaTimeModule());
+        new JsonConvention().customize(mapper);
+        return mapper;
+    }
+
+    private static WorkState thawed(JsonNode frozen) throws JsonProcessingException {
+        var state = JSON.treeToValue(frozen, WorkState.class);
+        return state(Evidence.of(state, "checkpoint 1", Records.SESSION));
+    }
+
+    @Test
+    void aStateWrittenByHandTellsWhatItHas() throws JsonProcessingException {
+        var state = thawed(JSON.readTree(BY_HAND));
+
+        assertThat(state.goal().firstPrompt())
+                .isEqualTo(new WorkState.Said("round the cents", Records.at(90), "checkpoint 1"));
+        assertThat(state.files()).extracting(WorkState.TouchedFile::path).containsExactly("/home/dev/shop/cart.js");
+        assertThat(state.tests())
+                .isEqualTo(new WorkState.TestRun(
+                        "tests", "npm test", 1, 1, List.of("rounds"), Records.at(90), "checkpoint 1"));
+        assertThat(state.todos()).extracting(WorkState.Todo::status).containsExactly("pending", "completed");
+        assertThat(state.decisions()).extracting(WorkState.Note::text).contains("round half up");
+        assertThat(state.currentEpic()).extracting("status").isEqualTo("implementation");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whateverIsMissingTheRestCanBeWorded(boolean isNull) throws JsonProcessingException {
+        for (var whole : List.of(JSON.valueToTree(state(WORK)), JSON.readTree(BY_HAND))) {
+            assertThat(worded(thawed(whole))).contains("round the cents");
+            withoutEach(whole, whole, isNull);
+        }
+    }
+
+    /** Takes out each part of {@code node}, which is within {@code whole}, and puts it back. */
+    private static void withoutEach(JsonNode whole, JsonNode node, boolean isNull) throws JsonProcessingException {
+        if (node instanceof ObjectNode object) {
+            for (var field : List.copyOf(object.properties())) {
+                var value = field.getValue();
+                if (isNull) {
+                    object.putNull(field.getKey());
+                } else {
+                    object.remove(field.getKey());
+                }
+                assertThat(worded(thawed(whole))).contains("Where it stood");
+                object.set(field.getKey(), value);
+                withoutEach(whole, value, isNull);
+            }
+        }
+        if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                var value = array.get(i);
+                array.setNull(i);
+                assertThat(worded(thawed(whole))).contains("Where it stood");
+                array.set(i, value);
+                withoutEach(whole, value, isNull);
+            }
+        }
+    }
+
+    private static String worded(WorkState state) {
+        var run = new PastRun(
+                Records.instance(InstanceStatus.STALE, null),
+                Records.at(90),
+                state,
+                new Basis(Basis.Kind.CHECKPOINT, 0, Lag.of(0L, 0L, 0), List.of()),
+                false,
+                Destination.UNKNOWN,
+                List.of());
+        return Summary.of(run) + Packet.of(run, Records.at(100));
     }
 
     @Test
