@@ -3,6 +3,7 @@ package continuity.resume;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import continuity.contracts.CommandLogged;
 import continuity.contracts.EventAppended;
+import continuity.contracts.WorkState;
 import continuity.kit.sql.Database;
 import continuity.resume.fold.Evidence;
 import continuity.resume.fold.Records;
@@ -27,6 +29,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,28 +191,9 @@ class RebuildTest {
         var sound = UUID.randomUUID().toString();
         var corrupt = UUID.randomUUID().toString();
         fleet.knownToRegistry(id, Map.of());
-        var frozen = WORK.stream().map(RebuildTest::evidence).reduce(Evidence.NONE, Evidence::join);
-        RecordsStandIn.tell(
-                "/api/v1/checkpoints?instance_id=" + id,
-                "{\"checkpoints\":[{\"checkpoint_id\":\"%s\"},{\"checkpoint_id\":\"%s\"}]}".formatted(corrupt, sound));
+        frozen(id, corrupt, sound);
         RecordsStandIn.tell("/api/v1/checkpoints/" + corrupt, "{\"work_state\": {\"goal\": 7, ");
-        RecordsStandIn.tell(
-                "/api/v1/checkpoints/" + sound,
-                json.writeValueAsString(Map.of(
-                        "checkpoint_id",
-                        sound,
-                        "instance_id",
-                        id,
-                        "project",
-                        project,
-                        "sequence_num",
-                        1,
-                        "covered_event_sequence",
-                        5,
-                        "created_at",
-                        Records.at(6),
-                        "work_state",
-                        frozen.workState(id, Records.at(6)))));
+        RecordsStandIn.tell("/api/v1/checkpoints/" + sound, checkpoint(sound, id, stateOfWork(id)));
         recorded(id, List.of(Records.event(6, "user_message", Map.of("text", "and the euros"))));
 
         resume(id)
@@ -220,6 +205,78 @@ class RebuildTest {
                 .body(
                         "confidence.deductions.reason",
                         hasItem(startsWith("the stored state was missing and was rebuilt from checkpoint " + sound)));
+    }
+
+    /** As the checkpoint-service would list them, newest first. */
+    private static void frozen(String id, String... checkpointIds) {
+        var headers = Stream.of(checkpointIds)
+                .map("{\"checkpoint_id\":\"%s\"}"::formatted)
+                .collect(Collectors.joining(","));
+        RecordsStandIn.tell("/api/v1/checkpoints?instance_id=" + id, "{\"checkpoints\":[%s]}".formatted(headers));
+    }
+
+    private String checkpoint(String checkpointId, String id, Object state) throws JsonProcessingException {
+        return json.writeValueAsString(Map.of(
+                "checkpoint_id",
+                checkpointId,
+                "instance_id",
+                id,
+                "project",
+                project,
+                "sequence_num",
+                1,
+                "covered_event_sequence",
+                5,
+                "created_at",
+                Records.at(6),
+                "work_state",
+                state));
+    }
+
+    private static WorkState stateOfWork(String id) {
+        return Evidence.joined(WORK.stream().map(RebuildTest::evidence).toList())
+                .workState(id, Records.at(6));
+    }
+
+    @Test
+    @Tag("R55")
+    @Tag("R60")
+    void aCheckpointThatIsNotHandedOutIsNotTakenForCorrupt() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        var older = UUID.randomUUID().toString();
+        var newer = UUID.randomUUID().toString();
+        fleet.knownToRegistry(id, Map.of());
+        frozen(id, newer, older);
+        RecordsStandIn.tell("/api/v1/checkpoints/" + newer, 503, 0, "{}");
+        RecordsStandIn.tell("/api/v1/checkpoints/" + older, checkpoint(older, id, stateOfWork(id)));
+
+        resume(id)
+                .body("summary.goal", equalTo("round the cents"))
+                .body("confidence.deductions.reason", not(hasItem(containsString("corrupt"))))
+                .body("confidence.deductions.reason", hasItem(startsWith("not checked: what the command log")));
+        assertThat(store.load(List.of(id))).as("the next one tries again").isEmpty();
+    }
+
+    @Test
+    @Tag("R60")
+    void aCheckpointThatSomebodyWroteByHandIsNoError() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        var byHand = UUID.randomUUID().toString();
+        fleet.knownToRegistry(id, Map.of());
+        frozen(id, byHand);
+        RecordsStandIn.tell(
+                "/api/v1/checkpoints/" + byHand,
+                checkpoint(
+                        byHand,
+                        id,
+                        Map.of(
+                                "tests",
+                                Map.of("command", "npm test", "passed", 1, "failed", 0, "at", Records.at(5)),
+                                "todos",
+                                List.of(Map.of("text", "write docs")))));
+
+        resume(id).body("summary.tests.passed", equalTo(1)).body("summary.todos.text", hasItem("write docs"));
+        context(id).body("tests.type", equalTo("tests"));
     }
 
     private static Evidence evidence(Object record) {

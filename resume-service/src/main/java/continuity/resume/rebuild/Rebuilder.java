@@ -16,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,30 +114,46 @@ public class Rebuilder {
         return rebuilt;
     }
 
-    /** The newest that can be read. */
+    /** The newest that can be read. One that is not handed out is not checked, which says nothing of its soundness. */
     private Checkpoints checkpoints(String instanceId, @Nullable String clientSessionId) {
         var skipped = 0;
+        var complete = true;
         try {
             var headers = checkpoints.list(instanceId, MAX_CHECKPOINTS, token.bearer());
             for (var header : headers.path("checkpoints")) {
-                var frozen = frozen(header, clientSessionId);
+                var id = header.path("checkpoint_id").asText();
+                var text = text(id);
+                var frozen = text == null ? null : frozen(id, text, clientSessionId);
                 if (frozen != null) {
-                    return new Checkpoints(frozen, skipped, true);
+                    return new Checkpoints(frozen, skipped, complete);
                 }
-                skipped++;
+                if (text == null) {
+                    complete = false;
+                } else {
+                    skipped++;
+                }
             }
-            return new Checkpoints(null, skipped, true);
+            return new Checkpoints(null, skipped, complete);
         } catch (ProcessingException | WebApplicationException | Unavailable e) {
             LOG.warnf("a rebuild goes on without the checkpoints of %s: %s", instanceId, e.getMessage());
             return new Checkpoints(null, skipped, false);
         }
     }
 
-    /** Null for one that cannot be read. */
-    private @Nullable Frozen frozen(JsonNode header, @Nullable String clientSessionId) {
-        var id = header.path("checkpoint_id").asText();
+    /** Null when the checkpoint-service answers that it cannot, or will not. */
+    private @Nullable String text(String checkpointId) {
         try {
-            var whole = json.readTree(checkpoints.find(id, token.bearer()));
+            return checkpoints.find(checkpointId, token.bearer());
+        } catch (WebApplicationException e) {
+            LOG.warnf("a rebuild goes on without checkpoint %s: %s", checkpointId, e.getMessage());
+            return null;
+        }
+    }
+
+    /** Null for one that cannot be read. */
+    private @Nullable Frozen frozen(String id, String text, @Nullable String clientSessionId) {
+        try {
+            var whole = json.readTree(text);
             var state = json.treeToValue(whole.path("work_state"), WorkState.class);
             if (state == null || state.schemaVersion() > WorkState.SCHEMA_VERSION) {
                 return null;
@@ -158,9 +173,7 @@ public class Rebuilder {
             var evidence =
                     Evidence.of(state, "checkpoint " + id, clientSessionId).join(Evidence.of(checkpoint));
             return new Frozen(id, evidence, state.newestEvidenceAt());
-        } catch (ProcessingException e) {
-            throw e; // nobody answers: that says nothing of this checkpoint
-        } catch (IOException | RuntimeException e) { // whatever is wrong with it, the one before it may be sound
+        } catch (JsonProcessingException | RuntimeException e) { // the one before it may be sound
             LOG.errorf("checkpoint %s cannot be read and is skipped: %s", id, e);
             return null;
         }
