@@ -279,6 +279,24 @@ class RebuildTest {
         context(id).body("tests.type", equalTo("tests"));
     }
 
+    @Test
+    @Tag("R60")
+    void aCheckpointClaimsNoEventThatTheCommandLogHasNot() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        var boasting = UUID.randomUUID().toString();
+        fleet.knownToRegistry(id, Map.of());
+        frozen(id, boasting);
+        ObjectNode state = json.valueToTree(stateOfWork(id));
+        ObjectNode checkpoint =
+                (ObjectNode) json.readTree(checkpoint(boasting, id, state.put("last_event_sequence", 999_999)));
+        RecordsStandIn.tell(
+                "/api/v1/checkpoints/" + boasting,
+                json.writeValueAsString(checkpoint.put("covered_event_sequence", 999_999)));
+        RecordsStandIn.tell("/api/v1/instances/%s/events/latest".formatted(id), "{\"events\":[{\"sequence_num\":5}]}");
+
+        resume(id).body("lag.newest_read_event", equalTo(5));
+    }
+
     private static Evidence evidence(Object record) {
         return record instanceof CommandLogged command ? Evidence.of(command) : Evidence.of((EventAppended) record);
     }

@@ -2,6 +2,7 @@ package continuity.resume.fold;
 
 import static java.util.Objects.requireNonNullElse;
 
+import continuity.contracts.CheckpointCreated;
 import continuity.contracts.WorkState;
 import continuity.resume.fold.ToolCalls.Outcome;
 import continuity.resume.fold.ToolCalls.Ran;
@@ -11,33 +12,58 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a work state backwards: the statements that it was made of, as far as it kept them. Anybody may hand in a work
  * state, so whatever is missing is nothing: an entry without what it tells is left out, the rest is what it is at the
- * least.
+ * least. Nor does it speak in our name or of the future: what cites no record as we do is the checkpoint's own word,
+ * and nothing in it is newer than the checkpoint.
  *
  * <p>A tool that was running is left out: nobody could tell that it has ended since.
  */
 final class FrozenState {
 
+    private static final Set<String> EPIC_STATUSES =
+            Set.of("planning", "implementation", "validation", "complete", "failed");
+
+    private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+    /** As {@link Seen} names records, behind the instances that handed the statement on. */
+    private static final Pattern RECORD = Pattern.compile("([a-z0-9-]{1,64}-[MP]S-[0-9a-z]{1,32} ){0,100}"
+            + "(event \\d{1,19}|command %s|checkpoint %s|heartbeat at [0-9TZ:.-]{1,32}".formatted(UUID, UUID)
+            + "|registry row|registry revision \\d{1,19})");
+
     private final WorkState state;
+    private final CheckpointCreated checkpoint;
     private final String source;
     private final @Nullable String session;
     private final Instant at;
 
-    FrozenState(WorkState state, String source, @Nullable String session) {
+    FrozenState(WorkState state, CheckpointCreated checkpoint, @Nullable String session) {
         this.state = state;
-        this.source = source;
+        this.checkpoint = checkpoint;
+        this.source = "checkpoint " + checkpoint.checkpointId();
         this.session = session;
-        this.at = requireNonNullElse(state.newestEvidenceAt(), requireNonNullElse(state.snapshotAt(), Instant.EPOCH));
+        this.at = credible(state.newestEvidenceAt() == null ? state.snapshotAt() : state.newestEvidenceAt());
     }
 
     Evidence evidence() {
         return new Evidence(session(), conversation(), repository(), toolCalls(), epics(), tasks(), milestones());
+    }
+
+    /** No time after the checkpoint, nor one in which there was nothing like it. */
+    private Instant credible(@Nullable Instant time) {
+        var created = checkpoint.createdAt();
+        return time == null || time.isBefore(Instant.EPOCH) || time.isAfter(created) ? created : time;
+    }
+
+    private static boolean isRecord(@Nullable String source) {
+        return source != null && RECORD.matcher(source).matches();
     }
 
     /** Those entries that have what they are nothing without. */
@@ -52,24 +78,27 @@ final class FrozenState {
         return seen(at, recordedIn, "", value);
     }
 
-    /** @param which tells statements of one record apart */
+    /** @param which tells statements of one record apart; those of none differ by what they say */
     private <T> Seen<T> seen(@Nullable Instant time, @Nullable String recordedIn, String which, T value) {
-        var record = requireNonNullElse(recordedIn, source);
-        var id = record.startsWith("command ") ? record.substring("command ".length()) : record;
-        return new Seen<>(new Stamp(requireNonNullElse(time, at), id + which), record, value);
+        var stated = credible(requireNonNullElse(time, at));
+        if (recordedIn == null || !isRecord(recordedIn)) {
+            var text = Integer.toHexString(String.valueOf(value).hashCode());
+            return new Seen<>(new Stamp(stated, source + "/" + text), source, value);
+        }
+        var id = recordedIn.startsWith("command ") ? recordedIn.substring("command ".length()) : recordedIn;
+        return new Seen<>(new Stamp(stated, id + which), recordedIn, value);
     }
 
     private Session session() {
         var directory = state.environment() == null ? null : state.environment().workingDirectory();
+        var last = Math.min(state.lastEventSequence(), checkpoint.coveredEventSequence());
         return new Session(
                 RegistryRow.NONE,
                 Newest.none(),
                 Newest.none(),
                 new Newest<>(directory == null ? null : seen(source, directory)),
                 new Newest<>(state.newestEvidenceAt() == null ? null : seen(source, "checkpoint")),
-                state.lastEventSequence() < 1
-                        ? Sequences.NONE
-                        : new Sequences(List.of(new Sequences.Range(1, state.lastEventSequence()))));
+                last < 1 ? Sequences.NONE : new Sequences(List.of(new Sequences.Range(1, last))));
     }
 
     private Conversation conversation() {
@@ -169,6 +198,7 @@ final class FrozenState {
 
     private ToolCalls toolCalls() {
         var last = entries(state.lastCommands(), WorkState.RecentCommand::commandId).stream()
+                .filter(command -> isRecord("command " + command.commandId()))
                 .map(command -> seen(
                         command.at(),
                         "command " + command.commandId(),
@@ -202,10 +232,10 @@ final class FrozenState {
             return Epics.NONE;
         }
         var key = Epics.key(epic.epicId());
+        var status = EPIC_STATUSES.contains(String.valueOf(epic.status())) ? epic.status() : "implementation";
         var started = epic.startedAt();
         return new Epics(
-                NewestByKey.of(
-                        Epics.MAX_EPICS, key, seen(epic.source(), requireNonNullElse(epic.status(), "implementation"))),
+                NewestByKey.of(Epics.MAX_EPICS, key, seen(epic.source(), status)),
                 NewestByKey.of(Epics.MAX_EPICS, key, epic.name() == null ? null : seen(epic.source(), epic.name())),
                 NewestByKey.of(Epics.MAX_EPICS, key, started == null ? null : seen(epic.source(), started)),
                 Newest.none(),

@@ -123,7 +123,7 @@ public class Rebuilder {
             for (var header : headers.path("checkpoints")) {
                 var id = header.path("checkpoint_id").asText();
                 var text = text(id);
-                var frozen = text == null ? null : frozen(id, text, clientSessionId);
+                var frozen = text == null ? null : frozen(id, text, instanceId, clientSessionId);
                 if (frozen != null) {
                     return new Checkpoints(frozen, skipped, complete);
                 }
@@ -151,7 +151,7 @@ public class Rebuilder {
     }
 
     /** Null for one that cannot be read. */
-    private @Nullable Frozen frozen(String id, String text, @Nullable String clientSessionId) {
+    private @Nullable Frozen frozen(String id, String text, String instanceId, @Nullable String clientSessionId) {
         try {
             var whole = json.readTree(text);
             var state = json.treeToValue(whole.path("work_state"), WorkState.class);
@@ -160,22 +160,32 @@ public class Rebuilder {
             }
             var checkpoint = new CheckpointCreated(
                     UUID.fromString(id),
-                    whole.path("instance_id").asText(),
+                    instanceId,
                     whole.path("project").asText(),
                     whole.path("checkpoint_type").asText(),
                     whole.path("reason").asText(),
                     whole.path("sequence_num").asLong(),
-                    whole.path("covered_event_sequence").asLong(),
+                    Math.min(whole.path("covered_event_sequence").asLong(), newestEvent(instanceId)),
                     null,
                     Map.of(),
                     whole.path("size_bytes").asLong(),
                     Instant.parse(whole.path("created_at").asText()));
-            var evidence =
-                    Evidence.of(state, "checkpoint " + id, clientSessionId).join(Evidence.of(checkpoint));
-            return new Frozen(id, evidence, state.newestEvidenceAt());
+            var evidence = Evidence.of(state, checkpoint, clientSessionId);
+            var again = evidence.workState(instanceId, checkpoint.createdAt()); // what cannot be told is of no use
+            return new Frozen(id, evidence, again.newestEvidenceAt());
         } catch (JsonProcessingException | RuntimeException e) { // the one before it may be sound
             LOG.errorf("checkpoint %s cannot be read and is skipped: %s", id, e);
             return null;
+        }
+    }
+
+    /** No checkpoint can contain more, whatever it says; without limit where that is not known. */
+    private long newestEvent(String instanceId) {
+        try {
+            var newest = commandLog.latest(instanceId, 1, token.bearer()).newest();
+            return newest == 0 ? Long.MAX_VALUE : newest;
+        } catch (ProcessingException | WebApplicationException | Unavailable e) {
+            return Long.MAX_VALUE;
         }
     }
 
