@@ -297,6 +297,64 @@ class RebuildTest {
         resume(id).body("lag.newest_read_event", equalTo(5));
     }
 
+    @Test
+    @Tag("R60")
+    void theSixthCheckpointIsTakenWhenFiveAreCorrupt() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        var sixth = UUID.randomUUID().toString();
+        var corrupt =
+                Stream.generate(() -> UUID.randomUUID().toString()).limit(5).toList();
+        fleet.knownToRegistry(id, Map.of());
+        var first = corrupt.stream()
+                .map("{\"checkpoint_id\":\"%s\"}"::formatted)
+                .collect(Collectors.joining(",", "{\"checkpoints\":[", "],\"next_cursor\":\"next\"}"));
+        RecordsStandIn.tell("/api/v1/checkpoints?instance_id=" + id, first);
+        RecordsStandIn.tell(
+                "/api/v1/checkpoints?instance_id=%s&cursor=next".formatted(id),
+                "{\"checkpoints\":[{\"checkpoint_id\":\"%s\"}]}".formatted(sixth));
+        corrupt.forEach(checkpoint -> RecordsStandIn.tell("/api/v1/checkpoints/" + checkpoint, "{"));
+        RecordsStandIn.tell("/api/v1/checkpoints/" + sixth, checkpoint(sixth, id, stateOfWork(id)));
+
+        resume(id)
+                .body("summary.goal", equalTo("round the cents"))
+                .body("confidence.deductions.reason", hasItem("5 corrupt checkpoints skipped"));
+    }
+
+    @Test
+    @Tag("R55")
+    void whatIsTooMuchToReadWhileSomebodyWaitsIsSaidAndNotKept() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        fleet.knownToRegistry(id, Map.of());
+        recorded(id, WORK);
+        var more = "{\"events\":[],\"next_cursor\":\"more\"}";
+        RecordsStandIn.tell("/api/v1/events?instance_id=" + id, more);
+        RecordsStandIn.tell("/api/v1/events?instance_id=%s&cursor=more".formatted(id), more);
+
+        resume(id)
+                .body("summary.files.path", equalTo(List.of("cart.js")))
+                .body("confidence.deductions.reason", hasItem(startsWith("not checked: what the command log")));
+        assertThat(store.load(List.of(id))).as("the next one tries again").isEmpty();
+    }
+
+    @Test
+    @Tag("R55")
+    void recordsThatCannotBeReadAreCounted() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        fleet.knownToRegistry(id, Map.of());
+        recorded(id, WORK);
+        RecordsStandIn.tell("/api/v1/events?instance_id=" + id, "{\"events\":[{\"sequence_num\":\"?\"},7]}");
+
+        resume(id)
+                .body("summary.files.path", equalTo(List.of("cart.js")))
+                .body("confidence.deductions.reason", hasItem("2 records could not be read"));
+        given().auth()
+                .oauth2(TestTokens.operator(project))
+                .post("/api/v1/instances/{id}/context/rebuild", id)
+                .then()
+                .body("records", equalTo(2))
+                .body("records_left_out", equalTo(2));
+    }
+
     private static Evidence evidence(Object record) {
         return record instanceof CommandLogged command ? Evidence.of(command) : Evidence.of((EventAppended) record);
     }

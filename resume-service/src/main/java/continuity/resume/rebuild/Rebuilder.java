@@ -34,7 +34,7 @@ public class Rebuilder {
 
     private static final Logger LOG = Logger.getLogger(Rebuilder.class);
     private static final int PAGE = 1_000;
-    private static final int MAX_CHECKPOINTS = 5;
+    private static final int PAGE_OF_CHECKPOINTS = 5;
     private static final int NOT_FOUND = 404;
 
     /** Records of this time before a checkpoint are read too: a call that was open then has not ended in it. */
@@ -42,7 +42,10 @@ public class Rebuilder {
 
     /** How much is read. */
     public enum Extent {
-        /** While somebody waits: from the newest checkpoint on, at most 10,000 events and as many commands. */
+        /**
+         * While somebody waits: from the newest checkpoint on, at most 10,000 events and as many commands; and at most
+         * 50 checkpoints until one can be read.
+         */
         QUICK(10),
         /** All that is kept. */
         ALL(Integer.MAX_VALUE);
@@ -79,7 +82,8 @@ public class Rebuilder {
 
     private record Checkpoints(@Nullable Frozen newest, int skipped, boolean complete) {}
 
-    private record Records(Evidence evidence, int count, boolean complete) {}
+    /** @param leftOut those that could not be read */
+    private record Records(Evidence evidence, int count, int leftOut, boolean complete) {}
 
     /**
      * Never fails: who does not answer leaves a gap, which the result says.
@@ -87,7 +91,7 @@ public class Rebuilder {
      * @param clientSessionId of the instance, which numbers its tasks; null while unknown
      */
     public Rebuilt rebuild(String instanceId, @Nullable String clientSessionId, Extent extent) {
-        var frozen = checkpoints(instanceId, clientSessionId);
+        var frozen = checkpoints(instanceId, clientSessionId, extent);
         var newest = frozen.newest();
         var upTo = newest == null || extent == Extent.ALL ? null : newest.upTo();
         var from = upTo == null ? null : upTo.minus(OVERLAP).toString();
@@ -106,6 +110,7 @@ public class Rebuilder {
                 newest == null ? evidence : evidence.join(newest.evidence()),
                 newest == null ? null : newest.checkpointId(),
                 events.count() + commands.count(),
+                events.leftOut() + commands.leftOut(),
                 frozen.skipped(),
                 frozen.complete() && events.complete() && commands.complete());
         LOG.infof(
@@ -115,25 +120,32 @@ public class Rebuilder {
     }
 
     /** The newest that can be read. One that is not handed out is not checked, which says nothing of its soundness. */
-    private Checkpoints checkpoints(String instanceId, @Nullable String clientSessionId) {
+    private Checkpoints checkpoints(String instanceId, @Nullable String clientSessionId, Extent extent) {
         var skipped = 0;
         var complete = true;
         try {
-            var headers = checkpoints.list(instanceId, MAX_CHECKPOINTS, token.bearer());
-            for (var header : headers.path("checkpoints")) {
-                var id = header.path("checkpoint_id").asText();
-                var text = text(id);
-                var frozen = text == null ? null : frozen(id, text, instanceId, clientSessionId);
-                if (frozen != null) {
-                    return new Checkpoints(frozen, skipped, complete);
+            String cursor = null;
+            for (var page = 0; page < extent.pages; page++) {
+                var headers = checkpoints.list(instanceId, PAGE_OF_CHECKPOINTS, cursor, token.bearer());
+                for (var header : headers.path("checkpoints")) {
+                    var id = header.path("checkpoint_id").asText();
+                    var text = text(id);
+                    var frozen = text == null ? null : frozen(id, text, instanceId, clientSessionId);
+                    if (frozen != null) {
+                        return new Checkpoints(frozen, skipped, complete);
+                    }
+                    if (text == null) {
+                        complete = false;
+                    } else {
+                        skipped++;
+                    }
                 }
-                if (text == null) {
-                    complete = false;
-                } else {
-                    skipped++;
+                cursor = next(headers);
+                if (cursor == null) {
+                    return new Checkpoints(null, skipped, complete);
                 }
             }
-            return new Checkpoints(null, skipped, complete);
+            return new Checkpoints(null, skipped, false);
         } catch (ProcessingException | WebApplicationException | Unavailable e) {
             LOG.warnf("a rebuild goes on without the checkpoints of %s: %s", instanceId, e.getMessage());
             return new Checkpoints(null, skipped, false);
@@ -199,26 +211,33 @@ public class Rebuilder {
             Function<@Nullable String, JsonNode> pages, String field, Reader reader, Extent extent) {
         var evidence = new ArrayList<Evidence>();
         var count = 0;
+        var leftOut = 0;
         String cursor = null;
         try {
             for (var page = 0; page < extent.pages; page++) {
                 var answer = pages.apply(cursor);
                 var parts = read(answer.path(field), reader);
                 count += parts.size();
+                leftOut += answer.path(field).size() - parts.size();
                 evidence.add(Evidence.joined(parts));
-                cursor = answer.path("next_cursor").asText(null);
+                cursor = next(answer);
                 if (cursor == null) {
-                    break;
+                    return new Records(Evidence.joined(evidence), count, leftOut, true);
                 }
             }
-            return new Records(Evidence.joined(evidence), count, true);
+            return new Records(Evidence.joined(evidence), count, leftOut, false);
         } catch (WebApplicationException e) {
             var unknown = e.getResponse().getStatus() == NOT_FOUND; // nothing was recorded
-            return new Records(Evidence.joined(evidence), count, unknown);
+            return new Records(Evidence.joined(evidence), count, leftOut, unknown);
         } catch (ProcessingException | Unavailable e) {
             LOG.warnf("a rebuild goes on without all %s: %s", field, e.getMessage());
-            return new Records(Evidence.joined(evidence), count, false);
+            return new Records(Evidence.joined(evidence), count, leftOut, false);
         }
+    }
+
+    /** Null after the last page. */
+    private static @Nullable String next(JsonNode page) {
+        return page.path("next_cursor").asText(null);
     }
 
     private static List<Evidence> read(JsonNode records, Reader reader) {
