@@ -355,6 +355,56 @@ class RebuildTest {
                 .body("records_left_out", equalTo(2));
     }
 
+    @Test
+    @Tag("R55")
+    void anAncestorWhoseRowIsMissingIsRebuiltToo() throws JsonProcessingException {
+        var first = Fleet.newId(project);
+        var second = Fleet.newId(project);
+        fleet.knownToRegistry(first, Map.of("superseded_by", second));
+        recorded(first, WORK);
+        fleet.instance(second, 1, Map.of("resumed_from", first));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !store.load(List.of(second)).isEmpty());
+
+        resume(second)
+                .body("summary.goal", equalTo("round the cents"))
+                .body(
+                        "confidence.deductions.reason",
+                        hasItem("the stored state of %s was missing and was rebuilt from 5 records".formatted(first)));
+        assertThat(store.load(List.of(first))).hasSize(1);
+    }
+
+    @Test
+    @Tag("R55")
+    void aMissingRowStillInheritsFromThoseThatAreThere() throws JsonProcessingException {
+        var first = interrupted();
+        var second = Fleet.newId(project);
+        fleet.knownToRegistry(second, Map.of("resumed_from", first));
+        recorded(second, List.of(Records.event(6, "user_message", Map.of("text", "and the euros"))));
+
+        var found = resume(second)
+                .body("summary.goal", equalTo("and the euros"))
+                .body("summary.first_prompt", equalTo("round the cents"))
+                .extract();
+        context(second).body("goal.first_prompt.source", equalTo(first + " event 2"));
+        assertThat(found.<List<String>>path("summary.files.path")).containsExactly("cart.js");
+    }
+
+    @Test
+    @Tag("R55")
+    void anAncestorThatNobodyKnowsIsSaidToBeMissing() {
+        var nobody = Fleet.newId(project);
+        var second = Fleet.newId(project);
+        fleet.instance(second, 1, Map.of("resumed_from", nobody));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !store.load(List.of(second)).isEmpty());
+
+        resume(second)
+                .body(
+                        "confidence.deductions.reason",
+                        hasItem("the work of %s, which this continues, cannot be had".formatted(nobody)));
+    }
+
     private static Evidence evidence(Object record) {
         return record instanceof CommandLogged command ? Evidence.of(command) : Evidence.of((EventAppended) record);
     }
