@@ -62,6 +62,12 @@ final class FrozenState {
         return time == null || time.isBefore(Instant.EPOCH) || time.isAfter(created) ? created : time;
     }
 
+    /** Whether a run before it told so. */
+    private static boolean isInherited(@Nullable String source) {
+        var record = RECORD.matcher(requireNonNullElse(source, ""));
+        return record.matches() && record.group(1) != null;
+    }
+
     private static boolean isRecord(@Nullable String source) {
         return source != null && RECORD.matcher(source).matches();
     }
@@ -242,10 +248,13 @@ final class FrozenState {
                 Newest.none());
     }
 
+    /** Those of the runs before it come with these: here their numbers, which each session counts anew, would clash. */
     private Tasks tasks() {
         var texts = new HashMap<String, Seen<String>>();
         var statuses = new HashMap<String, Seen<String>>();
-        var todos = entries(state.todos(), WorkState.Todo::text);
+        var todos = entries(state.todos(), WorkState.Todo::text).stream()
+                .filter(todo -> !isInherited(todo.source()))
+                .toList();
         var list = isOneList(todos);
         if (!list) {
             for (var todo : todos) {

@@ -194,6 +194,18 @@ class FrozenStateTest {
         assertThat(thawed(state).decisions()).extracting(WorkState.Note::source).containsExactly(source);
     }
 
+    @Test
+    void theTasksOfARunBeforeComeWithThatRun() throws JsonProcessingException {
+        var state = JSON.readTree("""
+                {
+                  "todos": [{"id": "1", "text": "write docs", "status": "pending", "source": "event 4"},
+                            {"id": "1", "text": "round", "status": "completed", "source": "shop-PS-00000a event 9"}]
+                }
+                """);
+
+        assertThat(thawed(state).todos()).containsExactly(new WorkState.Todo("1", "write docs", "pending", "event 4"));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whateverIsMissingTheRestCanBeWorded(boolean isNull) throws JsonProcessingException {
