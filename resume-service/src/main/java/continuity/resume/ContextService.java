@@ -12,19 +12,24 @@ import continuity.kit.security.Caller;
 import continuity.resume.Colleagues.Place;
 import continuity.resume.fold.Evidence;
 import continuity.resume.fold.FoldVersion;
+import continuity.resume.packet.Confidence.Deduction;
 import continuity.resume.packet.OtherWork;
 import continuity.resume.packet.PastRun;
 import continuity.resume.rebuild.Rebuilder;
 import continuity.resume.rebuild.Rebuilder.Extent;
+import continuity.resume.rebuild.Rebuilt;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps contexts current, and reads them together with what they continue. */
@@ -33,6 +38,7 @@ class ContextService {
 
     private static final int MAX_COLLEAGUES = 20;
     private static final int MAX_OTHERS = 5;
+    private static final int MAX_ANCESTORS = 100;
     private static final int MAX_ATTEMPTS = 20;
     private static final String LACKED_BEGINNING = "the stored state lacked its beginning";
     private static final String WAS_MISSING = "the stored state was missing";
@@ -149,14 +155,45 @@ class ContextService {
         var id = InstanceId.parse(instanceId)
                 .orElseThrow(() -> new InstanceNotFound(instanceId))
                 .toString();
-        var chain = read(() -> store.withAncestors(id, caller));
-        var own = chain.isEmpty() ? unheardOf(id, caller) : withRegistryRow(mended(chain.getFirst()));
+        var stored = read(() -> store.withAncestors(id, caller));
+        var own = stored.isEmpty() ? unheardOf(id, WAS_MISSING, caller) : withRegistryRow(mended(stored.getFirst()));
+        var chain = new LinkedHashMap<>(Map.of(id, own));
+        stored.stream().skip(1).forEach(ancestor -> chain.put(ancestor.instanceId(), mended(ancestor)));
+        for (var lost = lost(chain); lost.isPresent(); lost = lost(chain)) {
+            chain.putAll(found(lost.get(), own.project(), caller));
+        }
+        var ancestors = chain.values().stream().skip(1).toList();
         var whole = own;
-        var ancestors = chain.subList(Math.min(1, chain.size()), chain.size());
         for (var ancestor : ancestors) {
-            whole = whole.inheriting(mended(ancestor));
+            whole = whole.inheriting(ancestor);
         }
         return new Known(own, whole, ancestors.stream().map(Context::instanceId).toList());
+    }
+
+    /** One whose work is continued, but that the store did not lead to: a row on the way is missing. */
+    private static Optional<String> lost(Map<String, Context> chain) {
+        return chain.values().stream()
+                .limit(MAX_ANCESTORS)
+                .flatMap(context -> Stream.ofNullable(context.instance()))
+                .flatMap(instance -> Stream.ofNullable(instance.resumedFrom()))
+                .filter(before -> !chain.containsKey(before))
+                .findFirst();
+    }
+
+    /** Such a one and its own ancestors; where nothing can be had of it, at the least a word of that. */
+    private Map<String, Context> found(String id, String project, Caller caller) {
+        var found = new LinkedHashMap<String, Context>();
+        read(() -> store.withAncestors(id, caller)).forEach(known -> found.put(known.instanceId(), mended(known)));
+        try {
+            if (found.isEmpty()) {
+                found.put(id, unheardOf(id, "the stored state of %s was missing".formatted(id), caller));
+            }
+        } catch (InstanceNotFound | Unavailable | ResumeRefused e) {
+            var gone = "the work of %s, which this continues, cannot be had".formatted(id);
+            var nothing = Condition.rebuilt(List.of(new Deduction(Rebuilt.POINTS, gone)));
+            found.put(id, new Context(id, project, Evidence.NONE, 0, FoldVersion.CURRENT, nothing));
+        }
+        return found;
     }
 
     /** As they are stored, with what has come since. */
@@ -165,12 +202,12 @@ class ContextService {
         return recent.of(search.get(), store::load).stream().map(waiting::on).toList();
     }
 
-    private Context unheardOf(String id, Caller caller) {
+    private Context unheardOf(String id, String why, Caller caller) {
         var instance = registry.find(id);
         if (!caller.sees(instance.project())) {
             throw new InstanceNotFound(id);
         }
-        return rebuilt(fresh(id, instance.project(), Evidence.of(instance)), WAS_MISSING);
+        return rebuilt(fresh(id, instance.project(), Evidence.of(instance)), why);
     }
 
     private static Context fresh(String instanceId, String project, Evidence evidence) {
@@ -189,7 +226,7 @@ class ContextService {
         var instance = context.instance();
         var session = instance == null ? null : instance.clientSessionId();
         var rebuilt = rebuilder.rebuild(context.instanceId(), session, Extent.QUICK);
-        if (rebuilt.isEmpty() && !context.condition().broken()) {
+        if (rebuilt.isEmpty() && rebuilt.complete() && why.equals(WAS_MISSING)) {
             return context; // so new that nothing has been recorded
         }
         var after = context.joined(rebuilt.evidence(), Condition.rebuilt(rebuilt.repairs(why)));

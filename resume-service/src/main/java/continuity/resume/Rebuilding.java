@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wasMissing whether nothing was stored before
  * @param records that were read for it
+ * @param recordsLeftOut that could not be read
  * @param checkpointId the checkpoint that took part; null without one
  * @param checkpointsSkipped newer ones that could not be read
  * @param complete false where the command log or the checkpoint-service did not answer: do it again
@@ -19,6 +20,7 @@ record Rebuilding(
         String instanceId,
         boolean wasMissing,
         int records,
+        int recordsLeftOut,
         @Nullable String checkpointId,
         int checkpointsSkipped,
         boolean complete,
@@ -29,6 +31,7 @@ record Rebuilding(
                 context.instanceId(),
                 wasMissing,
                 rebuilt.records(),
+                rebuilt.recordsLeftOut(),
                 rebuilt.checkpointId(),
                 rebuilt.checkpointsSkipped(),
                 rebuilt.complete(),

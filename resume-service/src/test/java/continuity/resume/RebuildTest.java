@@ -3,6 +3,7 @@ package continuity.resume;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import continuity.contracts.CommandLogged;
 import continuity.contracts.EventAppended;
+import continuity.contracts.WorkState;
 import continuity.kit.sql.Database;
 import continuity.resume.fold.Evidence;
 import continuity.resume.fold.Records;
@@ -27,6 +29,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,28 +191,9 @@ class RebuildTest {
         var sound = UUID.randomUUID().toString();
         var corrupt = UUID.randomUUID().toString();
         fleet.knownToRegistry(id, Map.of());
-        var frozen = WORK.stream().map(RebuildTest::evidence).reduce(Evidence.NONE, Evidence::join);
-        RecordsStandIn.tell(
-                "/api/v1/checkpoints?instance_id=" + id,
-                "{\"checkpoints\":[{\"checkpoint_id\":\"%s\"},{\"checkpoint_id\":\"%s\"}]}".formatted(corrupt, sound));
+        frozen(id, corrupt, sound);
         RecordsStandIn.tell("/api/v1/checkpoints/" + corrupt, "{\"work_state\": {\"goal\": 7, ");
-        RecordsStandIn.tell(
-                "/api/v1/checkpoints/" + sound,
-                json.writeValueAsString(Map.of(
-                        "checkpoint_id",
-                        sound,
-                        "instance_id",
-                        id,
-                        "project",
-                        project,
-                        "sequence_num",
-                        1,
-                        "covered_event_sequence",
-                        5,
-                        "created_at",
-                        Records.at(6),
-                        "work_state",
-                        frozen.workState(id, Records.at(6)))));
+        RecordsStandIn.tell("/api/v1/checkpoints/" + sound, checkpoint(sound, id, stateOfWork(id)));
         recorded(id, List.of(Records.event(6, "user_message", Map.of("text", "and the euros"))));
 
         resume(id)
@@ -220,6 +205,204 @@ class RebuildTest {
                 .body(
                         "confidence.deductions.reason",
                         hasItem(startsWith("the stored state was missing and was rebuilt from checkpoint " + sound)));
+    }
+
+    /** As the checkpoint-service would list them, newest first. */
+    private static void frozen(String id, String... checkpointIds) {
+        var headers = Stream.of(checkpointIds)
+                .map("{\"checkpoint_id\":\"%s\"}"::formatted)
+                .collect(Collectors.joining(","));
+        RecordsStandIn.tell("/api/v1/checkpoints?instance_id=" + id, "{\"checkpoints\":[%s]}".formatted(headers));
+    }
+
+    private String checkpoint(String checkpointId, String id, Object state) throws JsonProcessingException {
+        return json.writeValueAsString(Map.of(
+                "checkpoint_id",
+                checkpointId,
+                "instance_id",
+                id,
+                "project",
+                project,
+                "sequence_num",
+                1,
+                "covered_event_sequence",
+                5,
+                "created_at",
+                Records.at(6),
+                "work_state",
+                state));
+    }
+
+    private static WorkState stateOfWork(String id) {
+        return Evidence.joined(WORK.stream().map(RebuildTest::evidence).toList())
+                .workState(id, Records.at(6));
+    }
+
+    @Test
+    @Tag("R55")
+    @Tag("R60")
+    void aCheckpointThatIsNotHandedOutIsNotTakenForCorrupt() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        var older = UUID.randomUUID().toString();
+        var newer = UUID.randomUUID().toString();
+        fleet.knownToRegistry(id, Map.of());
+        frozen(id, newer, older);
+        RecordsStandIn.tell("/api/v1/checkpoints/" + newer, 503, 0, "{}");
+        RecordsStandIn.tell("/api/v1/checkpoints/" + older, checkpoint(older, id, stateOfWork(id)));
+
+        resume(id)
+                .body("summary.goal", equalTo("round the cents"))
+                .body("confidence.deductions.reason", not(hasItem(containsString("corrupt"))))
+                .body("confidence.deductions.reason", hasItem(startsWith("not checked: what the command log")));
+        assertThat(store.load(List.of(id))).as("the next one tries again").isEmpty();
+    }
+
+    @Test
+    @Tag("R60")
+    void aCheckpointThatSomebodyWroteByHandIsNoError() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        var byHand = UUID.randomUUID().toString();
+        fleet.knownToRegistry(id, Map.of());
+        frozen(id, byHand);
+        RecordsStandIn.tell(
+                "/api/v1/checkpoints/" + byHand,
+                checkpoint(
+                        byHand,
+                        id,
+                        Map.of(
+                                "tests",
+                                Map.of("command", "npm test", "passed", 1, "failed", 0, "at", Records.at(5)),
+                                "todos",
+                                List.of(Map.of("text", "write docs")))));
+
+        resume(id).body("summary.tests.passed", equalTo(1)).body("summary.todos.text", hasItem("write docs"));
+        context(id).body("tests.type", equalTo("tests"));
+    }
+
+    @Test
+    @Tag("R60")
+    void aCheckpointClaimsNoEventThatTheCommandLogHasNot() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        var boasting = UUID.randomUUID().toString();
+        fleet.knownToRegistry(id, Map.of());
+        frozen(id, boasting);
+        ObjectNode state = json.valueToTree(stateOfWork(id));
+        ObjectNode checkpoint =
+                (ObjectNode) json.readTree(checkpoint(boasting, id, state.put("last_event_sequence", 999_999)));
+        RecordsStandIn.tell(
+                "/api/v1/checkpoints/" + boasting,
+                json.writeValueAsString(checkpoint.put("covered_event_sequence", 999_999)));
+        RecordsStandIn.tell("/api/v1/instances/%s/events/latest".formatted(id), "{\"events\":[{\"sequence_num\":5}]}");
+
+        resume(id).body("lag.newest_read_event", equalTo(5));
+    }
+
+    @Test
+    @Tag("R60")
+    void theSixthCheckpointIsTakenWhenFiveAreCorrupt() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        var sixth = UUID.randomUUID().toString();
+        var corrupt =
+                Stream.generate(() -> UUID.randomUUID().toString()).limit(5).toList();
+        fleet.knownToRegistry(id, Map.of());
+        var first = corrupt.stream()
+                .map("{\"checkpoint_id\":\"%s\"}"::formatted)
+                .collect(Collectors.joining(",", "{\"checkpoints\":[", "],\"next_cursor\":\"next\"}"));
+        RecordsStandIn.tell("/api/v1/checkpoints?instance_id=" + id, first);
+        RecordsStandIn.tell(
+                "/api/v1/checkpoints?instance_id=%s&cursor=next".formatted(id),
+                "{\"checkpoints\":[{\"checkpoint_id\":\"%s\"}]}".formatted(sixth));
+        corrupt.forEach(checkpoint -> RecordsStandIn.tell("/api/v1/checkpoints/" + checkpoint, "{"));
+        RecordsStandIn.tell("/api/v1/checkpoints/" + sixth, checkpoint(sixth, id, stateOfWork(id)));
+
+        resume(id)
+                .body("summary.goal", equalTo("round the cents"))
+                .body("confidence.deductions.reason", hasItem("5 corrupt checkpoints skipped"));
+    }
+
+    @Test
+    @Tag("R55")
+    void whatIsTooMuchToReadWhileSomebodyWaitsIsSaidAndNotKept() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        fleet.knownToRegistry(id, Map.of());
+        recorded(id, WORK);
+        var more = "{\"events\":[],\"next_cursor\":\"more\"}";
+        RecordsStandIn.tell("/api/v1/events?instance_id=" + id, more);
+        RecordsStandIn.tell("/api/v1/events?instance_id=%s&cursor=more".formatted(id), more);
+
+        resume(id)
+                .body("summary.files.path", equalTo(List.of("cart.js")))
+                .body("confidence.deductions.reason", hasItem(startsWith("not checked: what the command log")));
+        assertThat(store.load(List.of(id))).as("the next one tries again").isEmpty();
+    }
+
+    @Test
+    @Tag("R55")
+    void recordsThatCannotBeReadAreCounted() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        fleet.knownToRegistry(id, Map.of());
+        recorded(id, WORK);
+        RecordsStandIn.tell("/api/v1/events?instance_id=" + id, "{\"events\":[{\"sequence_num\":\"?\"},7]}");
+
+        resume(id)
+                .body("summary.files.path", equalTo(List.of("cart.js")))
+                .body("confidence.deductions.reason", hasItem("2 records could not be read"));
+        given().auth()
+                .oauth2(TestTokens.operator(project))
+                .post("/api/v1/instances/{id}/context/rebuild", id)
+                .then()
+                .body("records", equalTo(2))
+                .body("records_left_out", equalTo(2));
+    }
+
+    @Test
+    @Tag("R55")
+    void anAncestorWhoseRowIsMissingIsRebuiltToo() throws JsonProcessingException {
+        var first = Fleet.newId(project);
+        var second = Fleet.newId(project);
+        fleet.knownToRegistry(first, Map.of("superseded_by", second));
+        recorded(first, WORK);
+        fleet.instance(second, 1, Map.of("resumed_from", first));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !store.load(List.of(second)).isEmpty());
+
+        resume(second)
+                .body("summary.goal", equalTo("round the cents"))
+                .body(
+                        "confidence.deductions.reason",
+                        hasItem("the stored state of %s was missing and was rebuilt from 5 records".formatted(first)));
+        assertThat(store.load(List.of(first))).hasSize(1);
+    }
+
+    @Test
+    @Tag("R55")
+    void aMissingRowStillInheritsFromThoseThatAreThere() throws JsonProcessingException {
+        var first = interrupted();
+        var second = Fleet.newId(project);
+        fleet.knownToRegistry(second, Map.of("resumed_from", first));
+        recorded(second, List.of(Records.event(6, "user_message", Map.of("text", "and the euros"))));
+
+        var found = resume(second)
+                .body("summary.goal", equalTo("and the euros"))
+                .body("summary.first_prompt", equalTo("round the cents"))
+                .extract();
+        context(second).body("goal.first_prompt.source", equalTo(first + " event 2"));
+        assertThat(found.<List<String>>path("summary.files.path")).containsExactly("cart.js");
+    }
+
+    @Test
+    @Tag("R55")
+    void anAncestorThatNobodyKnowsIsSaidToBeMissing() {
+        var nobody = Fleet.newId(project);
+        var second = Fleet.newId(project);
+        fleet.instance(second, 1, Map.of("resumed_from", nobody));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !store.load(List.of(second)).isEmpty());
+
+        resume(second)
+                .body(
+                        "confidence.deductions.reason",
+                        hasItem("the work of %s, which this continues, cannot be had".formatted(nobody)));
     }
 
     private static Evidence evidence(Object record) {

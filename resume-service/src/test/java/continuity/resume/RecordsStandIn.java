@@ -10,9 +10,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -30,7 +33,10 @@ public final class RecordsStandIn implements QuarkusTestResourceLifecycleManager
 
     private record Answer(int status, long delayMillis, String body) {}
 
-    /** @param path with {@code ?instance_id=} where the interface asks so */
+    /**
+     * @param path with {@code ?instance_id=} where the interface asks so, and {@code &cursor=} for a page after the
+     *     first
+     */
     public static void tell(String path, String body) {
         tell(path, 200, 0, body);
     }
@@ -81,15 +87,14 @@ public final class RecordsStandIn implements QuarkusTestResourceLifecycleManager
                 : new Answer(200, 0, "{}");
     }
 
-    /** The path and the instance; what else is asked for does not count. */
+    /** The path, the instance and the page; what else is asked for does not count. */
     private static String key(HttpExchange exchange) {
         var query = exchange.getRequestURI().getRawQuery();
-        for (var parameter : query == null ? new String[0] : query.split("&", -1)) {
-            if (parameter.startsWith("instance_id=")) {
-                return exchange.getRequestURI().getPath() + "?" + parameter;
-            }
-        }
-        return exchange.getRequestURI().getPath();
+        var which = Stream.of(query == null ? new String[0] : query.split("&", -1))
+                .filter(parameter -> parameter.startsWith("instance_id=") || parameter.startsWith("cursor="))
+                .sorted(Comparator.reverseOrder())
+                .collect(Collectors.joining("&"));
+        return exchange.getRequestURI().getPath() + (which.isEmpty() ? "" : "?" + which);
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {

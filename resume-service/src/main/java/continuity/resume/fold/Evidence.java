@@ -115,11 +115,11 @@ public record Evidence(
      * What a checkpoint froze, where the records that it was made of may be out of reach. Joined with them it changes
      * little: counts of edits, and notes that appear twice.
      *
-     * @param source names the checkpoint
+     * @param checkpoint of which nothing in the state is newer, in time and in the number of the newest event
      * @param clientSessionId that numbered the tasks; null while unknown
      */
-    public static Evidence of(WorkState frozen, String source, @Nullable String clientSessionId) {
-        return new FrozenState(frozen, source, clientSessionId).evidence();
+    public static Evidence of(WorkState frozen, CheckpointCreated checkpoint, @Nullable String clientSessionId) {
+        return new FrozenState(frozen, checkpoint, clientSessionId).evidence().join(of(checkpoint));
     }
 
     /** What a successor starts from: the work with its sources, not the run. */

@@ -1,5 +1,8 @@
 package continuity.resume.fold;
 
+import static java.util.Objects.requireNonNullElse;
+
+import continuity.contracts.CheckpointCreated;
 import continuity.contracts.WorkState;
 import continuity.resume.fold.ToolCalls.Outcome;
 import continuity.resume.fold.ToolCalls.Ran;
@@ -9,36 +12,71 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a work state backwards: the statements that it was made of, as far as it kept them. Anybody may hand in a work
- * state, so whatever is missing is nothing.
+ * state, so whatever is missing is nothing: an entry without what it tells is left out, the rest is what it is at the
+ * least. Nor does it speak in our name or of the future: what cites no record as we do is the checkpoint's own word,
+ * and nothing in it is newer than the checkpoint.
  *
  * <p>A tool that was running is left out: nobody could tell that it has ended since.
  */
 final class FrozenState {
 
+    private static final Set<String> EPIC_STATUSES =
+            Set.of("planning", "implementation", "validation", "complete", "failed");
+
+    private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+    /** As {@link Seen} names records, behind the instances that handed the statement on. */
+    private static final Pattern RECORD = Pattern.compile("([a-z0-9-]{1,64}-[MP]S-[0-9a-z]{1,32} ){0,100}"
+            + "(event \\d{1,19}|command %s|checkpoint %s|heartbeat at [0-9TZ:.-]{1,32}".formatted(UUID, UUID)
+            + "|registry row|registry revision \\d{1,19})");
+
     private final WorkState state;
+    private final CheckpointCreated checkpoint;
     private final String source;
     private final @Nullable String session;
     private final Instant at;
 
-    FrozenState(WorkState state, String source, @Nullable String session) {
+    FrozenState(WorkState state, CheckpointCreated checkpoint, @Nullable String session) {
         this.state = state;
-        this.source = source;
+        this.checkpoint = checkpoint;
+        this.source = "checkpoint " + checkpoint.checkpointId();
         this.session = session;
-        this.at = Objects.requireNonNullElse(state.newestEvidenceAt(), Instant.EPOCH);
+        this.at = credible(state.newestEvidenceAt() == null ? state.snapshotAt() : state.newestEvidenceAt());
     }
 
     Evidence evidence() {
         return new Evidence(session(), conversation(), repository(), toolCalls(), epics(), tasks(), milestones());
     }
 
-    private static <T> List<T> orEmpty(@Nullable List<T> list) {
-        return list == null ? List.of() : list;
+    /** No time after the checkpoint, nor one in which there was nothing like it. */
+    private Instant credible(@Nullable Instant time) {
+        var created = checkpoint.createdAt();
+        return time == null || time.isBefore(Instant.EPOCH) || time.isAfter(created) ? created : time;
+    }
+
+    /** Whether a run before it told so. */
+    private static boolean isInherited(@Nullable String source) {
+        var record = RECORD.matcher(requireNonNullElse(source, ""));
+        return record.matches() && record.group(1) != null;
+    }
+
+    private static boolean isRecord(@Nullable String source) {
+        return source != null && RECORD.matcher(source).matches();
+    }
+
+    /** Those entries that have what they are nothing without. */
+    private static <T> List<T> entries(@Nullable List<T> list, Function<T, @Nullable Object> essential) {
+        return requireNonNullElse(list, List.<T>of()).stream()
+                .filter(entry -> entry != null && essential.apply(entry) != null)
+                .toList();
     }
 
     /** A statement that the state did not date: as new as the state itself. */
@@ -46,46 +84,57 @@ final class FrozenState {
         return seen(at, recordedIn, "", value);
     }
 
-    /** @param which tells statements of one record apart */
+    /** @param which tells statements of one record apart; those of none differ by what they say */
     private <T> Seen<T> seen(@Nullable Instant time, @Nullable String recordedIn, String which, T value) {
-        var record = Objects.requireNonNullElse(recordedIn, source);
-        var id = record.startsWith("command ") ? record.substring("command ".length()) : record;
-        return new Seen<>(new Stamp(Objects.requireNonNullElse(time, at), id + which), record, value);
+        var stated = credible(requireNonNullElse(time, at));
+        if (recordedIn == null || !isRecord(recordedIn)) {
+            var text = Integer.toHexString(String.valueOf(value).hashCode());
+            return new Seen<>(new Stamp(stated, source + "/" + text), source, value);
+        }
+        var id = recordedIn.startsWith("command ") ? recordedIn.substring("command ".length()) : recordedIn;
+        return new Seen<>(new Stamp(stated, id + which), recordedIn, value);
     }
 
     private Session session() {
         var directory = state.environment() == null ? null : state.environment().workingDirectory();
+        var last = Math.min(state.lastEventSequence(), checkpoint.coveredEventSequence());
         return new Session(
                 RegistryRow.NONE,
                 Newest.none(),
                 Newest.none(),
                 new Newest<>(directory == null ? null : seen(source, directory)),
                 new Newest<>(state.newestEvidenceAt() == null ? null : seen(source, "checkpoint")),
-                state.lastEventSequence() < 1
-                        ? Sequences.NONE
-                        : new Sequences(List.of(new Sequences.Range(1, state.lastEventSequence()))));
+                last < 1 ? Sequences.NONE : new Sequences(List.of(new Sequences.Range(1, last))));
     }
 
     private Conversation conversation() {
-        var goal = Objects.requireNonNullElse(state.goal(), new WorkState.Goal(null, null));
+        var goal = requireNonNullElse(state.goal(), new WorkState.Goal(null, null));
         var latest = said(goal.latestPrompt());
         var began = latest == null ? null : new Seen<>(latest.stamp(), latest.source(), "prompt");
         var asked = state.awaitedInput();
+        var tellsOfTurns = state.newestEvidenceAt() != null;
         return new Conversation(
                 new Oldest<>(said(goal.firstPrompt())),
                 new Newest<>(latest),
                 new Newest<>(began),
-                new Newest<>(state.openTurn() ? null : seen(source, "completed")),
-                new Newest<>(asked == null ? null : seen(asked.since(), asked.source(), "", asked.message())));
+                new Newest<>(state.openTurn() || !tellsOfTurns ? null : seen(source, "completed")),
+                new Newest<>(
+                        asked == null
+                                ? null
+                                : seen(
+                                        asked.since(),
+                                        asked.source(),
+                                        "",
+                                        requireNonNullElse(asked.message(), "input"))));
     }
 
     private @Nullable Seen<String> said(WorkState.@Nullable Said prompt) {
-        return prompt == null ? null : seen(prompt.at(), prompt.source(), "", prompt.text());
+        return prompt == null || prompt.text() == null ? null : seen(prompt.at(), prompt.source(), "", prompt.text());
     }
 
     private Repository repository() {
         var git = state.git();
-        var touches = orEmpty(state.files()).stream()
+        var touches = entries(state.files(), WorkState.TouchedFile::path).stream()
                 .map(file -> seen(
                         file.lastModified(),
                         file.source(),
@@ -106,17 +155,18 @@ final class FrozenState {
                     Repository.NONE.places(),
                     Repository.NONE.head());
         }
+        var recent = entries(git.recentCommits(), WorkState.Commit::hash);
         var commits = new HashMap<String, Seen<String>>();
-        orEmpty(git.recentCommits())
-                .forEach(
-                        commit -> commits.put(commit.hash(), seen(commit.at(), commit.source(), "", commit.message())));
+        recent.forEach(commit -> commits.put(
+                commit.hash(), seen(commit.at(), commit.source(), "", requireNonNullElse(commit.message(), ""))));
         return new Repository(
                 new NewestFew<>(Repository.MAX_TOUCHES, touches),
                 Newest.none(),
                 new NewestByKey<>(Repository.MAX_COMMITS, commits),
                 new Newest<>(git.branch() == null ? null : seen(git.source(), git.branch())),
                 Newest.none(),
-                new Newest<>(git.observed() ? seen(git.observedAt(), git.source(), "", observation(git)) : null),
+                new Newest<>(
+                        git.observed() ? seen(git.observedAt(), git.source(), "", observation(git, recent)) : null),
                 Repository.NONE.shown(), // what git showed is among the files already
                 Repository.NONE.appeared(),
                 Repository.NONE.atHeads(),
@@ -132,12 +182,12 @@ final class FrozenState {
         };
     }
 
-    private Observation observation(WorkState.Git git) {
+    private Observation observation(WorkState.Git git, List<WorkState.Commit> recent) {
         var status = new LinkedHashMap<String, String>();
-        git.staged().forEach(path -> status.put(path, "M."));
-        git.unstaged().forEach(path -> status.merge(path, ".M", (staged, unstaged) -> "MM"));
-        git.untracked().forEach(path -> status.put(path, "??"));
-        git.unmerged().forEach(path -> status.put(path, "UU"));
+        entries(git.staged(), path -> path).forEach(path -> status.put(path, "M."));
+        entries(git.unstaged(), path -> path).forEach(path -> status.merge(path, ".M", (staged, unstaged) -> "MM"));
+        entries(git.untracked(), path -> path).forEach(path -> status.put(path, "??"));
+        entries(git.unmerged(), path -> path).forEach(path -> status.put(path, "UU"));
         return new Observation(
                 git.observedOn(),
                 state.environment() == null ? null : state.environment().workingDirectory(),
@@ -150,23 +200,24 @@ final class FrozenState {
                         .map(change -> new Observation.Change(change.getKey(), change.getValue(), null))
                         .toList(),
                 git.uncommittedOmitted(),
-                orEmpty(git.recentCommits()).stream()
+                recent.stream()
                         .limit(Observation.MAX_COMMITS)
-                        .map(commit -> new Observation.Commit(commit.hash(), commit.message()))
+                        .map(commit -> new Observation.Commit(commit.hash(), requireNonNullElse(commit.message(), "")))
                         .toList(),
-                git.stashed(),
-                git.showsNoRepository());
+                Math.max(0, git.stashed()),
+                git.branch() == null && git.head() == null && recent.isEmpty());
     }
 
     private ToolCalls toolCalls() {
-        var last = orEmpty(state.lastCommands()).stream()
+        var last = entries(state.lastCommands(), WorkState.RecentCommand::commandId).stream()
+                .filter(command -> isRecord("command " + command.commandId()))
                 .map(command -> seen(
                         command.at(),
                         "command " + command.commandId(),
                         "",
                         new Ran(
                                 command.commandId(),
-                                command.action(),
+                                requireNonNullElse(command.action(), "command"),
                                 command.tool(),
                                 command.target(),
                                 command.success(),
@@ -174,10 +225,11 @@ final class FrozenState {
                                 command.denied())))
                 .toList();
         var outcomes = new HashMap<String, Seen<Outcome>>();
-        for (var error : orEmpty(state.openErrors())) {
+        for (var error : entries(state.openErrors(), WorkState.OpenError::message)) {
+            var tool = requireNonNullElse(error.tool(), "tool");
             outcomes.put(
-                    ToolCalls.key(error.tool(), error.target()),
-                    seen(error.at(), error.source(), "", new Outcome(error.tool(), error.target(), error.message())));
+                    ToolCalls.key(tool, error.target()),
+                    seen(error.at(), error.source(), "", new Outcome(tool, error.target(), error.message())));
         }
         return new ToolCalls(
                 new NewestFew<>(WorkState.MAX_COMMANDS, last),
@@ -188,38 +240,43 @@ final class FrozenState {
 
     private Epics epics() {
         var epic = state.currentEpic();
-        if (epic == null) {
+        if (epic == null || epic.epicId() == null) {
             return Epics.NONE;
         }
         var key = Epics.key(epic.epicId());
+        var status = EPIC_STATUSES.contains(String.valueOf(epic.status())) ? epic.status() : "implementation";
         var started = epic.startedAt();
         return new Epics(
-                NewestByKey.of(Epics.MAX_EPICS, key, seen(epic.source(), epic.status())),
+                NewestByKey.of(Epics.MAX_EPICS, key, seen(epic.source(), status)),
                 NewestByKey.of(Epics.MAX_EPICS, key, epic.name() == null ? null : seen(epic.source(), epic.name())),
                 NewestByKey.of(Epics.MAX_EPICS, key, started == null ? null : seen(epic.source(), started)),
                 Newest.none(),
                 Newest.none());
     }
 
+    /** Those of the runs before it come with these: here their numbers, which each session counts anew, would clash. */
     private Tasks tasks() {
         var texts = new HashMap<String, Seen<String>>();
         var statuses = new HashMap<String, Seen<String>>();
-        var todos = orEmpty(state.todos());
+        var todos = entries(state.todos(), WorkState.Todo::text).stream()
+                .filter(todo -> !isInherited(todo.source()))
+                .toList();
         var list = isOneList(todos);
         if (!list) {
             for (var todo : todos) {
-                var key = Objects.requireNonNullElse(session, state.instanceId()) + "/" + todo.id();
+                var id = requireNonNullElse(todo.id(), String.valueOf(texts.size() + 1));
+                var key = requireNonNullElse(session, state.instanceId()) + "/" + id;
                 texts.put(key, seen(todo.source(), todo.text()));
-                statuses.put(key, seen(todo.source(), todo.status()));
+                statuses.put(key, seen(todo.source(), status(todo)));
             }
         }
         var items = todos.stream()
-                .map(todo -> new Tasks.Item(todo.text(), todo.status()))
+                .map(todo -> new Tasks.Item(todo.text(), status(todo)))
                 .toList();
         var spawned = new HashMap<String, Seen<String>>();
         var stopped = new HashMap<String, Seen<String>>();
-        for (var agent : orEmpty(state.subagents())) {
-            var seen = seen(agent.at(), agent.source(), "", agent.type());
+        for (var agent : entries(state.subagents(), WorkState.Subagent::agentId)) {
+            var seen = seen(agent.at(), agent.source(), "", requireNonNullElse(agent.type(), "sub-agent"));
             spawned.put(agent.agentId(), seen);
             if (!agent.open()) {
                 stopped.put(agent.agentId(), seen);
@@ -232,6 +289,10 @@ final class FrozenState {
                 new NewestByKey<>(Tasks.MAX_SUBAGENTS, spawned),
                 new NewestByKey<>(Tasks.MAX_SUBAGENTS, stopped),
                 new NewestFew<>(Tasks.MAX_REQUESTED, notes(state.pendingTasks())));
+    }
+
+    private static String status(WorkState.Todo todo) {
+        return requireNonNullElse(todo.status(), "pending");
     }
 
     /** A list that is written as one comes from one record. */
@@ -251,11 +312,11 @@ final class FrozenState {
                                         tests.source(),
                                         "",
                                         new Milestones.Tests(
-                                                tests.type(),
+                                                requireNonNullElse(tests.type(), "tests"),
                                                 tests.command(),
                                                 tests.passed(),
                                                 tests.failed(),
-                                                orEmpty(tests.failing())))),
+                                                entries(tests.failing(), name -> name)))),
                 new NewestByKey<>(Milestones.MAX_EACH, byBeginning(state.pullRequests(), " ", "#")),
                 new NewestByKey<>(Milestones.MAX_EACH, byBeginning(state.deployments(), ": ", "")),
                 new NewestFew<>(Milestones.MAX_EACH, notes(state.decisions())),
@@ -265,7 +326,7 @@ final class FrozenState {
 
     /** The key of such a note stands at its beginning: {@code #12 opened: …}, {@code shop to staging: completed}. */
     private Map<String, Seen<String>> byBeginning(@Nullable List<WorkState.Note> notes, String end, String without) {
-        return orEmpty(notes).stream()
+        return entries(notes, WorkState.Note::text).stream()
                 .collect(Collectors.toMap(
                         note -> note.text().split(end, 2)[0].replace(without, ""),
                         note -> seen(note.at(), note.source(), "", note.text()),
@@ -273,7 +334,7 @@ final class FrozenState {
     }
 
     private List<Seen<String>> notes(@Nullable List<WorkState.Note> notes) {
-        return orEmpty(notes).stream()
+        return entries(notes, WorkState.Note::text).stream()
                 .map(note -> seen(note.at(), note.source(), "", note.text()))
                 .toList();
     }

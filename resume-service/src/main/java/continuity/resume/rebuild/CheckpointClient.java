@@ -7,17 +7,19 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 /** The checkpoint-service's answers to "what was frozen". */
 @RegisterRestClient(configKey = "checkpoint")
 @Path("/api/v1/checkpoints")
 interface CheckpointClient {
 
-    /** Headers, newest first. */
+    /** A page of headers, newest first. */
     @GET
     JsonNode list(
             @QueryParam("instance_id") String instanceId,
             @QueryParam("limit") int limit,
+            @QueryParam("cursor") @Nullable String cursor,
             @HeaderParam("Authorization") String bearer);
 
     /** One with its work state, as text: it may not be what it should be. */

@@ -16,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ public class Rebuilder {
 
     private static final Logger LOG = Logger.getLogger(Rebuilder.class);
     private static final int PAGE = 1_000;
-    private static final int MAX_CHECKPOINTS = 5;
+    private static final int PAGE_OF_CHECKPOINTS = 5;
     private static final int NOT_FOUND = 404;
 
     /** Records of this time before a checkpoint are read too: a call that was open then has not ended in it. */
@@ -43,7 +42,10 @@ public class Rebuilder {
 
     /** How much is read. */
     public enum Extent {
-        /** While somebody waits: from the newest checkpoint on, at most 10,000 events and as many commands. */
+        /**
+         * While somebody waits: from the newest checkpoint on, at most 10,000 events and as many commands; and at most
+         * 50 checkpoints until one can be read.
+         */
         QUICK(10),
         /** All that is kept. */
         ALL(Integer.MAX_VALUE);
@@ -80,7 +82,8 @@ public class Rebuilder {
 
     private record Checkpoints(@Nullable Frozen newest, int skipped, boolean complete) {}
 
-    private record Records(Evidence evidence, int count, boolean complete) {}
+    /** @param leftOut those that could not be read */
+    private record Records(Evidence evidence, int count, int leftOut, boolean complete) {}
 
     /**
      * Never fails: who does not answer leaves a gap, which the result says.
@@ -88,7 +91,7 @@ public class Rebuilder {
      * @param clientSessionId of the instance, which numbers its tasks; null while unknown
      */
     public Rebuilt rebuild(String instanceId, @Nullable String clientSessionId, Extent extent) {
-        var frozen = checkpoints(instanceId, clientSessionId);
+        var frozen = checkpoints(instanceId, clientSessionId, extent);
         var newest = frozen.newest();
         var upTo = newest == null || extent == Extent.ALL ? null : newest.upTo();
         var from = upTo == null ? null : upTo.minus(OVERLAP).toString();
@@ -107,6 +110,7 @@ public class Rebuilder {
                 newest == null ? evidence : evidence.join(newest.evidence()),
                 newest == null ? null : newest.checkpointId(),
                 events.count() + commands.count(),
+                events.leftOut() + commands.leftOut(),
                 frozen.skipped(),
                 frozen.complete() && events.complete() && commands.complete());
         LOG.infof(
@@ -115,54 +119,85 @@ public class Rebuilder {
         return rebuilt;
     }
 
-    /** The newest that can be read. */
-    private Checkpoints checkpoints(String instanceId, @Nullable String clientSessionId) {
+    /** The newest that can be read. One that is not handed out is not checked, which says nothing of its soundness. */
+    private Checkpoints checkpoints(String instanceId, @Nullable String clientSessionId, Extent extent) {
         var skipped = 0;
+        var complete = true;
         try {
-            var headers = checkpoints.list(instanceId, MAX_CHECKPOINTS, token.bearer());
-            for (var header : headers.path("checkpoints")) {
-                var frozen = frozen(header, clientSessionId);
-                if (frozen != null) {
-                    return new Checkpoints(frozen, skipped, true);
+            String cursor = null;
+            for (var page = 0; page < extent.pages; page++) {
+                var headers = checkpoints.list(instanceId, PAGE_OF_CHECKPOINTS, cursor, token.bearer());
+                for (var header : headers.path("checkpoints")) {
+                    var id = header.path("checkpoint_id").asText();
+                    var text = text(id);
+                    var frozen = text == null ? null : frozen(id, text, instanceId, clientSessionId);
+                    if (frozen != null) {
+                        return new Checkpoints(frozen, skipped, complete);
+                    }
+                    if (text == null) {
+                        complete = false;
+                    } else {
+                        skipped++;
+                    }
                 }
-                skipped++;
+                cursor = next(headers);
+                if (cursor == null) {
+                    return new Checkpoints(null, skipped, complete);
+                }
             }
-            return new Checkpoints(null, skipped, true);
+            return new Checkpoints(null, skipped, false);
         } catch (ProcessingException | WebApplicationException | Unavailable e) {
             LOG.warnf("a rebuild goes on without the checkpoints of %s: %s", instanceId, e.getMessage());
             return new Checkpoints(null, skipped, false);
         }
     }
 
-    /** Null for one that cannot be read. */
-    private @Nullable Frozen frozen(JsonNode header, @Nullable String clientSessionId) {
-        var id = header.path("checkpoint_id").asText();
+    /** Null when the checkpoint-service answers that it cannot, or will not. */
+    private @Nullable String text(String checkpointId) {
         try {
-            var whole = json.readTree(checkpoints.find(id, token.bearer()));
+            return checkpoints.find(checkpointId, token.bearer());
+        } catch (WebApplicationException e) {
+            LOG.warnf("a rebuild goes on without checkpoint %s: %s", checkpointId, e.getMessage());
+            return null;
+        }
+    }
+
+    /** Null for one that cannot be read. */
+    private @Nullable Frozen frozen(String id, String text, String instanceId, @Nullable String clientSessionId) {
+        try {
+            var whole = json.readTree(text);
             var state = json.treeToValue(whole.path("work_state"), WorkState.class);
             if (state == null || state.schemaVersion() > WorkState.SCHEMA_VERSION) {
                 return null;
             }
             var checkpoint = new CheckpointCreated(
                     UUID.fromString(id),
-                    whole.path("instance_id").asText(),
+                    instanceId,
                     whole.path("project").asText(),
                     whole.path("checkpoint_type").asText(),
                     whole.path("reason").asText(),
                     whole.path("sequence_num").asLong(),
-                    whole.path("covered_event_sequence").asLong(),
+                    Math.min(whole.path("covered_event_sequence").asLong(), newestEvent(instanceId)),
                     null,
                     Map.of(),
                     whole.path("size_bytes").asLong(),
                     Instant.parse(whole.path("created_at").asText()));
-            var evidence =
-                    Evidence.of(state, "checkpoint " + id, clientSessionId).join(Evidence.of(checkpoint));
-            return new Frozen(id, evidence, state.newestEvidenceAt());
-        } catch (ProcessingException e) {
-            throw e; // nobody answers: that says nothing of this checkpoint
-        } catch (IOException | RuntimeException e) { // whatever is wrong with it, the one before it may be sound
+            var evidence = Evidence.of(state, checkpoint, clientSessionId);
+            var again = evidence.workState(instanceId, checkpoint.createdAt()); // what cannot be told is of no use
+            return new Frozen(id, evidence, again.newestEvidenceAt());
+        } catch (JsonProcessingException | RuntimeException e) { // the one before it may be sound
             LOG.errorf("checkpoint %s cannot be read and is skipped: %s", id, e);
             return null;
+        }
+    }
+
+    /** No checkpoint can contain more, whatever it says; without limit where that is not known. */
+    private long newestEvent(String instanceId) {
+        try {
+            var newest = commandLog.latest(instanceId, 1, token.bearer()).newest();
+            return newest == 0 ? Long.MAX_VALUE : newest;
+        } catch (ProcessingException | WebApplicationException | Unavailable e) {
+            return Long.MAX_VALUE;
         }
     }
 
@@ -176,26 +211,33 @@ public class Rebuilder {
             Function<@Nullable String, JsonNode> pages, String field, Reader reader, Extent extent) {
         var evidence = new ArrayList<Evidence>();
         var count = 0;
+        var leftOut = 0;
         String cursor = null;
         try {
             for (var page = 0; page < extent.pages; page++) {
                 var answer = pages.apply(cursor);
                 var parts = read(answer.path(field), reader);
                 count += parts.size();
+                leftOut += answer.path(field).size() - parts.size();
                 evidence.add(Evidence.joined(parts));
-                cursor = answer.path("next_cursor").asText(null);
+                cursor = next(answer);
                 if (cursor == null) {
-                    break;
+                    return new Records(Evidence.joined(evidence), count, leftOut, true);
                 }
             }
-            return new Records(Evidence.joined(evidence), count, true);
+            return new Records(Evidence.joined(evidence), count, leftOut, false);
         } catch (WebApplicationException e) {
             var unknown = e.getResponse().getStatus() == NOT_FOUND; // nothing was recorded
-            return new Records(Evidence.joined(evidence), count, unknown);
+            return new Records(Evidence.joined(evidence), count, leftOut, unknown);
         } catch (ProcessingException | Unavailable e) {
             LOG.warnf("a rebuild goes on without all %s: %s", field, e.getMessage());
-            return new Records(Evidence.joined(evidence), count, false);
+            return new Records(Evidence.joined(evidence), count, leftOut, false);
         }
+    }
+
+    /** Null after the last page. */
+    private static @Nullable String next(JsonNode page) {
+        return page.path("next_cursor").asText(null);
     }
 
     private static List<Evidence> read(JsonNode records, Reader reader) {

@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checkpointId the checkpoint that it begins with; null when it rests on records alone
  * @param records that were read
+ * @param recordsLeftOut that could not be read
  * @param checkpointsSkipped newer ones that could not be read
- * @param complete whether everybody answered to the end; else it is to be done again
+ * @param complete whether everybody answered, and was heard to the end; else it is to be done again
  */
 public record Rebuilt(
-        Evidence evidence, @Nullable String checkpointId, int records, int checkpointsSkipped, boolean complete) {
+        Evidence evidence,
+        @Nullable String checkpointId,
+        int records,
+        int recordsLeftOut,
+        int checkpointsSkipped,
+        boolean complete) {
 
     /** What it costs in confidence that a state is not the one that was written while the work went on. */
     public static final int POINTS = 5;
@@ -32,6 +38,10 @@ public record Rebuilt(
     public List<Deduction> repairs(String why) {
         var repairs = new ArrayList<Deduction>();
         repairs.add(new Deduction(POINTS, why + (isEmpty() ? " and nothing is left to rebuild it from" : rebuilt())));
+        if (recordsLeftOut > 0) {
+            repairs.add(new Deduction(
+                    POINTS, "%d record%s could not be read".formatted(recordsLeftOut, recordsLeftOut == 1 ? "" : "s")));
+        }
         if (checkpointsSkipped > 0) {
             repairs.add(new Deduction(
                     POINTS_FOR_CHECKPOINT,
