@@ -352,24 +352,46 @@ class PacketTest {
                 run(prompt, edit, onBranch),
                 run(edit, git(3, 1)).seenFrom(new Destination("server", "/srv/shop"), List.of()),
                 run(git(1, 1, "b.js"), edit),
-                ended(run(prompt, edit), PastRun.TAKEN_OVER),
-                ended(run(prompt, edit), "logout"));
+                ended(run(prompt, edit), PastRun.TAKEN_OVER, at(4)),
+                ended(run(prompt, edit), "logout", at(4)));
     }
 
-    private static PastRun ended(PastRun run, String reason) {
-        var closed = Evidence.of(Records.changed(Records.instance(InstanceStatus.CLOSED, reason), 2, at(4)));
-        var instance = Objects.requireNonNull(closed.session().row().instance());
+    private static PastRun ended(PastRun run, String reason, Instant closedAt) {
+        var before = run.instance();
+        var instance = new Instance(
+                before.instanceId(),
+                before.project(),
+                before.instanceType(),
+                before.hostMachine(),
+                InstanceStatus.CLOSED,
+                before.contextPercent(),
+                before.contextSource(),
+                before.currentEpic(),
+                before.client(),
+                before.clientSessionId(),
+                before.workingDirectory(),
+                before.parentInstanceId(),
+                before.resumedFrom(),
+                before.supersededBy(),
+                before.createdAt(),
+                before.lastHeartbeat(),
+                before.generation(),
+                closedAt,
+                reason,
+                before.previousInstanceId(),
+                before.linkConfidence());
         return with(run, instance, run.basis(), !reason.equals(PastRun.TAKEN_OVER));
     }
 
-    @Test
+    @ParameterizedTest
     @Tag("R97")
-    void whoAsksAgainIsToldThatTheOldOneMayStillBeAtWork() {
-        var again = ended(run(event(1, "user_message", Map.of("text", "x"))), PastRun.TAKEN_OVER);
+    @CsvSource({"0, may still be at work", "900, may still be at work", "961, interrupted"})
+    void whoAsksAgainIsToldWhatWasSoWhenItWasTakenOver(long silence, String told) {
+        var again = ended(run(event(1, "user_message", Map.of("text", "x"))), PastRun.TAKEN_OVER, at(silence));
 
-        assertThat(Packet.of(again, at(9)))
-                .contains("*may still be at work*", "- Status: taken over;")
-                .doesNotContain("*interrupted*", "superseded");
+        assertThat(Packet.of(again, at(9_000)))
+                .contains("*" + told + "*", "- Status: taken over;")
+                .doesNotContain("superseded");
     }
 
     @Test

@@ -4,6 +4,7 @@ import continuity.contracts.Instance;
 import continuity.contracts.InstanceStatus;
 import continuity.contracts.WorkState;
 import continuity.resume.fold.ToolCalls;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -30,6 +31,9 @@ public record PastRun(
     /** The registry's reason for an end that was only the takeover itself. */
     public static final String TAKEN_OVER = "superseded";
 
+    /** After which the registry, with its own defaults, takes no run for alive, however long its tools need. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(16);
+
     private static final int MAX_NAMED = 3;
     private static final int MAX_PATH = 160;
 
@@ -38,9 +42,12 @@ public record PastRun(
         return new PastRun(instance, lastSign, newestSource, work, basis, finished, place, since);
     }
 
-    /** Whether it lived when it was taken over, for all that is known of it now. */
+    /** Whether the registry took it for alive when it was taken over, or may have. */
     boolean mayStillRun() {
-        return instance.status() == InstanceStatus.ACTIVE || wasOnlyTakenOver();
+        var takenAt = instance.closedAt();
+        return instance.status() == InstanceStatus.ACTIVE
+                || (wasOnlyTakenOver()
+                        && (takenAt == null || lastSign.plus(LONGEST_SILENCE).isAfter(takenAt)));
     }
 
     /** Whether it ended by itself, before somebody took it over. */
