@@ -245,6 +245,7 @@ class FrozenStateTest {
         var run = new PastRun(
                 Records.instance(InstanceStatus.STALE, null),
                 Records.at(90),
+                "registry row",
                 state,
                 new Basis(Basis.Kind.CHECKPOINT, 0, Lag.of(0L, 0L, 0), List.of()),
                 false,
