@@ -3,6 +3,7 @@ package continuity.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +53,7 @@ class GoldenMessagesTest {
     @Test
     @Tag("R44")
     void aWorkStateKeepsEveryStatement() throws Exception {
-        var golden = MessageJson.golden("work-state-v3.json");
+        var golden = MessageJson.golden("work-state-v4.json");
 
         var state = MessageJson.MAPPER.treeToValue(golden, WorkState.class);
 
@@ -70,8 +71,20 @@ class GoldenMessagesTest {
 
         assertThat(state.git().observedAt()).isNull();
         assertThat(state.git().untracked()).isEmpty();
-        var written = (ObjectNode) MessageJson.MAPPER.readTree(MessageJson.MAPPER.writeValueAsString(state));
-        assertThat(onlyFieldsOf(golden, written)).isEqualTo(golden);
+        assertThat(onlyFieldsOf(golden, written(state))).isEqualTo(golden);
+    }
+
+    @Test
+    void aWorkStateThatKnowsOfOnePlaceOnlyIsRead() throws Exception {
+        var golden = (ObjectNode) MessageJson.golden("work-state-v3.json");
+
+        var state = MessageJson.MAPPER.treeToValue(golden, WorkState.class);
+
+        assertThat(state.git().leftBehind()).isEmpty();
+        assertThat(state.lastCommands())
+                .extracting(WorkState.RecentCommand::denied)
+                .containsExactly(false);
+        assertThat(onlyFieldsOf(golden, written(state))).isEqualTo(golden);
     }
 
     @Test
@@ -83,6 +96,13 @@ class GoldenMessagesTest {
         assertThat(change.instance().previousInstanceId()).isNull();
         var written = (ObjectNode) MessageJson.MAPPER.readTree(MessageJson.MAPPER.writeValueAsString(change));
         assertThat(onlyFieldsOf(golden, written)).isEqualTo(golden);
+    }
+
+    /** As the formats before the fourth wrote commands. */
+    private static ObjectNode written(WorkState state) throws JsonProcessingException {
+        var written = (ObjectNode) MessageJson.MAPPER.readTree(MessageJson.MAPPER.writeValueAsString(state));
+        written.withArray("last_commands").forEach(command -> ((ObjectNode) command).remove("denied"));
+        return written;
     }
 
     private static ObjectNode onlyFieldsOf(ObjectNode model, ObjectNode object) {
