@@ -8,6 +8,7 @@ import continuity.sanitizer.Sanitizer;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,13 @@ class HookOrigin {
         var directory = headers.getHeaderString(PROJECT_DIR);
         return directory == null || directory.isBlank() || directory.length() > MAX_PATH
                 ? null
-                : sanitizer.text(directory.strip());
+                : sanitizer.text(utf8(directory).strip());
+    }
+
+    /** A header arrives as one character for each byte; what a shell has put there is UTF-8. */
+    private static String utf8(String header) {
+        var decoded = new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return decoded.contains("\uFFFD") ? header : decoded;
     }
 
     private boolean isFromHere() {

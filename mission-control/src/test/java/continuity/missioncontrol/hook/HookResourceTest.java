@@ -298,6 +298,35 @@ class HookResourceTest {
         assertThat(eventTypes()).isEmpty();
     }
 
+    @Test
+    void aDirectoryWithLettersBeyondAsciiIsRegisteredAsItIs() throws IOException {
+        var hook = "{\"session_id\":\"%s\",\"hook_event_name\":\"SessionStart\",\"source\":\"startup\"}"
+                .formatted(session);
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.getOutputStream()
+                    .write("""
+                    POST /hooks/claude-code HTTP/1.1\r
+                    Host: 127.0.0.1:%d\r
+                    Authorization: Bearer %s\r
+                    X-Project-Dir: /home/dev/Läden 店\r
+                    Content-Type: application/json\r
+                    Content-Length: %d\r
+                    Connection: close\r
+                    \r
+                    %s""".formatted(RestAssured.port, TestTokens.agent("*", "laptop"), hook.length(), hook)
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200");
+        }
+
+        assertThat(StandIns.requests("POST", "/instances")
+                        .getFirst()
+                        .body()
+                        .path("working_directory")
+                        .asText())
+                .isEqualTo("/home/dev/Läden 店");
+    }
+
     private void git(String said, String mediaType) {
         AgentClient.agent()
                 .header("X-Project-Dir", "/home/dev/shop")
