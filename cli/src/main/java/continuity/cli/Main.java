@@ -2,6 +2,7 @@ package continuity.cli;
 
 import continuity.cli.client.ArchiveCommand;
 import continuity.cli.client.EventsCommand;
+import continuity.cli.client.HandoffCommand;
 import continuity.cli.client.ListCommand;
 import continuity.cli.client.PurgeCommand;
 import continuity.cli.client.RebuildContextsCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ShowCommand.class,
             ResumeCommand.class,
+            HandoffCommand.class,
             SearchCommand.class,
             EventsCommand.class,
             RebuildContextsCommand.class,

@@ -94,6 +94,26 @@ class ClientCommandsTest extends CommandTest {
     }
 
     @Test
+    @Tag("R104")
+    void handoffPrintsTheDocument() {
+        api.answers("GET /api/v1/instances/8f4a", 200, INSTANCE);
+        api.answers("GET /api/v1/instances/odin-PS-8f4a2b/handoff", 200, "# Where it stood\n\u001b[31mred\n");
+
+        assertThat(run("handoff", "8f4a")).isZero();
+
+        assertThat(out).hasToString("# Where it stood\nred\n");
+    }
+
+    @Test
+    void aHandoffThatThereIsNotIsRefused() {
+        api.answers("GET /api/v1/instances/8f4a", 200, INSTANCE);
+
+        assertThat(run("handoff", "8f4a")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("no such path");
+    }
+
+    @Test
     void listForProgramsIsTheDocumentItself() throws IOException {
         var document = "{\"instances\":[%s],\"total_count\":1}".formatted(INSTANCE);
         api.answers("GET /api/v1/instances", 200, document);

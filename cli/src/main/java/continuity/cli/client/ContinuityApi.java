@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import continuity.cli.terminal.CommandFailed;
 import continuity.cli.terminal.ExitCode;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** The REST API, asked with one token. Every answer of the server is an {@link Answer}, refusals too. */
@@ -40,6 +42,15 @@ final class ContinuityApi {
     /** @param query names and values as they are; an empty value is left out */
     Answer get(String path, Map<String, String> query) {
         return send(request(with(query, path)).GET());
+    }
+
+    /** A document, as one text. */
+    Answer markdown(String path) {
+        return send(
+                request(path)
+                        .setHeader("Accept", "text/markdown, application/problem+json")
+                        .GET(),
+                (status, body) -> status == 200 ? TextNode.valueOf(body) : parse(body));
     }
 
     /** @param query as for {@link #get} */
@@ -80,9 +91,13 @@ final class ContinuityApi {
     }
 
     private Answer send(HttpRequest.Builder request) {
+        return send(request, (_, body) -> parse(body));
+    }
+
+    private Answer send(HttpRequest.Builder request, BiFunction<Integer, String, JsonNode> reading) {
         try {
             var response = http.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), parse(response.body()));
+            return new Answer(response.statusCode(), reading.apply(response.statusCode(), response.body()));
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitCode.NOT_REACHABLE,

@@ -114,6 +114,12 @@ public final class ResumeCommand implements Callable<Integer> {
             }
         } else {
             out.println(PlainText.of(answer.path("context_markdown").asText()));
+            out.flush();
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "The work is now with %s. Give the text above to the agent that goes on with it.%n",
+                            PlainText.oneLine(answer.path("instance_id").asText()));
         }
         out.flush();
     }
