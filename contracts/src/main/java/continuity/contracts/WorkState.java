@@ -117,34 +117,27 @@ public record WorkState(
 
         /** What commands let appear. */
         public static Git inferred(@Nullable String branch, List<Commit> recentCommits, List<String> uncommitted) {
-            return new Git(
-                    branch,
-                    recentCommits,
-                    uncommitted,
-                    false,
-                    null,
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    0,
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    0);
+            return without(branch, recentCommits, uncommitted, null, null, null);
         }
 
         /** Git was asked where there is no repository. */
         public static Git withoutRepository(Instant observedAt, @Nullable String observedOn, String source) {
+            return without(null, List.of(), List.of(), observedAt, observedOn, source);
+        }
+
+        /** Without all that only git itself can tell of a repository. */
+        private static Git without(
+                @Nullable String branch,
+                List<Commit> recentCommits,
+                List<String> uncommitted,
+                @Nullable Instant observedAt,
+                @Nullable String observedOn,
+                @Nullable String source) {
             return new Git(
-                    null,
-                    List.of(),
-                    List.of(),
-                    true,
+                    branch,
+                    recentCommits,
+                    uncommitted,
+                    observedAt != null,
                     null,
                     null,
                     null,

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 record CheckoutReader(@Nullable String branch, @Nullable Commit head) {
 
-    private static final CheckoutReader NOTHING = new CheckoutReader(null, null);
-
     /** Commands that print the branch where they are. */
     private static final Set<String> TELLING = Set.of("status", "checkout", "switch");
 
@@ -35,15 +33,8 @@ record CheckoutReader(@Nullable String branch, @Nullable Commit head) {
     private static final Pattern HARMLESS =
             Pattern.compile("HEAD|--oneline|--short|--decorate(?:=.*)?|--stat|--no-color|-n|-?\\d+|-n\\d+");
 
-    static CheckoutReader of(CommandLogged command) {
-        var line = new Fields(command.parameters()).text("command");
-        if (!Boolean.TRUE.equals(command.success()) || line == null || !line.contains("git")) {
-            return NOTHING;
-        }
-        var calls = ShellLine.parse(line).steps().stream()
-                .map(ShellLine.Step::git)
-                .filter(call -> !call.isEmpty())
-                .toList();
+    /** @param calls of git in that command's line, each from its subcommand on */
+    static CheckoutReader of(List<List<String>> calls, CommandLogged command) {
         return new CheckoutReader(branch(calls, command), head(calls, command));
     }
 

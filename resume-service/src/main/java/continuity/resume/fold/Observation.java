@@ -181,8 +181,10 @@ public record Observation(
 
     /** Whether that file, or a directory that it is in, has changes. */
     boolean showsChanged(String path) {
-        return words().containsKey(path)
-                || changes.stream().anyMatch(change -> change.isDirectory() && path.startsWith(change.path()));
+        return changes.stream()
+                .anyMatch(change -> path.equals(change.path())
+                        || path.equals(change.from())
+                        || (change.isDirectory() && path.startsWith(change.path())));
     }
 
     /** Whether git showed the commit that elsewhere may be known by the beginning of its hash. */

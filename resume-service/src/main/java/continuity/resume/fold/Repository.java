@@ -6,9 +6,7 @@ import continuity.contracts.WorkState;
 import continuity.resume.fold.Touch.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,13 +89,14 @@ public record Repository(
         for (int i = 0; i < touched.size(); i++) {
             touches.add(Seen.in(command, i, touched.get(i)));
         }
-        var checkout = CheckoutReader.of(command);
+        var calls = gitCalls(command);
+        var checkout = CheckoutReader.of(calls, command);
         return new Repository(
                 new NewestFew<>(MAX_TOUCHES, touches),
-                new Newest<>(runs(command, "commit") ? Seen.in(command, "commit") : null),
+                new Newest<>(runs(calls, "commit") ? Seen.in(command, "commit") : null),
                 NONE.commits,
                 new Newest<>(checkout.branch() == null ? null : Seen.in(command, checkout.branch())),
-                new Newest<>(runs(command, "push") ? Seen.in(command, "push") : null),
+                new Newest<>(runs(calls, "push") ? Seen.in(command, "push") : null),
                 NONE.observed,
                 NONE.shown,
                 NONE.appeared,
@@ -162,17 +161,16 @@ public record Repository(
         return NewestByKey.of(MAX_COMMITS, data.word("commit_hash"), Seen.in(event, firstLine));
     }
 
-    private static boolean runs(CommandLogged command, String subcommand) {
+    /** The calls of git in a command line that succeeded, each from its subcommand on. */
+    private static List<List<String>> gitCalls(CommandLogged command) {
         var line = new Fields(command.parameters()).text("command");
-        return Boolean.TRUE.equals(command.success())
-                && line != null
-                && line.contains(subcommand)
-                && ShellLine.parse(line).steps().stream().anyMatch(step -> runs(step, subcommand));
+        return Boolean.TRUE.equals(command.success()) && line != null && line.contains("git")
+                ? ShellLine.parse(line).gitCalls()
+                : List.of();
     }
 
-    private static boolean runs(ShellLine.Step step, String subcommand) {
-        var call = step.git();
-        return !call.isEmpty() && call.getFirst().equals(subcommand) && !call.contains("--dry-run");
+    private static boolean runs(List<List<String>> calls, String subcommand) {
+        return calls.stream().anyMatch(call -> call.getFirst().equals(subcommand) && !call.contains("--dry-run"));
     }
 
     @Override
@@ -227,138 +225,25 @@ public record Repository(
                 .distinct();
     }
 
-    /**
-     * Every file that a tool touched, and those that git showed as changed; newest first. One that came and went, or
-     * that git shows as it was before, has not changed.
-     */
+    /** @return newest first */
     List<WorkState.TouchedFile> files() {
-        var touched = touched();
-        var deletedTrees = touches.items().stream()
-                .filter(touch -> touch.value().kind() == Kind.TREE_DELETED)
-                .toList();
-        var files = new ArrayList<WorkState.TouchedFile>();
-        touched.forEach((path, touches) -> {
-            if (!(cameAndWent(touches, deletedTrees) || isBack(path))) {
-                files.add(file(path, touches, deletedTrees));
-            }
-        });
-        shown.stream()
-                .filter(entry -> !touched.containsKey(entry.getKey()) && !isBack(entry.getKey()))
-                .map(entry -> file(entry.getKey(), entry.getValue()))
-                .filter(file -> !(file.status().equals("deleted") && appeared.value(file.path()) != null))
-                .forEach(files::add);
-        return files.stream()
-                .sorted(Comparator.comparing(WorkState.TouchedFile::lastModified)
-                        .reversed())
-                .toList();
+        return new ChangedFiles(this).list();
     }
 
-    /** By path; of each path the newest first. */
-    private Map<String, List<Seen<Touch>>> touched() {
-        var byPath = new LinkedHashMap<String, List<Seen<Touch>>>();
-        for (var touch : touches.items()) {
-            if (touch.value().kind() != Kind.TREE_DELETED) {
-                byPath.computeIfAbsent(touch.value().path(), path -> new ArrayList<>())
-                        .add(touch);
-            }
-        }
-        return byPath;
-    }
-
-    private WorkState.TouchedFile file(String path, List<Seen<Touch>> touched, List<Seen<Touch>> deletedTrees) {
-        var newest = touched.getFirst();
-        var created = appeared.value(path) != null
-                || touched.stream().anyMatch(touch -> touch.value().kind() == Kind.CREATED);
-        var status = isGone(newest, deletedTrees) ? "deleted" : created ? "created" : "modified";
-        return new WorkState.TouchedFile(path, status, touched.size(), newest.at(), newest.source());
-    }
-
-    private WorkState.TouchedFile file(String path, Seen<Shown> seen) {
-        var word = seen.value().word();
-        var created = appeared.value(path) != null && !word.equals("deleted");
-        return new WorkState.TouchedFile(path, created ? "created" : word, 0, seen.at(), seen.source());
-    }
-
-    private boolean cameAndWent(List<Seen<Touch>> touched, List<Seen<Touch>> deletedTrees) {
-        return touched.getLast().value().kind() == Kind.CREATED && isGone(touched.getFirst(), deletedTrees);
-    }
-
-    /**
-     * Whether git, which showed the file as changed, no longer did, in the same place and with the same commit checked
-     * out, which does not contain what was done to it.
-     */
-    private boolean isBack(String path) {
-        var changed = shown.byKey().get(path);
-        var clean = changed == null ? null : cleanSince(path, changed);
-        return changed != null
-                && clean != null
-                && !mayBeIgnored(changed)
-                && touches(path).noneMatch(touch -> touch.stamp().after(clean.stamp()))
-                && touches(path).noneMatch(touch -> isCommitted(touch.stamp(), changed.stamp()))
-                && (isNewest(clean) || !hasMoved(changed.stamp(), clean.stamp()));
-    }
-
-    /** What git said later in the same place at the same commit, if it did not show the file. */
-    private @Nullable Seen<Observation> cleanSince(String path, Seen<Shown> changed) {
-        var later = atHeads.byKey().get(changed.value().at());
-        return later != null
-                        && !later.value().showsChanged(path)
-                        && later.value().omitted() == 0
-                ? later
-                : null;
-    }
-
-    private Stream<Seen<Touch>> touches(String path) {
-        return touches.items().stream().filter(touch -> touch.value().path().equals(path));
-    }
-
-    private boolean isCommitted(Stamp from, Stamp to) {
+    /** Whether a commit was made between these moments. */
+    boolean isCommitted(Stamp from, Stamp to) {
         return Stream.concat(Stream.ofNullable(committing.seen()), commits.values().stream())
-                .map(Seen::stamp)
-                .anyMatch(commit -> isBetween(commit, from, to));
+                .anyMatch(commit -> commit.stamp().isBetween(from, to));
     }
 
-    /** Whether there was another commit in between: the file may have become part of that. */
-    private boolean hasMoved(Stamp from, Stamp to) {
-        return isCommitted(from, to) || atHeads.values().stream().anyMatch(other -> isBetween(other.stamp(), from, to));
+    /** Whether there was another commit in between: a file may have become part of that. */
+    boolean hasMoved(Stamp from, Stamp to) {
+        return isCommitted(from, to)
+                || atHeads.values().stream().anyMatch(other -> other.stamp().isBetween(from, to));
     }
 
-    /** Whether a new file may be out of git's sight only because it is ignored by now. */
-    private boolean mayBeIgnored(Seen<Shown> changed) {
-        return changed.value().word().equals("created")
-                && Stream.concat(
-                                touches.items().stream()
-                                        .map(touch -> Map.entry(touch.value().path(), touch.stamp())),
-                                shown.stream()
-                                        .map(entry -> Map.entry(
-                                                entry.getKey(), entry.getValue().stamp())))
-                        .anyMatch(file -> file.getKey().endsWith(".gitignore")
-                                && file.getValue().after(changed.stamp()));
-    }
-
-    private static boolean isBetween(Stamp stamp, Stamp from, Stamp to) {
-        return stamp.after(from) && to.after(stamp);
-    }
-
-    private boolean isNewest(Seen<Observation> observation) {
+    boolean isNewest(Seen<Observation> observation) {
         return observed.seen() != null && !observed.seen().stamp().after(observation.stamp());
-    }
-
-    /** By the newest that was done to it, or by what git showed since. */
-    private boolean isGone(Seen<Touch> newest, List<Seen<Touch>> deletedTrees) {
-        var seen = shown.byKey().get(newest.value().path());
-        if (seen != null && seen.stamp().after(newest.stamp())) {
-            return seen.value().word().equals("deleted")
-                    && cleanSince(newest.value().path(), seen) == null;
-        }
-        return newest.value().kind() == Kind.DELETED || isInDeletedTree(newest, deletedTrees);
-    }
-
-    private static boolean isInDeletedTree(Seen<Touch> file, List<Seen<Touch>> deletedTrees) {
-        return deletedTrees.stream()
-                .takeWhile(tree -> tree.stamp().after(file.stamp()))
-                .anyMatch(tree ->
-                        FilePath.isWithin(file.value().path(), tree.value().path()));
     }
 
     WorkState.Git git(List<WorkState.TouchedFile> files) {

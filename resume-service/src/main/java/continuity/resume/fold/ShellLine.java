@@ -33,7 +33,7 @@ record ShellLine(List<Step> steps) {
         }
 
         /** The subcommand of git and all that follows it; empty for another program. */
-        List<String> git() {
+        private List<String> git() {
             var first = 1;
             while (word(first).startsWith("-")) {
                 first += word(first).equalsIgnoreCase("-c") ? 2 : 1;
@@ -49,6 +49,11 @@ record ShellLine(List<Step> steps) {
 
     static ShellLine parse(String text) {
         return new ShellLine(new Reader(text).read());
+    }
+
+    /** The calls of git, each from its subcommand on. */
+    List<List<String>> gitCalls() {
+        return steps.stream().map(Step::git).filter(call -> !call.isEmpty()).toList();
     }
 
     static boolean isPlain(String word) {

@@ -22,4 +22,9 @@ public record Stamp(Instant at, String id) implements Comparable<Stamp> {
     boolean after(Stamp other) {
         return compareTo(other) > 0;
     }
+
+    /** Neither of the two counts. */
+    boolean isBetween(Stamp from, Stamp to) {
+        return after(from) && to.after(this);
+    }
 }

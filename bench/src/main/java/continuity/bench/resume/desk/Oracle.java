@@ -50,7 +50,7 @@ final class Oracle {
                 uncommitted(shell.git(directory, "status", "--porcelain", "-z", "-uall")));
     }
 
-    static boolean isRepository(Path directory) {
+    private static boolean isRepository(Path directory) {
         return Files.exists(directory.resolve(".git"));
     }
 

@@ -1,0 +1,143 @@
+package continuity.resume.fold;
+
+import continuity.contracts.WorkState;
+import continuity.resume.fold.Touch.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every file that a tool touched, and those that git showed as changed. One that came and went, or that git shows as it
+ * was before, has not changed.
+ */
+final class ChangedFiles {
+
+    private final Repository repository;
+
+    /** By path; of each path the newest first. */
+    private final Map<String, List<Seen<Touch>>> touched = new LinkedHashMap<>();
+
+    /** Newest first. */
+    private final List<Seen<Touch>> deletedTrees = new ArrayList<>();
+
+    /** When what git ignores changed last. */
+    private final @Nullable Stamp ignoring;
+
+    ChangedFiles(Repository repository) {
+        this.repository = repository;
+        for (var touch : repository.touches().items()) {
+            if (touch.value().kind() == Kind.TREE_DELETED) {
+                deletedTrees.add(touch);
+            } else {
+                touched.computeIfAbsent(touch.value().path(), _ -> new ArrayList<>())
+                        .add(touch);
+            }
+        }
+        ignoring = Stream.concat(
+                        touched.entrySet().stream()
+                                .map(file -> Map.entry(
+                                        file.getKey(),
+                                        file.getValue().getFirst().stamp())),
+                        repository.shown().stream()
+                                .map(file ->
+                                        Map.entry(file.getKey(), file.getValue().stamp())))
+                .filter(file -> file.getKey().endsWith(".gitignore"))
+                .map(Map.Entry::getValue)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** Newest first. */
+    List<WorkState.TouchedFile> list() {
+        var files = new ArrayList<WorkState.TouchedFile>();
+        touched.forEach((path, touches) -> {
+            if (!cameAndWent(touches) && !isBack(path)) {
+                files.add(file(path, touches));
+            }
+        });
+        repository.shown().stream()
+                .filter(entry -> !touched.containsKey(entry.getKey()) && !isBack(entry.getKey()))
+                .map(entry -> file(entry.getKey(), entry.getValue()))
+                .filter(file -> !(file.status().equals("deleted") && appeared(file.path())))
+                .forEach(files::add);
+        return files.stream()
+                .sorted(Comparator.comparing(WorkState.TouchedFile::lastModified)
+                        .reversed())
+                .toList();
+    }
+
+    private WorkState.TouchedFile file(String path, List<Seen<Touch>> touches) {
+        var newest = touches.getFirst();
+        var created = appeared(path)
+                || touches.stream().anyMatch(touch -> touch.value().kind() == Kind.CREATED);
+        var status = isGone(newest) ? "deleted" : created ? "created" : "modified";
+        return new WorkState.TouchedFile(path, status, touches.size(), newest.at(), newest.source());
+    }
+
+    private WorkState.TouchedFile file(String path, Seen<Repository.Shown> seen) {
+        var word = seen.value().word();
+        var status = appeared(path) && !word.equals("deleted") ? "created" : word;
+        return new WorkState.TouchedFile(path, status, 0, seen.at(), seen.source());
+    }
+
+    private boolean appeared(String path) {
+        return repository.appeared().value(path) != null;
+    }
+
+    private boolean cameAndWent(List<Seen<Touch>> touches) {
+        return touches.getLast().value().kind() == Kind.CREATED && isGone(touches.getFirst());
+    }
+
+    /**
+     * Whether git, which showed the file as changed, no longer did, in the same place and with the same commit checked
+     * out, which does not contain what was done to it.
+     */
+    private boolean isBack(String path) {
+        var changed = repository.shown().byKey().get(path);
+        var clean = changed == null ? null : cleanSince(path, changed);
+        return changed != null
+                && clean != null
+                && !mayBeIgnored(changed)
+                && touched.getOrDefault(path, List.of()).stream()
+                        .map(Seen::stamp)
+                        .noneMatch(
+                                touch -> touch.after(clean.stamp()) || repository.isCommitted(touch, changed.stamp()))
+                && (repository.isNewest(clean) || !repository.hasMoved(changed.stamp(), clean.stamp()));
+    }
+
+    /** What git said later in the same place at the same commit, if it did not show the file. */
+    private @Nullable Seen<Observation> cleanSince(String path, Seen<Repository.Shown> changed) {
+        var later = repository.atHeads().byKey().get(changed.value().at());
+        return later == null
+                        || later.value().showsChanged(path)
+                        || later.value().omitted() > 0
+                ? null
+                : later;
+    }
+
+    /** Whether a new file may be out of git's sight only because it is ignored by now. */
+    private boolean mayBeIgnored(Seen<Repository.Shown> changed) {
+        return changed.value().word().equals("created") && ignoring != null && ignoring.after(changed.stamp());
+    }
+
+    /** By the newest that was done to it, or by what git showed since. */
+    private boolean isGone(Seen<Touch> newest) {
+        var path = newest.value().path();
+        var seen = repository.shown().byKey().get(path);
+        if (seen != null && seen.stamp().after(newest.stamp())) {
+            return seen.value().word().equals("deleted") && cleanSince(path, seen) == null;
+        }
+        return newest.value().kind() == Kind.DELETED || isInDeletedTree(newest);
+    }
+
+    private boolean isInDeletedTree(Seen<Touch> file) {
+        return deletedTrees.stream()
+                .takeWhile(tree -> tree.stamp().after(file.stamp()))
+                .anyMatch(tree ->
+                        FilePath.isWithin(file.value().path(), tree.value().path()));
+    }
+}
