@@ -98,7 +98,7 @@ public final class EventCatalogue {
                     "system",
                     "git_observed",
                     "changed_count",
-                    "repository branch detached head upstream ahead behind stashed changes commits directory machine hook"),
+                    "repository branch detached head upstream ahead behind unpushed stashed changes commits directory machine hook"),
             type("system", "snippet_saved", "snippet_id snippet_type title", ""),
             type("system", "subagent_stopped", "agent_id", "subagent_type last_message"),
             type("system", "instance_closed", "reason", ""),

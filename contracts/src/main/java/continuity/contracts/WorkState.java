@@ -58,10 +58,25 @@ public record WorkState(
             @Nullable Instant startedAt,
             String source) {}
 
-    /** The user's prompts, shortened; null before the first one. */
-    public record Goal(@Nullable Said firstPrompt, @Nullable Said latestPrompt) {}
+    /**
+     * What was said, shortened; null before the first prompt, or answer.
+     *
+     * @param earlierPrompts between those two, newest first: the last few, and the last that says more than "yes"
+     * @param lastAnswer what the agent said when it last ended its turn
+     */
+    public record Goal(
+            @Nullable Said firstPrompt,
+            @Nullable Said latestPrompt,
+            List<Said> earlierPrompts,
+            @Nullable Said lastAnswer) {
 
-    /** Something that the user said. */
+        /** Documents of the first formats have only the first and the latest. */
+        public Goal {
+            earlierPrompts = orEmpty(earlierPrompts);
+        }
+    }
+
+    /** Something that the user said, or the agent. */
     public record Said(String text, Instant at, String source) {}
 
     /** @param status created, modified or deleted */
@@ -71,7 +86,7 @@ public record WorkState(
      * The repository as the git hook saw it on the agent's machine, or else as the agent's own commands let it appear.
      *
      * @param branch null while unknown, and when no branch is checked out
-     * @param recentCommits newest first; one that only git itself showed bears the time at which it was seen
+     * @param recentCommits newest first; each with the time that git gives it, or else at which it was seen
      * @param uncommitted paths with changes that are in no commit, untracked ones among them; where commands came after
      *     the git hook, or there is none, what they touched and did not commit
      * @param observed true when the git hook reported it, false when it is inferred from commands
@@ -85,6 +100,8 @@ public record WorkState(
      * @param observedOn the machine, null where it is unknown
      * @param leftBehind work in other places that is in no commit, or that its upstream does not have
      * @param stashed number of stashes that git saw
+     * @param unpushed commits that no remote has, counted up to 1,000; null while unknown, and without a remote
+     * @param atStart what was there before the work began, null while unknown
      */
     public record Git(
             @Nullable String branch,
@@ -104,7 +121,9 @@ public record WorkState(
             @Nullable String observedOn,
             @Nullable String source,
             List<LeftBehind> leftBehind,
-            int stashed) {
+            int stashed,
+            @Nullable Integer unpushed,
+            @Nullable AtStart atStart) {
 
         /** Documents of the first formats lack the lists that only git itself can fill. */
         public Git {
@@ -151,18 +170,27 @@ public record WorkState(
                     observedOn,
                     source,
                     List.of(),
-                    0);
+                    0,
+                    null,
+                    null);
         }
 
         /** Whether git was asked, and there was no repository. */
         public boolean showsNoRepository() {
             return observed && branch == null && head == null && recentCommits.isEmpty();
         }
-
-        private static <T> List<T> orEmpty(@Nullable List<T> list) {
-            return list == null ? List.of() : list;
-        }
     }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    /**
+     * Somebody else's work in the same directory, from before the first prompt.
+     *
+     * @param uncommitted paths that had changes, and that no tool has touched since
+     */
+    public record AtStart(List<String> uncommitted, int stashed) {}
 
     /**
      * What git last saw in a place, another machine or another directory, in which the work does not go on.
@@ -170,7 +198,7 @@ public record WorkState(
      * @param machine null while unknown, like {@code directory}
      * @param uncommitted paths with changes that are in no commit
      * @param uncommittedOmitted how many more there were
-     * @param ahead commits that the upstream does not have, null while unknown
+     * @param ahead commits that the upstream does not have, or without one any remote; null while unknown
      */
     public record LeftBehind(
             @Nullable String machine,

@@ -53,7 +53,7 @@ class GoldenMessagesTest {
     @Test
     @Tag("R44")
     void aWorkStateKeepsEveryStatement() throws Exception {
-        var golden = MessageJson.golden("work-state-v4.json");
+        var golden = MessageJson.golden("work-state-v5.json");
 
         var state = MessageJson.MAPPER.treeToValue(golden, WorkState.class);
 
@@ -71,7 +71,7 @@ class GoldenMessagesTest {
 
         assertThat(state.git().observedAt()).isNull();
         assertThat(state.git().untracked()).isEmpty();
-        assertThat(onlyFieldsOf(golden, written(state))).isEqualTo(golden);
+        assertThat(onlyFieldsOf(golden, withoutDenied(rewritten(state)))).isEqualTo(golden);
     }
 
     @Test
@@ -84,7 +84,18 @@ class GoldenMessagesTest {
         assertThat(state.lastCommands())
                 .extracting(WorkState.RecentCommand::denied)
                 .containsExactly(false);
-        assertThat(onlyFieldsOf(golden, written(state))).isEqualTo(golden);
+        assertThat(onlyFieldsOf(golden, withoutDenied(rewritten(state)))).isEqualTo(golden);
+    }
+
+    @Test
+    void aWorkStateThatKnowsNothingOfBeforeIsRead() throws Exception {
+        var golden = (ObjectNode) MessageJson.golden("work-state-v4.json");
+
+        var state = MessageJson.MAPPER.treeToValue(golden, WorkState.class);
+
+        assertThat(state.goal().earlierPrompts()).isEmpty();
+        assertThat(state.git().atStart()).isNull();
+        assertThat(onlyFieldsOf(golden, rewritten(state))).isEqualTo(golden);
     }
 
     @Test
@@ -94,15 +105,17 @@ class GoldenMessagesTest {
         var change = MessageJson.MAPPER.treeToValue(golden, InstanceChanged.class);
 
         assertThat(change.instance().previousInstanceId()).isNull();
-        var written = (ObjectNode) MessageJson.MAPPER.readTree(MessageJson.MAPPER.writeValueAsString(change));
-        assertThat(onlyFieldsOf(golden, written)).isEqualTo(golden);
+        assertThat(onlyFieldsOf(golden, rewritten(change))).isEqualTo(golden);
     }
 
     /** As the formats before the fourth wrote commands. */
-    private static ObjectNode written(WorkState state) throws JsonProcessingException {
-        var written = (ObjectNode) MessageJson.MAPPER.readTree(MessageJson.MAPPER.writeValueAsString(state));
-        written.withArray("last_commands").forEach(command -> ((ObjectNode) command).remove("denied"));
-        return written;
+    private static ObjectNode withoutDenied(ObjectNode state) {
+        state.withArray("last_commands").forEach(command -> ((ObjectNode) command).remove("denied"));
+        return state;
+    }
+
+    private static ObjectNode rewritten(Object message) throws JsonProcessingException {
+        return (ObjectNode) MessageJson.MAPPER.readTree(MessageJson.MAPPER.writeValueAsString(message));
     }
 
     private static ObjectNode onlyFieldsOf(ObjectNode model, ObjectNode object) {

@@ -12,6 +12,9 @@ import continuity.kit.security.Caller;
 import continuity.resume.Colleagues.Place;
 import continuity.resume.fold.Evidence;
 import continuity.resume.fold.FoldVersion;
+import continuity.resume.fold.Newest;
+import continuity.resume.fold.Observation;
+import continuity.resume.fold.Seen;
 import continuity.resume.packet.Confidence.Deduction;
 import continuity.resume.packet.OtherWork;
 import continuity.resume.packet.PastRun;
@@ -327,6 +330,16 @@ class ContextService {
                                 .git()
                                 .branch())
                         .orElse(null);
+    }
+
+    /** What git said last to that very instance, not to those whose work it continues. */
+    @Nullable
+    Seen<Observation> gitSeenBy(String instanceId, Caller caller) {
+        return read(() -> store.withAncestors(instanceId, caller)).stream()
+                .findFirst()
+                .map(own -> own.evidence().repository().observed().inheritedFrom(instanceId))
+                .map(Newest::seen)
+                .orElse(null);
     }
 
     /** The instance that runs in that client session, if any is known here. */

@@ -164,11 +164,14 @@ class ResumeService {
         var measured = measured(target.instanceId());
         var known = contexts.find(target.instanceId(), caller);
         var instance = Objects.requireNonNull(known.own().instance(), "found instances have a registry row");
-        requireResumable(instance, target.rule(), request, caller);
+        var own = contexts.ofSession(request.client(), request.clientSessionId(), caller);
+        var ownId = own == null ? "" : own.instanceId();
+        requireResumable(instance, target.rule(), ownId, request, caller);
         var successor = registry.succeed(instance.instanceId(), succession(instance, known, request));
         var run = pastRun(known, instance, measured, now);
         var others = contexts.workedSince(known, run, successor.instanceId(), caller);
-        var destination = new Destination(request.hostMachine(), request.workingDirectory());
+        var git = ownId.isEmpty() ? null : contexts.gitSeenBy(ownId, caller);
+        var destination = new Destination(request.hostMachine(), request.workingDirectory(), git);
         return answer(target, successor, run.seenFrom(destination, others), now);
     }
 
@@ -183,10 +186,9 @@ class ResumeService {
         return known.whole().pastRun(instance, known.own(), lag, now);
     }
 
-    private void requireResumable(Instance instance, Rule rule, ResumeRequest request, Caller caller) {
+    /** @param ownId the caller's own instance; empty when it has none */
+    private void requireResumable(Instance instance, Rule rule, String ownId, ResumeRequest request, Caller caller) {
         var id = instance.instanceId();
-        var own = contexts.ofSession(request.client(), request.clientSessionId(), caller);
-        var ownId = own == null ? "" : own.instanceId();
         if (ownId.equals(id) || isSession(instance, request)) {
             throw new ResumeRefused.IsCaller(id);
         }

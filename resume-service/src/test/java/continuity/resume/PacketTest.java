@@ -23,6 +23,7 @@ import continuity.resume.packet.StoredStates;
 import continuity.resume.packet.Summary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Steps, confidence, drift and packet of made-up runs. */
 class PacketTest {
 
-    private static final Destination LAPTOP = new Destination("laptop", "/home/dev/shop");
+    private static final Destination LAPTOP = new Destination("laptop", "/home/dev/shop", null);
 
     private static PastRun run(Stream<Evidence> readings) {
         var row = Evidence.of(Records.changed(Records.instance(InstanceStatus.STALE, null), 1, at(0)));
@@ -212,7 +213,7 @@ class PacketTest {
     }
 
     private static List<String> driftOnServer(Evidence evidence) {
-        return Drift.of(run(evidence).seenFrom(new Destination("server", null), List.of()), at(9));
+        return Drift.of(run(evidence).seenFrom(new Destination("server", null, null), List.of()), at(9));
     }
 
     @Test
@@ -220,7 +221,7 @@ class PacketTest {
     @Tag("R103")
     void driftNamesAgeMachineAndDirectory() {
         var run = run(event(1, "user_message", Map.of("text", "x")));
-        var there = new Destination("server", "/srv/shop");
+        var there = new Destination("server", "/srv/shop", null);
 
         assertThat(Drift.of(run.seenFrom(there, List.of()), at(1).plus(Duration.ofHours(3))))
                 .anySatisfy(sentence -> assertThat(sentence).contains("3 h old", "[event 1]"))
@@ -350,7 +351,7 @@ class PacketTest {
         return Stream.of(
                 StoredStates.filledWith("x", "event 1", 1),
                 run(prompt, edit, onBranch),
-                run(edit, git(3, 1)).seenFrom(new Destination("server", "/srv/shop"), List.of()),
+                run(edit, git(3, 1)).seenFrom(new Destination("server", "/srv/shop", null), List.of()),
                 run(git(1, 1, "b.js"), edit),
                 ended(run(prompt, edit), PastRun.TAKEN_OVER, at(4)),
                 ended(run(prompt, edit), "logout", at(4)));
@@ -427,7 +428,7 @@ class PacketTest {
     @Test
     @Tag("R103")
     void withADirectoryOfTheCallersOwnPathsAreMappedAndCostNothing() {
-        var server = new Destination("server", "C:\\work\\shop");
+        var server = new Destination("server", "C:\\work\\shop", null);
         var run = run(
                         Evidence.of(Records.edit(2, "/home/dev/shop/src/a.js")),
                         Evidence.of(Records.edit(3, "/etc/hosts")))
@@ -450,7 +451,8 @@ class PacketTest {
     @Test
     @Tag("R103")
     void anotherMachineWithoutADirectoryHasNoMapping() {
-        var run = run(Evidence.of(Records.edit(2, "/etc/hosts"))).seenFrom(new Destination("server", null), List.of());
+        var run = run(Evidence.of(Records.edit(2, "/etc/hosts")))
+                .seenFrom(new Destination("server", null, null), List.of());
 
         assertThat(reasons(run)).contains("another machine, and no mapping of its paths");
         assertThat(Packet.of(run, at(9))).contains("- /etc/hosts: modified");
@@ -488,8 +490,150 @@ class PacketTest {
         var here = Map.<String, Object>of("machine", "server", "head", "aaaaaaa1", "changed_count", 0);
 
         assertThat(Drift.of(run(event(1, "git_observed", left), event(2, "git_observed", here)), at(9)))
-                .contains("On machine laptop git last saw uncommitted changes to a.js and 1 commit not pushed on branch"
-                        + " “main”, at 2026-11-20T09:00:01Z [event 1].");
+                .contains("On machine laptop, with branch “main” checked out, git last saw uncommitted changes to a.js"
+                        + " and 1 commit not pushed at 2026-11-20T09:00:01Z [event 1].");
+    }
+
+    private static Evidence checkout(long second, String branch, String head, String... changed) {
+        var changes = Stream.of(changed)
+                .map(path -> Map.of("path", path, "status", ".M"))
+                .toList();
+        return event(
+                second,
+                "git_observed",
+                Map.of(
+                        "branch",
+                        branch,
+                        "head",
+                        head,
+                        "changed_count",
+                        changes.size(),
+                        "changes",
+                        changes,
+                        "machine",
+                        "laptop",
+                        "directory",
+                        "/home/dev/shop"));
+    }
+
+    private static PastRun goingOn(PastRun run, String machine, Evidence said) {
+        var git = said.repository().observed().seen();
+        return run.seenFrom(new Destination(machine, "/home/dev/shop", git), List.of());
+    }
+
+    @Test
+    @Tag("R58")
+    void aRepositoryThatIsAsItWasLeftCostsNothing() {
+        var then = run(checkout(3, "main", "aaaaaaa1", "a.js"));
+
+        var now = goingOn(then, "laptop", checkout(5, "main", "aaaaaaa1", "a.js"));
+
+        assertThat(reasons(now)).noneMatch(reason -> reason.startsWith("not checked"));
+        assertThat(Drift.of(now, at(9))).noneMatch(sentence -> sentence.contains("git said"));
+        assertThat(Confidence.of(now, at(9)).score())
+                .isGreaterThan(Confidence.of(then, at(9)).score());
+    }
+
+    @Test
+    @Tag("R58")
+    void whatIsNoLongerSoIsToldAndCostsPoints() {
+        var then = run(checkout(3, "main", "aaaaaaa1", "a.js", "b.js"));
+
+        var now = goingOn(then, "laptop", checkout(5, "main", "bbbbbbb2", "b.js", "c.js"));
+
+        assertThat(reasons(now))
+                .contains(
+                        "another branch or commit is checked out where this goes on",
+                        "uncommitted changes are no longer there");
+        assertThat(Drift.of(now, at(9)))
+                .contains(
+                        "Where this goes on, as git said at 2026-11-20T09:00:05Z, commit bbbbbbb2 is checked out, not"
+                                + " aaaaaaa1 [event 5].",
+                        "Where this goes on, as git said at 2026-11-20T09:00:05Z, there are changes since then to c.js"
+                                + " [event 5].",
+                        "Where this goes on, as git said at 2026-11-20T09:00:05Z, there are no changes left to a.js:"
+                                + " committed or undone since [event 5].");
+    }
+
+    @Test
+    @Tag("R58")
+    void anotherMachineIsNotExpectedToHaveWhatWasNeverCommitted() {
+        var then = run(checkout(3, "epic-003", "aaaaaaa1", "a.js"));
+
+        var same = goingOn(then, "server", checkout(5, "epic-003", "aaaaaaa1"));
+        var other = goingOn(then, "server", checkout(5, "main", "aaaaaaa1"));
+
+        assertThat(reasons(same)).noneMatch(reason -> reason.contains("no longer there"));
+        assertThat(Drift.of(other, at(9)))
+                .contains("Where this goes on, as git said at 2026-11-20T09:00:05Z, branch “main” is checked out, not"
+                        + " branch “epic-003” [event 5].");
+    }
+
+    @Test
+    @Tag("R58")
+    void whatGitSaidBeforeTheWorkEndedIsNoCheck() {
+        var then = run(checkout(3, "main", "aaaaaaa1"), event(7, "user_message", Map.of("text", "x")));
+
+        assertThat(reasons(goingOn(then, "laptop", checkout(5, "main", "aaaaaaa1"))))
+                .anyMatch(reason -> reason.startsWith("not checked"));
+    }
+
+    @Test
+    @Tag("R59")
+    void aBranchThatNoRemoteHasIsToBePushed() {
+        var run = run(event(
+                1,
+                "git_observed",
+                Map.of("branch", "epic-003", "head", "aaaaaaa1", "changed_count", 0, "unpushed", 2)));
+
+        assertThat(NextSteps.of(run))
+                .containsExactly("Push 2 commits that no remote has: `git push --set-upstream origin HEAD` [event 1].");
+    }
+
+    @Test
+    @Tag("R59")
+    void whatWasThereBeforeIsNotOfferedAsWorkToFinish() {
+        var atStart = new HashMap<String, Object>(Map.of("branch", "main", "head", "aaaaaaa1", "hook", "SessionStart"));
+        atStart.putAll(Map.of(
+                "changed_count",
+                1,
+                "changes",
+                List.of(Map.of("path", "/home/dev/shop/notes.txt", "status", ".M")),
+                "stashed",
+                1));
+        var run = run(event(1, "git_observed", atStart), event(2, "user_message", Map.of("text", "x")));
+
+        assertThat(NextSteps.of(run)).noneMatch(step -> step.contains("git "));
+        assertThat(Packet.of(run, at(9))).contains("notes.txt: modified, and was so before the work began");
+    }
+
+    @Test
+    void testsFromBeforeTheLastEditAreToBeRunAgain() {
+        var passed = event(1, "test_passed", Map.of("test_type", "node", "passed_count", 3, "failed_count", 0));
+        var run = run(passed, Evidence.of(Records.edit(2, "/home/dev/shop/a.js")));
+
+        assertThat(Packet.of(run, at(9)))
+                .contains("3 passed, 0 failed (node), 2026-11-20T09:00:01Z, before the last edit");
+        assertThat(NextSteps.of(run)).contains("Run the tests again: they passed before the last edit [event 1].");
+        assertThat(NextSteps.of(run(passed))).noneMatch(step -> step.contains("again"));
+    }
+
+    @Test
+    void aRequestIsToldWithWhatTheAgentSaidAndTheUserAnswered() {
+        var run = run(
+                event(1, "user_message", Map.of("text", "round discounts half up")),
+                event(2, "user_message", Map.of("text", "and name the function discount")),
+                event(3, "turn_ended", Map.of("outcome", "completed", "last_message", "Shall I write tests too?")),
+                event(4, "user_message", Map.of("text", "yes")));
+
+        assertThat(NextSteps.of(run))
+                .containsExactly("Continue with the request that was being worked on: “yes” [event 4], after “and name"
+                        + " the function discount” [event 2].");
+        assertThat(Packet.of(run, at(9)))
+                .contains(
+                        "- The user asked first: “round discounts half up” [event 1]",
+                        "- The agent said last, at 2026-11-20T09:00:03Z: “Shall I write tests too?” [event 3]",
+                        "- Before the last: “and name the function discount” [event 2]");
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What a person finds in the packets of two recorded sessions: one that did its work, one that was killed. */
 class RecordedPacketTest {
 
-    private static final Destination DESKTOP = new Destination("desktop", "/home/dev/shop");
+    private static final Destination DESKTOP = new Destination("desktop", "/home/dev/shop", null);
 
     private static PastRun run(Evidence evidence, Instant now) {
         var context = new Context(Records.ID, "shop", evidence, 1, 1, Condition.SOUND);

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
+import continuity.resume.fold.Records;
 import continuity.testkit.Backbone;
 import continuity.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -109,6 +110,48 @@ class ResumeFromSessionTest {
                 .then()
                 .statusCode(200)
                 .body("environment.working_directory", equalTo("/srv/shop"));
+    }
+
+    private void gitSays(String id, long sequence, Instant at, String head, List<?> changes) {
+        var data = Map.of(
+                "branch",
+                "main",
+                "head",
+                head,
+                "changed_count",
+                changes.size(),
+                "changes",
+                changes,
+                "machine",
+                "desktop",
+                "directory",
+                "/srv/shop");
+        fleet.records(id, List.of(Records.event(sequence, at, "git_observed", data)));
+    }
+
+    @Test
+    @Tag("R58")
+    void theRepositoryIsComparedWithWhatGitSaidToTheSessionThatGoesOn() {
+        var place = Map.of("host_machine", "desktop", "working_directory", "/srv/shop");
+        var id = interrupted(project, 300, place);
+        var changed = List.of(Map.of("path", "a.js", "status", ".M"));
+        gitSays(id, 1, Instant.now().minusSeconds(400), "aaaaaaa1", changed);
+        var own = new HashMap<String, Object>(place);
+        own.putAll(Map.of("client", "claude-code", "client_session_id", session, "status", "active"));
+        var successor = interrupted(project, 1, own);
+        gitSays(successor, 1, Instant.now().minusSeconds(1), "bbbbbbb2", List.of());
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> agent().get("/api/v1/instances/{id}/context", successor)
+                        .then()
+                        .body("git.head", equalTo("bbbbbbb2")));
+
+        var request = new HashMap<String, Object>(place);
+        request.put("hint", id);
+        resume(request)
+                .statusCode(200)
+                .body("confidence.deductions.reason", hasItem("uncommitted changes are no longer there"))
+                .body("drift", hasItem(containsString("commit bbbbbbb2 is checked out, not aaaaaaa1")))
+                .body("drift", hasItem(containsString("there are no changes left to a.js")));
     }
 
     @Test

@@ -119,7 +119,7 @@ public final class GitRepository {
     public String report() {
         return output("-c", "core.quotePath=true", "status", "--porcelain=v2", "--branch", "--untracked-files=all")
                 + "\n"
-                + printedIfDone(run("log", "-5", "--format=%H %s")); // before the first commit it fails
+                + printedIfDone(run("log", "-5", "--format=%H %cI %s")); // before the first commit it fails
     }
 
     private record Outcome(int exit, String printed) {}

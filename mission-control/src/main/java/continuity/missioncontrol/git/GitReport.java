@@ -2,6 +2,9 @@ package continuity.missioncontrol.git;
 
 import continuity.missioncontrol.git.GitState.Change;
 import continuity.missioncontrol.git.GitState.Commit;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@code git status --porcelain=v2 --branch} and {@code git log --format='%H %s'} printed, one after the
+ * Reads what {@code git status --porcelain=v2 --branch} and {@code git log --format='%H %cI %s'} printed, one after the
  * other. Each line tells by itself what it is, so that half a report, or one with lines of a later git, gives what can
  * be read of it.
  */
@@ -26,7 +29,8 @@ public final class GitReport {
 
     private static final Pattern COUNTS = Pattern.compile("\\+(\\d{1,9}) -(\\d{1,9})");
     private static final Pattern STATUS = Pattern.compile("[A-Z.]{2}");
-    private static final Pattern LOG_LINE = Pattern.compile("([0-9a-f]{40}|[0-9a-f]{64})(?: (.*))?");
+    private static final Pattern LOG_LINE =
+            Pattern.compile("([0-9a-f]{40}|[0-9a-f]{64})(?: (\\d{4}-\\d\\d-\\d\\dT[0-9:+Z-]{6,20}))?(?: (.*))?");
 
     /** Words before the path, by the first word of the line. */
     private static final int BEFORE_CHANGED = 8;
@@ -40,6 +44,7 @@ public final class GitReport {
     private @Nullable String upstream;
     private @Nullable Integer ahead;
     private @Nullable Integer behind;
+    private @Nullable Integer unpushed;
     private @Nullable Integer stashed;
     private boolean hasHeader;
     private int changedCount;
@@ -66,7 +71,8 @@ public final class GitReport {
     }
 
     private GitState state() {
-        return new GitState(branch, detached, head, upstream, ahead, behind, stashed, changedCount, changes, commits);
+        return new GitState(
+                branch, detached, head, upstream, ahead, behind, unpushed, stashed, changedCount, changes, commits);
     }
 
     private void line(String line) {
@@ -109,11 +115,16 @@ public final class GitReport {
                     behind = Integer.valueOf(counts.group(2));
                 }
             }
-            case "stash" -> stashed = value.matches("\\d{1,9}") ? Integer.valueOf(value) : null;
+            case "unpushed" -> unpushed = count(value);
+            case "stash" -> stashed = count(value);
             default -> {
                 // of a later git
             }
         }
+    }
+
+    private static @Nullable Integer count(String value) {
+        return value.matches("\\d{1,9}") ? Integer.valueOf(value) : null;
     }
 
     /** The path is the rest of the line: unless it is quoted, it may hold spaces. */
@@ -137,8 +148,16 @@ public final class GitReport {
     private void commit(String line) {
         var matcher = LOG_LINE.matcher(line);
         if (matcher.matches() && commits.size() < MAX_COMMITS) {
-            var subject = matcher.group(2);
-            commits.add(new Commit(matcher.group(1), subject == null ? "" : subject));
+            var subject = matcher.group(3);
+            commits.add(new Commit(matcher.group(1), time(matcher.group(2)), subject == null ? "" : subject));
+        }
+    }
+
+    private static @Nullable Instant time(@Nullable String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
         }
     }
 }

@@ -1,5 +1,6 @@
 package continuity.missioncontrol.git;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstream null when the branch has none
  * @param ahead commits that the upstream does not have; null without one, or when it is gone
  * @param behind commits that only the upstream has; null like {@code ahead}
+ * @param unpushed commits that no remote has, counted up to 1,000; null without a remote, or when git was not asked
  * @param stashed number of stashes, null when there are none, or git was not asked
  * @param changedCount number of paths with changes that are in no commit, untracked ones among them; the git hook
  *     reports no more than a thousand
@@ -27,6 +29,7 @@ public record GitState(
         @Nullable String upstream,
         @Nullable Integer ahead,
         @Nullable Integer behind,
+        @Nullable Integer unpushed,
         @Nullable Integer stashed,
         int changedCount,
         List<Change> changes,
@@ -51,7 +54,8 @@ public record GitState(
     public record Change(
             String path, String status, @Nullable String from) {}
 
-    public record Commit(String hash, String message) {}
+    /** @param at when it was committed; null when git was not asked for that */
+    public record Commit(String hash, @Nullable Instant at, String message) {}
 
     /** As the data of a {@code git_observed} event; what is unknown is absent. */
     public Map<String, Object> eventData() {
@@ -62,14 +66,11 @@ public record GitState(
         putIfKnown(data, "upstream", upstream);
         putIfKnown(data, "ahead", ahead);
         putIfKnown(data, "behind", behind);
+        putIfKnown(data, "unpushed", unpushed);
         putIfKnown(data, "stashed", stashed);
         data.put("changed_count", changedCount);
         data.put("changes", changes.stream().map(GitState::data).toList());
-        data.put(
-                "commits",
-                commits.stream()
-                        .map(commit -> Map.of("hash", commit.hash(), "message", commit.message()))
-                        .toList());
+        data.put("commits", commits.stream().map(GitState::data).toList());
         return data;
     }
 
@@ -78,6 +79,15 @@ public record GitState(
         data.put("path", change.path());
         data.put("status", change.status());
         putIfKnown(data, "from", change.from());
+        return data;
+    }
+
+    private static Map<String, Object> data(Commit commit) {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("hash", commit.hash());
+        data.put("message", commit.message());
+        putIfKnown(
+                data, "committed_at", commit.at() == null ? null : commit.at().toString());
         return data;
     }
 

@@ -100,7 +100,7 @@ class HookResource {
     @Path("claude-code/git")
     @Operation(
             summary =
-                    "Takes what git said on the agent's machine: the hook's JSON on one line, git status --porcelain=v2 --branch, git log -5 --format='%H %s'")
+                    "Takes what git said on the agent's machine: the hook's JSON on one line, git status --porcelain=v2 --branch, git log -5 --format='%H %cI %s'")
     public Response git(InputStream body, @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length) {
         return answered(() -> intake.takeGit(body, number(length), origin));
     }

@@ -7,6 +7,7 @@ import continuity.missioncontrol.git.GitState.Change;
 import continuity.missioncontrol.git.GitState.Commit;
 import continuity.testkit.GitRepository;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,6 +212,7 @@ class GitReportTest {
                 # branch.head main
                 # branch.ab +x -y
                 # stash 3
+                # unpushed 4
                 # new thing
                 1 .M N... 100644
                 2 XXX a b c d e f g h
@@ -223,7 +225,27 @@ class GitReportTest {
         assertThat(state.branch()).isEqualTo("main");
         assertThat(state.ahead()).isNull();
         assertThat(state.stashed()).isEqualTo(3);
+        assertThat(state.unpushed()).isEqualTo(4);
         assertThat(state.changedCount()).isZero();
+    }
+
+    @Test
+    void aCommitIsReadWithItsTimeAndWithoutOne() {
+        var hash = "0123456789abcdef0123456789abcdef01234567";
+        var report = """
+                # branch.oid HASH
+                HASH 2026-11-19T10:00:00+01:00 Begin
+                HASH 2026-99-19T10:00:00Z of no time
+                HASH 12 without a time
+                HASH
+                """.replace("HASH", hash);
+
+        assertThat(GitReport.read(report).orElseThrow().commits())
+                .containsExactly(
+                        new Commit(hash, Instant.parse("2026-11-19T09:00:00Z"), "Begin"),
+                        new Commit(hash, null, "of no time"),
+                        new Commit(hash, null, "12 without a time"),
+                        new Commit(hash, null, ""));
     }
 
     /** The resume-service words this very state. */

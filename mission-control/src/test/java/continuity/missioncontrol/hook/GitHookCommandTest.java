@@ -128,7 +128,7 @@ class GitHookCommandTest {
     void asksTheSameEachTime() throws Exception {
         var waitedFor = command("Stop");
         assertThat(command("PreCompact")).isEqualTo(waitedFor);
-        for (var event : new String[] {"UserPromptSubmit", "PostToolUse", "PostToolUseFailure"}) {
+        for (var event : new String[] {"SessionStart", "UserPromptSubmit", "PostToolUse", "PostToolUseFailure"}) {
             assertThat(command(event)).isEqualTo(waitedFor.replace("); exit", ") & exit"));
         }
         assertThat(command("SessionEnd"))
@@ -256,6 +256,22 @@ class GitHookCommandTest {
         run(here(command("Stop")), "Stop", work.directory());
 
         assertThat(awaitObserved().path("stashed").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatNoRemoteHasIsCountedWhereThereIsOne() throws Exception {
+        var origin = GitRepository.create(directory.resolve("origin")).commit("Begin");
+        var work = GitRepository.clone(origin, directory.resolve("work"))
+                .git("switch", "-q", "-c", "epic-003")
+                .commit("Round")
+                .commit("Round half up");
+
+        run(here(command("Stop")), "Stop", work.directory());
+
+        assertThat(awaitObserved().path("unpushed").asInt()).isEqualTo(2);
+        StandIns.reset();
+        run(here(command("Stop")), "Stop", origin.directory());
+        assertThat(awaitObserved().path("unpushed").isMissingNode()).isTrue();
     }
 
     @Test

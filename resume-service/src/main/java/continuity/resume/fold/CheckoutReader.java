@@ -63,7 +63,7 @@ record CheckoutReader(@Nullable String branch, @Nullable Commit head) {
 
     private static Commit commit(MatchResult line) {
         var message = line.group(2);
-        return new Commit(line.group(1), message == null ? "" : Excerpt.of(message, Excerpt.NOTE));
+        return new Commit(line.group(1), message == null ? "" : Excerpt.of(message, Excerpt.NOTE), null);
     }
 
     private static String output(CommandLogged command) {

@@ -3,33 +3,59 @@ package continuity.resume.fold;
 import continuity.contracts.EventAppended;
 import continuity.contracts.WorkState;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the user asked for, and whether the agent was still at it.
  *
+ * @param prompts the newest few
+ * @param latestRequest the newest prompt that says more than "yes" or "go on"
  * @param turnBegan the newest prompt of any kind
  * @param turnEnded the newest end of a turn, with its outcome
+ * @param lastAnswer what the agent said when it last ended its turn
  * @param inputRequested the newest question to the user, in the client's words
  */
 public record Conversation(
         Oldest<String> firstPrompt,
         Newest<String> latestPrompt,
+        NewestFew<String> prompts,
+        Newest<String> latestRequest,
         Newest<String> turnBegan,
         Newest<String> turnEnded,
+        Newest<String> lastAnswer,
         Newest<String> inputRequested)
         implements Part<Conversation> {
 
-    static final Conversation NONE =
-            new Conversation(new Oldest<>(null), Newest.none(), Newest.none(), Newest.none(), Newest.none());
+    static final int MAX_PROMPTS = 5;
+
+    static final Conversation NONE = new Conversation(
+            new Oldest<>(null),
+            Newest.none(),
+            NewestFew.none(MAX_PROMPTS),
+            Newest.none(),
+            Newest.none(),
+            Newest.none(),
+            Newest.none(),
+            Newest.none());
+
+    /** Shorter than this in letters and in words, a prompt is an answer to the agent rather than a request. */
+    private static final int LETTERS_OF_REQUEST = 25;
+
+    private static final int WORDS_OF_REQUEST = 4;
 
     /** A prompt that asks for a resume says nothing about the work. */
     private static final Pattern RESUME = Pattern.compile("\\s*/?resume(\\s+\\S+)?\\s*", Pattern.CASE_INSENSITIVE);
 
     public Conversation {
-        inputRequested = Objects.requireNonNullElse(inputRequested, Newest.none()); // fold version 1 did not store it
+        inputRequested = Objects.requireNonNullElse(inputRequested, Newest.none()); // not in fold version 1
+        prompts = Objects.requireNonNullElse(prompts, NewestFew.none(MAX_PROMPTS)); // nor, like the others, before 7
+        latestRequest = Objects.requireNonNullElse(latestRequest, Newest.none());
+        lastAnswer = Objects.requireNonNullElse(lastAnswer, Newest.none());
     }
 
     static Conversation of(EventAppended event) {
@@ -38,18 +64,29 @@ public record Conversation(
             case "user_message" -> prompted(event, data.excerpt(Excerpt.PROMPT, "text"));
             case "turn_ended" -> {
                 var outcome = data.text("outcome");
+                var said = data.excerpt(Excerpt.PROMPT, "last_message");
                 yield new Conversation(
                         NONE.firstPrompt,
-                        Newest.none(),
-                        Newest.none(),
+                        NONE.latestPrompt,
+                        NONE.prompts,
+                        NONE.latestRequest,
+                        NONE.turnBegan,
                         new Newest<>(Seen.in(event, outcome == null ? "completed" : outcome)),
-                        Newest.none());
+                        new Newest<>(said == null ? null : Seen.in(event, said)),
+                        NONE.inputRequested);
             }
             case "input_requested" -> {
                 var message = data.excerpt(Excerpt.NOTE, "message", "reason");
                 var asked = Seen.in(event, message == null ? "input" : message);
                 yield new Conversation(
-                        NONE.firstPrompt, Newest.none(), Newest.none(), Newest.none(), new Newest<>(asked));
+                        NONE.firstPrompt,
+                        NONE.latestPrompt,
+                        NONE.prompts,
+                        NONE.latestRequest,
+                        NONE.turnBegan,
+                        NONE.turnEnded,
+                        NONE.lastAnswer,
+                        new Newest<>(asked));
             }
             default -> NONE;
         };
@@ -57,11 +94,21 @@ public record Conversation(
 
     private static Conversation prompted(EventAppended event, @Nullable String text) {
         var began = new Newest<>(Seen.in(event, "prompt"));
-        if (text == null || RESUME.matcher(text).matches()) {
-            return new Conversation(NONE.firstPrompt, Newest.none(), began, Newest.none(), Newest.none());
-        }
-        var prompt = Seen.in(event, text);
-        return new Conversation(new Oldest<>(prompt), new Newest<>(prompt), began, Newest.none(), Newest.none());
+        var prompt = text == null || RESUME.matcher(text).matches() ? null : Seen.in(event, text);
+        return new Conversation(
+                new Oldest<>(prompt),
+                new Newest<>(prompt),
+                new NewestFew<>(MAX_PROMPTS, prompt == null ? List.of() : List.of(prompt)),
+                new Newest<>(prompt == null || !isRequest(prompt.value()) ? null : prompt),
+                began,
+                NONE.turnEnded,
+                NONE.lastAnswer,
+                NONE.inputRequested);
+    }
+
+    /** Whether a prompt says what is wanted, rather than only answers the agent. */
+    public static boolean isRequest(String text) {
+        return text.length() >= LETTERS_OF_REQUEST || text.split("\\s+").length >= WORDS_OF_REQUEST;
     }
 
     @Override
@@ -69,8 +116,11 @@ public record Conversation(
         return new Conversation(
                 firstPrompt.join(other.firstPrompt),
                 latestPrompt.join(other.latestPrompt),
+                prompts.join(other.prompts),
+                latestRequest.join(other.latestRequest),
                 turnBegan.join(other.turnBegan),
                 turnEnded.join(other.turnEnded),
+                lastAnswer.join(other.lastAnswer),
                 inputRequested.join(other.inputRequested));
     }
 
@@ -79,13 +129,28 @@ public record Conversation(
         return new Conversation(
                 firstPrompt.inheritedFrom(instanceId),
                 latestPrompt.inheritedFrom(instanceId),
+                prompts.inheritedFrom(instanceId),
+                latestRequest.inheritedFrom(instanceId),
                 turnBegan.inheritedFrom(instanceId),
                 turnEnded.inheritedFrom(instanceId),
+                lastAnswer.inheritedFrom(instanceId),
                 NONE.inputRequested); // who asked is gone
     }
 
     WorkState.Goal goal() {
-        return new WorkState.Goal(said(firstPrompt.seen()), said(latestPrompt.seen()));
+        return new WorkState.Goal(
+                said(firstPrompt.seen()), said(latestPrompt.seen()), earlierPrompts(), said(lastAnswer.seen()));
+    }
+
+    private List<WorkState.Said> earlierPrompts() {
+        var told = new HashSet<String>();
+        Stream.of(firstPrompt.seen(), latestPrompt.seen())
+                .filter(Objects::nonNull)
+                .forEach(prompt -> told.add(prompt.source()));
+        return Stream.concat(prompts.items().stream(), Stream.ofNullable(latestRequest.seen()))
+                .filter(prompt -> told.add(prompt.source())) // one record may have come in two ways
+                .map(prompt -> new WorkState.Said(prompt.value(), prompt.at(), prompt.source()))
+                .toList();
     }
 
     /** Whether the newest prompt has not been answered yet. */
@@ -107,7 +172,7 @@ public record Conversation(
         return newest == null ? Instant.MIN : newest.at();
     }
 
-    private static WorkState.@Nullable Said said(@Nullable Seen<String> prompt) {
-        return prompt == null ? null : new WorkState.Said(prompt.value(), prompt.at(), prompt.source());
+    private static WorkState.@Nullable Said said(@Nullable Seen<String> words) {
+        return words == null ? null : new WorkState.Said(words.value(), words.at(), words.source());
     }
 }

@@ -1,5 +1,8 @@
 package continuity.resume.fold;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,17 @@ record Fields(Map<?, ?> map) {
     @Nullable
     Integer number(String name) {
         return map.get(name) instanceof Number number ? number.intValue() : null;
+    }
+
+    /** A time in ISO 8601, with its offset. */
+    @Nullable
+    Instant time(String name) {
+        var text = word(name);
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     /** Whether the field holds {@code false}; not, when it is absent. */

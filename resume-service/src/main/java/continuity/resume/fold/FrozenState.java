@@ -8,6 +8,7 @@ import continuity.resume.fold.ToolCalls.Outcome;
 import continuity.resume.fold.ToolCalls.Ran;
 import continuity.resume.fold.Touch.Kind;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,16 +110,27 @@ final class FrozenState {
     }
 
     private Conversation conversation() {
-        var goal = requireNonNullElse(state.goal(), new WorkState.Goal(null, null));
+        var goal = requireNonNullElse(state.goal(), new WorkState.Goal(null, null, List.of(), null));
         var latest = said(goal.latestPrompt());
+        var prompts = Stream.concat(
+                        entries(goal.earlierPrompts(), WorkState.Said::text).stream(),
+                        Stream.ofNullable(goal.latestPrompt()))
+                .flatMap(prompt -> Stream.ofNullable(said(prompt)))
+                .toList();
         var began = latest == null ? null : new Seen<>(latest.stamp(), latest.source(), "prompt");
         var asked = state.awaitedInput();
         var tellsOfTurns = state.newestEvidenceAt() != null;
         return new Conversation(
                 new Oldest<>(said(goal.firstPrompt())),
                 new Newest<>(latest),
+                new NewestFew<>(Conversation.MAX_PROMPTS, prompts),
+                new Newest<>(prompts.stream()
+                        .filter(prompt -> Conversation.isRequest(prompt.value()))
+                        .max(Comparator.naturalOrder())
+                        .orElse(null)),
                 new Newest<>(began),
                 new Newest<>(state.openTurn() || !tellsOfTurns ? null : seen(source, "completed")),
+                new Newest<>(said(goal.lastAnswer())),
                 new Newest<>(
                         asked == null
                                 ? null
@@ -153,6 +166,7 @@ final class FrozenState {
                     Repository.NONE.appeared(),
                     Repository.NONE.atHeads(),
                     Repository.NONE.places(),
+                    Repository.NONE.began(),
                     Repository.NONE.head());
         }
         var recent = entries(git.recentCommits(), WorkState.Commit::hash);
@@ -171,6 +185,7 @@ final class FrozenState {
                 Repository.NONE.appeared(),
                 Repository.NONE.atHeads(),
                 Repository.NONE.places(),
+                Repository.NONE.began(),
                 Repository.NONE.head());
     }
 
@@ -196,13 +211,15 @@ final class FrozenState {
                 git.upstream(),
                 git.ahead(),
                 git.behind(),
+                git.unpushed(),
                 status.entrySet().stream()
                         .map(change -> new Observation.Change(change.getKey(), change.getValue(), null))
                         .toList(),
                 git.uncommittedOmitted(),
                 recent.stream()
                         .limit(Observation.MAX_COMMITS)
-                        .map(commit -> new Observation.Commit(commit.hash(), requireNonNullElse(commit.message(), "")))
+                        .map(commit -> new Observation.Commit(
+                                commit.hash(), requireNonNullElse(commit.message(), ""), commit.at()))
                         .toList(),
                 Math.max(0, git.stashed()),
                 git.branch() == null && git.head() == null && recent.isEmpty());

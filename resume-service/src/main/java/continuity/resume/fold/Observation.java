@@ -1,6 +1,7 @@
 package continuity.resume.fold;
 
 import continuity.contracts.EventAppended;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param branch null when none was checked out
  * @param head null before the first commit
  * @param ahead null without an upstream, like {@code behind}
+ * @param unpushed commits that no remote has; null without a remote, and in fold versions before 7
  * @param omitted how many more paths had changes
  * @param commits newest first
  * @param stashed number of stashes
@@ -31,6 +33,7 @@ public record Observation(
         @Nullable String upstream,
         @Nullable Integer ahead,
         @Nullable Integer behind,
+        @Nullable Integer unpushed,
         List<Change> changes,
         int omitted,
         List<Commit> commits,
@@ -81,7 +84,9 @@ public record Observation(
         }
     }
 
-    public record Commit(String hash, String message) {}
+    /** @param at when it was committed; null while unknown */
+    public record Commit(
+            String hash, String message, @Nullable Instant at) {}
 
     static Observation of(EventAppended event) {
         var data = new Fields(event.eventData());
@@ -99,6 +104,7 @@ public record Observation(
                 data.excerpt(Excerpt.PATH, "upstream"),
                 data.number("ahead"),
                 data.number("behind"),
+                data.number("unpushed"),
                 changes,
                 Math.max(0, count - changes.size()),
                 commits(data),
@@ -128,7 +134,7 @@ public record Observation(
             var hash = commit.word("hash");
             if (hash != null && commits.size() < MAX_COMMITS) {
                 var message = commit.excerpt(Excerpt.NOTE, "message");
-                commits.add(new Commit(hash, message == null ? "" : message));
+                commits.add(new Commit(hash, message == null ? "" : message, commit.time("committed_at")));
             }
         }
         return commits;
@@ -145,23 +151,31 @@ public record Observation(
         return head == null ? null : head + " " + place();
     }
 
-    /** Whether it was said in another place: not in a directory around or within this one. */
+    /** Whether it was said in another place: neither in this directory nor in one around or within it. */
     boolean isElsewhere(Observation other) {
         if (!Objects.equals(machine, other.machine)) {
             return true;
         }
         return directory != null
                 && other.directory != null
+                && !directory.equals(other.directory)
                 && !FilePath.isWithin(directory, other.directory)
                 && !FilePath.isWithin(other.directory, directory);
     }
 
     /** Whether there is work that is in no commit, or that the upstream does not have. */
     boolean isUnfinished() {
-        return !changes.isEmpty() || stashed > 0 || (ahead != null && ahead > 0);
+        var notPushed = notPushed();
+        return !changes.isEmpty() || stashed > 0 || (notPushed != null && notPushed > 0);
     }
 
-    Stream<String> paths() {
+    /** Commits that the upstream does not have, or without one any remote. */
+    @Nullable
+    Integer notPushed() {
+        return ahead == null ? unpushed : ahead;
+    }
+
+    public Stream<String> paths() {
         return changes.stream().map(Change::path);
     }
 
@@ -180,7 +194,7 @@ public record Observation(
     }
 
     /** Whether that file, or a directory that it is in, has changes. */
-    boolean showsChanged(String path) {
+    public boolean showsChanged(String path) {
         return changes.stream()
                 .anyMatch(change -> path.equals(change.path())
                         || path.equals(change.from())

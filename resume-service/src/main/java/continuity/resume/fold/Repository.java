@@ -11,7 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param appeared paths that git ever showed as new
  * @param atHeads what git said last, by place and commit that was checked out
  * @param places what git said last, by place
+ * @param began what git said before the agent's first prompt was worked on
  * @param head the commit that is checked out, as a command printed it
  */
 public record Repository(
@@ -40,6 +43,7 @@ public record Repository(
         NewestByKey<String> appeared,
         NewestByKey<Observation> atHeads,
         NewestByKey<Observation> places,
+        Oldest<Observation> began,
         Newest<Observation.Commit> head)
         implements Part<Repository> {
 
@@ -68,10 +72,15 @@ public record Repository(
             NewestByKey.none(MAX_SHOWN),
             NewestByKey.none(MAX_HEADS),
             NewestByKey.none(MAX_PLACES),
+            new Oldest<>(null),
             Newest.none());
 
+    /** Of the hooks after which git is asked, those that come before the agent does anything. */
+    private static final Set<String> BEFORE_WORK = Set.of("SessionStart", "UserPromptSubmit");
+
     /**
-     * Fold versions 1 and 2 stored neither of the first two, those before 5 neither of the next, 5 not the last three.
+     * Fold versions 1 and 2 stored neither of the first two, those before 5 neither of the next, those before 6 not the
+     * last but {@code began}, which those before 7 lack.
      */
     public Repository {
         pushing = Objects.requireNonNullElse(pushing, Newest.none());
@@ -80,6 +89,7 @@ public record Repository(
         appeared = Objects.requireNonNullElse(appeared, NewestByKey.none(MAX_SHOWN));
         atHeads = Objects.requireNonNullElse(atHeads, NewestByKey.none(MAX_HEADS));
         places = Objects.requireNonNullElse(places, NewestByKey.none(MAX_PLACES));
+        began = Objects.requireNonNullElse(began, new Oldest<>(null));
         head = Objects.requireNonNullElse(head, Newest.none());
     }
 
@@ -102,6 +112,7 @@ public record Repository(
                 NONE.appeared,
                 NONE.atHeads,
                 NONE.places,
+                NONE.began,
                 new Newest<>(checkout.head() == null ? null : Seen.in(command, checkout.head())));
     }
 
@@ -137,7 +148,12 @@ public record Repository(
                 new NewestByKey<>(MAX_SHOWN, appeared),
                 NewestByKey.of(MAX_HEADS, said.at(), Seen.in(event, said)),
                 NewestByKey.of(MAX_PLACES, said.place(), Seen.in(event, said)),
+                new Oldest<>(isBeforeWork(event) ? Seen.in(event, said) : null),
                 NONE.head);
+    }
+
+    private static boolean isBeforeWork(EventAppended event) {
+        return BEFORE_WORK.contains(Objects.requireNonNullElse(new Fields(event.eventData()).text("hook"), ""));
     }
 
     private static Repository ofCommits(NewestByKey<String> commits, Newest<String> branch) {
@@ -152,6 +168,7 @@ public record Repository(
                 NONE.appeared,
                 NONE.atHeads,
                 NONE.places,
+                NONE.began,
                 NONE.head);
     }
 
@@ -186,6 +203,7 @@ public record Repository(
                 appeared.join(other.appeared),
                 atHeads.join(other.atHeads),
                 places.join(other.places),
+                began.join(other.began),
                 head.join(other.head));
     }
 
@@ -202,6 +220,7 @@ public record Repository(
                 appeared.inheritedFrom(instanceId),
                 atHeads.inheritedFrom(instanceId),
                 places.inheritedFrom(instanceId),
+                began.inheritedFrom(instanceId),
                 head.inheritedFrom(instanceId));
     }
 
@@ -295,7 +314,7 @@ public record Repository(
             said.paths().forEach(uncommitted::add);
         }
         var unseenCommit = committedSince && later.isEmpty();
-        var aheadOf = unseenCommit || pushing.after(observed) ? null : said.ahead();
+        var isUncertain = unseenCommit || pushing.after(observed);
         return new WorkState.Git(
                 currentBranch(),
                 Stream.concat(later.stream(), shown(seen)).toList(),
@@ -305,7 +324,7 @@ public record Repository(
                         ? null
                         : later.isEmpty() ? said.head() : later.getFirst().hash(),
                 said.upstream(),
-                aheadOf == null ? null : (Integer) (aheadOf + later.size()),
+                isUncertain ? null : plus(said.ahead(), later.size()),
                 said.behind(),
                 paths(said, Observation.Change::isStaged),
                 paths(said, Observation.Change::isUnstaged),
@@ -316,7 +335,28 @@ public record Repository(
                 said.machine(),
                 seen.source(),
                 leftBehind(said),
-                said.stashed());
+                said.stashed(),
+                isUncertain ? null : plus(said.unpushed(), later.size()),
+                atStart(said));
+    }
+
+    private static @Nullable Integer plus(@Nullable Integer commits, int later) {
+        return commits == null ? null : (Integer) (commits + later);
+    }
+
+    /** Nobody knows it where git was asked for the first time after the agent had begun, or in another place. */
+    private WorkState.@Nullable AtStart atStart(Observation here) {
+        var first = began.seen();
+        if (first == null
+                || first.value().isElsewhere(here)
+                || touches.items().stream().anyMatch(touch -> first.stamp().after(touch.stamp()))) {
+            return null;
+        }
+        var touched =
+                touches.items().stream().map(touch -> touch.value().path()).collect(Collectors.toSet());
+        return new WorkState.AtStart(
+                first.value().paths().filter(path -> !touched.contains(path)).toList(),
+                first.value().stashed());
     }
 
     /** In each other place what git said last, if work is only there. */
@@ -335,7 +375,7 @@ public record Repository(
                 said.branch(),
                 said.paths().toList(),
                 said.omitted(),
-                said.ahead(),
+                said.notPushed(),
                 said.stashed(),
                 seen.at(),
                 seen.source());
@@ -369,7 +409,7 @@ public record Repository(
             return new WorkState.Commit(
                     commit.hash(),
                     commit.message(),
-                    told.map(Seen::at).orElse(seen.at()),
+                    commit.at() == null ? told.map(Seen::at).orElse(seen.at()) : commit.at(),
                     told.map(Seen::source).orElse(seen.source()));
         });
     }

@@ -27,7 +27,7 @@ public record Citation(
         work.git().recentCommits().stream()
                 .limit(1)
                 .map(commit -> new Citation(
-                        "last commit " + StoredText.name(shortHash(commit), LENGTH) + " "
+                        "last commit " + StoredText.name(shortHash(commit.hash()), LENGTH) + " "
                                 + StoredText.quote(commit.message(), LENGTH),
                         commit.source(),
                         commit.at()))
@@ -62,10 +62,8 @@ public record Citation(
     }
 
     /** As much of a hash as people need. */
-    static String shortHash(WorkState.Commit commit) {
-        return commit.hash().length() <= HASH_LENGTH
-                ? commit.hash()
-                : commit.hash().substring(0, HASH_LENGTH);
+    static String shortHash(String hash) {
+        return hash.length() <= HASH_LENGTH ? hash : hash.substring(0, HASH_LENGTH);
     }
 
     private static void said(String what, WorkState.@Nullable Said prompt, List<Citation> citations) {

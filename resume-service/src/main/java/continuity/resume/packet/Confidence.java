@@ -46,7 +46,7 @@ public record Confidence(
         if (run.isElsewhere() && !run.paths().isKnown()) {
             deduct(deductions, 5, "another machine, and no mapping of its paths");
         }
-        deduct(deductions, 5, "not checked: whether directory, branch and files are still there");
+        forValidity(deductions, Validity.of(run));
         var total = deductions.stream().mapToInt(Deduction::points).sum();
         var score = Math.max(0, 100 - total);
         var warning = score < WARN_BELOW ? "Verify this state before you rely on it" : null;
@@ -57,6 +57,18 @@ public record Confidence(
     private static int forAge(PastRun run, Instant now) {
         var beyond = Duration.between(run.newestEvidence(), now).minus(FRESH);
         return beyond.isNegative() ? 0 : (int) Math.min(MOST_FOR_AGE, 5 * beyond.dividedBy(FRESH));
+    }
+
+    private static void forValidity(List<Deduction> deductions, Validity validity) {
+        if (!validity.checked()) {
+            deduct(deductions, 5, "not checked: whether directory, branch and files are still there");
+            return;
+        }
+        deduct(
+                deductions,
+                validity.sameCheckout() ? 0 : 5,
+                "another branch or commit is checked out where this goes on");
+        deduct(deductions, validity.sameFiles() ? 0 : 5, "uncommitted changes are no longer there");
     }
 
     private static void forLag(List<Deduction> deductions, Lag lag) {

@@ -37,6 +37,7 @@ public final class Drift {
             notHere(run, drift);
         }
         paths(run, drift);
+        drift.addAll(Validity.of(run).differences());
         run.work().git().leftBehind().forEach(left -> drift.add(leftBehind(run, left)));
         run.others().forEach(other -> drift.add(since(run, other)));
         return drift;
@@ -44,7 +45,8 @@ public final class Drift {
 
     private static void notHere(PastRun run, List<String> drift) {
         var git = run.work().git();
-        var work = notPushed(run, git.uncommitted(), git.uncommittedOmitted(), git.ahead(), git.stashed());
+        var ahead = git.ahead() == null ? git.unpushed() : git.ahead();
+        var work = notPushed(run, git.uncommitted(), git.uncommittedOmitted(), ahead, git.stashed());
         if (!work.isEmpty()) {
             drift.add("On that machine only: %s %s.".formatted(work, StoredText.cite(git.source())));
         }
@@ -52,12 +54,14 @@ public final class Drift {
 
     private static String leftBehind(PastRun run, WorkState.LeftBehind left) {
         var directory = left.directory();
-        return "On machine %s%s git last saw %s%s, at %s %s."
+        return "On machine %s%s, with%s checked out, git last saw %s at %s %s."
                 .formatted(
                         left.machine() == null ? "unknown" : StoredText.name(left.machine(), MAX_PATH),
                         directory == null ? "" : " in " + StoredText.quote(directory, MAX_PATH),
+                        left.branch() == null
+                                ? "out any branch"
+                                : " branch " + StoredText.quote(left.branch(), MAX_PATH),
                         notPushed(run, left.uncommitted(), left.uncommittedOmitted(), left.ahead(), left.stashed()),
-                        left.branch() == null ? "" : " on branch " + StoredText.quote(left.branch(), MAX_PATH),
                         Ages.at(left.at()),
                         StoredText.cite(left.source()));
     }

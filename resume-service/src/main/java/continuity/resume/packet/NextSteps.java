@@ -1,6 +1,7 @@
 package continuity.resume.packet;
 
 import continuity.contracts.WorkState;
+import continuity.resume.fold.Conversation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ public final class NextSteps {
         unpushed(run.work().git(), steps);
         stashed(run.work().git(), steps);
         goOn(run.work(), steps);
-        untested(run.work(), steps);
+        untested(run, steps);
         return steps.isEmpty() ? DEFAULTS : List.copyOf(steps.subList(0, Math.min(MAX, steps.size())));
     }
 
@@ -70,7 +71,7 @@ public final class NextSteps {
                                     StoredText.cite(running.source()))
                             .replace("  ", " "));
         }
-        for (var error : work.openErrors().stream().limit(MAX_ERRORS).toList()) {
+        for (var error : run.errorsBesideTests().stream().limit(MAX_ERRORS).toList()) {
             steps.add("Look at what failed and has not succeeded since: %s %s said %s %s."
                     .formatted(
                             StoredText.name(error.tool(), LENGTH),
@@ -92,7 +93,9 @@ public final class NextSteps {
 
     private static void uncommitted(PastRun run, List<String> steps) {
         var git = run.work().git();
-        var paths = git.uncommitted();
+        var paths = git.uncommitted().stream()
+                .filter(path -> !run.changedBefore(path))
+                .toList();
         if (paths.isEmpty()) {
             return;
         }
@@ -116,6 +119,11 @@ public final class NextSteps {
     private static void unpushed(WorkState.Git git, List<String> steps) {
         var ahead = git.ahead();
         var upstream = git.upstream();
+        var unpushed = git.unpushed();
+        if (upstream == null && git.branch() != null && unpushed != null && unpushed > 0) {
+            steps.add("Push %s that no remote has: `git push --set-upstream origin HEAD` %s."
+                    .formatted(Counts.commits(unpushed), StoredText.cite(git.source())));
+        }
         if (ahead == null || ahead == 0 || upstream == null) {
             return;
         }
@@ -132,9 +140,10 @@ public final class NextSteps {
     }
 
     private static void stashed(WorkState.Git git, List<String> steps) {
-        if (git.stashed() > 0) {
+        var before = git.atStart() == null ? 0 : git.atStart().stashed();
+        if (git.stashed() > before) {
             steps.add("Look at %s: `git stash list`, then `git stash pop` what is still wanted %s."
-                    .formatted(Counts.stashes(git.stashed()), StoredText.cite(git.source())));
+                    .formatted(Counts.stashes(git.stashed() - before), StoredText.cite(git.source())));
         }
     }
 
@@ -160,6 +169,9 @@ public final class NextSteps {
                 .filter(candidate -> !candidate.status().equals("completed"))
                 .findFirst();
         var latest = work.goal().latestPrompt();
+        var before = work.goal().earlierPrompts().stream()
+                .filter(prompt -> Conversation.isRequest(prompt.text()))
+                .findFirst();
         var epic = work.currentEpic();
         if (todo.isPresent()) {
             steps.add("Continue with the first open todo: %s %s."
@@ -167,15 +179,30 @@ public final class NextSteps {
                             StoredText.quote(todo.get().text(), LENGTH),
                             StoredText.cite(todo.get().source())));
         } else if (work.openTurn() && latest != null) {
-            steps.add("Continue with the request that was being worked on: %s %s."
-                    .formatted(StoredText.quote(latest.text(), LENGTH), StoredText.cite(latest.source())));
+            steps.add("Continue with the request that was being worked on: %s %s%s."
+                    .formatted(
+                            StoredText.quote(latest.text(), LENGTH),
+                            StoredText.cite(latest.source()),
+                            before.isEmpty() || Conversation.isRequest(latest.text())
+                                    ? ""
+                                    : ", after %s %s"
+                                            .formatted(
+                                                    StoredText.quote(
+                                                            before.get().text(), LENGTH),
+                                                    StoredText.cite(before.get().source()))));
         } else if (epic != null && epic.status().equals("implementation")) {
             steps.add("Continue with epic %s %s."
                     .formatted(StoredText.quote(epic.epicId(), LENGTH), StoredText.cite(epic.source())));
         }
     }
 
-    private static void untested(WorkState work, List<String> steps) {
+    private static void untested(PastRun run, List<String> steps) {
+        var work = run.work();
+        var tests = work.tests();
+        if (tests != null && tests.failed() == 0 && run.editedSinceTests()) {
+            steps.add("Run the tests again: they passed before the last edit %s."
+                    .formatted(StoredText.cite(tests.source())));
+        }
         if (work.tests() == null && !work.files().isEmpty()) {
             steps.add("Run the tests: files were changed and no test run was recorded %s."
                     .formatted(StoredText.cite(work.files().getFirst().source())));

@@ -24,7 +24,7 @@ public final class Packet {
 
     private static final int ROOM_FOR_DRIFT = 1_900;
     private static final int ROOM_FOR_STEPS = 2_400;
-    private static final int ROOM_FOR_GOAL = 1_600;
+    private static final int ROOM_FOR_GOAL = 1_900;
 
     private static final int LONG = 400;
     private static final int SHORT = 160;
@@ -174,6 +174,7 @@ public final class Packet {
     private void goal() {
         var first = work.goal().firstPrompt();
         var latest = work.goal().latestPrompt();
+        var answer = work.goal().lastAnswer();
         var epic = work.currentEpic();
         heading("Goal");
         if (latest != null) {
@@ -184,6 +185,13 @@ public final class Packet {
             line("- The user asked first: %s %s"
                     .formatted(StoredText.quote(first.text(), LONG), StoredText.cite(first.source())));
         }
+        if (answer != null) {
+            line("- The agent said last, at %s: %s %s"
+                    .formatted(
+                            Ages.at(answer.at()),
+                            StoredText.quote(answer.text(), LONG),
+                            StoredText.cite(answer.source())));
+        }
         if (epic != null) {
             line("- Epic %s%s: %s %s"
                     .formatted(
@@ -192,6 +200,10 @@ public final class Packet {
                             StoredText.name(epic.status(), SHORT),
                             StoredText.cite(epic.source())));
         }
+        work.goal()
+                .earlierPrompts()
+                .forEach(prompt -> line("- Before the last: %s %s"
+                        .formatted(StoredText.quote(prompt.text(), SHORT), StoredText.cite(prompt.source()))));
     }
 
     private void where() {
@@ -200,7 +212,7 @@ public final class Packet {
         for (var commit : work.git().recentCommits().stream().limit(3).toList()) {
             line("- Commit %s %s, %s %s"
                     .formatted(
-                            StoredText.name(Citation.shortHash(commit), SHORT),
+                            StoredText.name(Citation.shortHash(commit.hash()), SHORT),
                             StoredText.quote(commit.message(), SHORT),
                             Ages.at(commit.at()),
                             StoredText.cite(commit.source())));
@@ -263,7 +275,7 @@ public final class Packet {
                         tests.failed(),
                         StoredText.name(tests.type(), SHORT),
                         tests.command() == null ? "" : ", " + StoredText.quote(tests.command(), SHORT),
-                        Ages.at(tests.at()),
+                        Ages.at(tests.at()) + (run.editedSinceTests() ? ", before the last edit" : ""),
                         StoredText.cite(tests.source())));
         tests.failing().stream()
                 .limit(MAX_LISTED)
@@ -280,14 +292,13 @@ public final class Packet {
             return;
         }
         heading("Files touched, newest first");
-        var uncommitted = work.git().uncommitted();
         for (var file : work.files().stream().limit(MAX_FILES).toList()) {
             line("- %s%s: %s%s %s"
                     .formatted(
                             StoredText.name(run.relative(file.path()), SHORT),
                             run.mark(file.path()),
                             StoredText.name(file.status(), SHORT),
-                            uncommitted.contains(file.path()) ? ", no commit seen since" : "",
+                            uncommitted(file.path()),
                             StoredText.cite(file.source())));
         }
         var more = Math.max(0, work.files().size() - MAX_FILES) + work.filesOmitted();
@@ -296,12 +307,19 @@ public final class Packet {
         }
     }
 
-    private void errors() {
-        if (work.openErrors().isEmpty()) {
-            return;
+    private String uncommitted(String path) {
+        if (!work.git().uncommitted().contains(path)) {
+            return "";
         }
+        if (run.changedBefore(path)) {
+            return ", and was so before the work began";
+        }
+        return work.git().observed() && !run.gitIsOutdated() ? ", uncommitted" : ", no commit seen since";
+    }
+
+    private void errors() {
         heading("Failed, and not succeeded since");
-        for (var error : work.openErrors().stream().limit(MAX_ERRORS).toList()) {
+        for (var error : run.errorsBesideTests().stream().limit(MAX_ERRORS).toList()) {
             line("- %s %s said %s %s"
                     .formatted(
                             StoredText.name(error.tool(), SHORT),

@@ -73,6 +73,30 @@ public record PastRun(
                 && work.files().stream().anyMatch(file -> file.lastModified().isAfter(observed));
     }
 
+    /** Whether a tool edited files after the newest test run. */
+    boolean editedSinceTests() {
+        var tests = work.tests();
+        return tests != null
+                && work.files().stream()
+                        .anyMatch(
+                                file -> file.edits() > 0 && file.lastModified().isAfter(tests.at()));
+    }
+
+    /** What failed and has not succeeded since, but the run of the failing tests, which are told by themselves. */
+    List<WorkState.OpenError> errorsBesideTests() {
+        var tests = work.tests();
+        return work.openErrors().stream()
+                .filter(error ->
+                        tests == null || tests.failed() == 0 || !tests.source().equals(error.source()))
+                .toList();
+    }
+
+    /** Whether the path had changes before the work began, and no tool has touched it since. */
+    boolean changedBefore(String path) {
+        var before = work.git().atStart();
+        return before != null && before.uncommitted().contains(path);
+    }
+
     /** Whether the work goes on at another machine than it happened on. */
     boolean isElsewhere() {
         var before = work.environment().hostMachine();

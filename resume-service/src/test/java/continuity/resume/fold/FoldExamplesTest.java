@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import continuity.contracts.EventAppended;
 import continuity.contracts.WorkState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -308,6 +309,34 @@ class FoldExamplesTest {
 
         assertThat(state.goal().firstPrompt())
                 .isEqualTo(new WorkState.Said("resume the work on discounts", at(2), "event 2"));
+    }
+
+    @Test
+    void theRequestStaysHoweverOftenTheUserSaysYes() {
+        var prompts = new ArrayList<Evidence>();
+        prompts.add(Evidence.of(event(1, "user_message", Map.of("text", "hello"))));
+        prompts.add(Evidence.of(event(2, "user_message", Map.of("text", "round discounts half up"))));
+        for (int i = 3; i < 20; i++) {
+            prompts.add(Evidence.of(event(i, "user_message", Map.of("text", "yes"))));
+        }
+
+        var goal = state(prompts.toArray(Evidence[]::new)).goal();
+
+        assertThat(goal.firstPrompt()).isEqualTo(new WorkState.Said("hello", at(1), "event 1"));
+        assertThat(goal.latestPrompt()).isEqualTo(new WorkState.Said("yes", at(19), "event 19"));
+        assertThat(goal.earlierPrompts())
+                .extracting(WorkState.Said::source)
+                .containsExactly("event 18", "event 17", "event 16", "event 15", "event 2");
+    }
+
+    @Test
+    void theLastAnswerIsWhatTheAgentSaidWhenItLastEndedItsTurn() {
+        var state = state(
+                Evidence.of(event(1, "turn_ended", Map.of("outcome", "completed", "last_message", "Shall I go on?"))),
+                Evidence.of(event(2, "user_message", Map.of("text", "yes"))),
+                Evidence.of(event(3, "turn_ended", Map.of("outcome", "failed"))));
+
+        assertThat(state.goal().lastAnswer()).isEqualTo(new WorkState.Said("Shall I go on?", at(1), "event 1"));
     }
 
     @Test

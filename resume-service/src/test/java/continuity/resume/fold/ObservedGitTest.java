@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import continuity.contracts.WorkState;
 import continuity.testkit.GitRepository;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ObservedGitTest {
 
     private static final String SHOP = "/home/dev/shop/";
+
+    /** When everything is committed in a {@link GitRepository}. */
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     private static WorkState state(Evidence... readings) {
         return Stream.of(readings).reduce(Evidence.NONE, Evidence::join).workState(Records.ID, at(1_000));
@@ -240,6 +244,67 @@ class ObservedGitTest {
                 .containsExactly(2);
     }
 
+    private static Evidence asked(long second, String hook, int stashed, String... changed) {
+        var changes = Stream.of(changed)
+                .map(path -> Map.of("path", path, "status", ".M"))
+                .toList();
+        var data = new HashMap<String, Object>(
+                Map.of("branch", "main", "head", "aaaaaaa1", "directory", "/home/dev/shop", "hook", hook));
+        data.putAll(Map.of("changed_count", changes.size(), "changes", changes, "stashed", stashed));
+        return Evidence.of(event(second, "git_observed", data));
+    }
+
+    @Test
+    void whatWasThereBeforeTheFirstPromptIsNotTheAgents() {
+        var state = state(
+                asked(1, "SessionStart", 1, "notes.txt", "a.js"),
+                Evidence.of(edit(2, SHOP + "a.js")),
+                asked(3, "Stop", 1, "notes.txt", "a.js", "b.js"));
+
+        assertThat(state.git().atStart()).isEqualTo(new WorkState.AtStart(List.of(SHOP + "notes.txt"), 1));
+        assertThat(state.git().uncommitted()).hasSize(3);
+        assertThat(state.git().leftBehind()).isEmpty();
+    }
+
+    @Test
+    void whereGitWasAskedTooLateNobodyKnowsWhatWasThereBefore() {
+        assertThat(state(asked(3, "Stop", 0, "a.js")).git().atStart()).isNull();
+        assertThat(state(Evidence.of(edit(2, SHOP + "a.js")), asked(3, "UserPromptSubmit", 0, "b.js"))
+                        .git()
+                        .atStart())
+                .isNull();
+    }
+
+    @Test
+    void aCommitBearsItsOwnTime() {
+        var commits = List.of(
+                Map.of("hash", "aaaaaaa1", "message", "m", "committed_at", "2026-11-19T10:00:00+01:00"),
+                Map.of("hash", "bbbbbbb2", "message", "m", "committed_at", "yesterday"));
+
+        var git = state(Evidence.of(
+                        event(9, "git_observed", Map.of("head", "aaaaaaa1", "changed_count", 0, "commits", commits))))
+                .git();
+
+        assertThat(git.recentCommits())
+                .extracting(WorkState.Commit::at)
+                .containsExactly(Instant.parse("2026-11-19T09:00:00Z"), at(9));
+    }
+
+    @Test
+    void commitsThatNoRemoteHasAreCountedUntilTheyArePushed() {
+        var observed = Evidence.of(event(
+                1,
+                "git_observed",
+                Map.of("branch", "epic-003", "head", "aaaaaaa1", "changed_count", 0, "unpushed", 2)));
+        var committed = Evidence.of(event(3, "commit_created", Map.of("commit_hash", "bbbbbbb2", "message", "m")));
+        var commit = Evidence.of(bash(2, "git commit -m m", true));
+        var push = Evidence.of(bash(4, "git push -u origin HEAD", true));
+
+        assertThat(state(observed).git().unpushed()).isEqualTo(2);
+        assertThat(state(observed, commit, committed).git().unpushed()).isEqualTo(3);
+        assertThat(state(observed, commit, committed, push).git().unpushed()).isNull();
+    }
+
     @Test
     void whereThereIsNoRepositoryNothingIsUncommitted() {
         var nowhere = Evidence.of(event(2, "git_observed", Map.of("repository", false, "changed_count", 0)));
@@ -418,7 +483,7 @@ class ObservedGitTest {
         assertThat(state(told, workInProgress(9)).git().recentCommits())
                 .hasSize(3)
                 .first()
-                .isEqualTo(new WorkState.Commit(hash, "Round “half up”", at(3), "event 3"));
+                .isEqualTo(new WorkState.Commit(hash, "Round “half up”", NOON, "event 3"));
         assertThat(state(late, workInProgress(9)).git().recentCommits()).hasSize(3);
     }
 

@@ -80,8 +80,9 @@ final class RandomRecords {
         var agent = "a" + random.nextInt(4);
         var call = Records.id(random.nextInt(60)).toString();
         return switch (random.nextInt(12)) {
-            case 0 -> event("user_message", Map.of("text", "prompt " + random.nextInt(9)));
-            case 1 -> event("turn_ended", Map.of("outcome", "completed"));
+            case 0 ->
+                event("user_message", Map.of("text", pick(List.of("yes", "please do it like ")) + random.nextInt(9)));
+            case 1 -> event("turn_ended", Map.of("outcome", "completed", "last_message", "done " + random.nextInt(9)));
             case 2 -> event("tool_use", Map.of("tool_name", "Bash", "command_id", call, "target", pick(LINES)));
             case 3 -> event("tool_result", Map.of("tool_name", "Bash", "success", true, "command_id", call));
             case 4 -> event("commit_created", Map.of("commit_hash", "abc" + random.nextInt(40), "message", "m"));
@@ -129,6 +130,8 @@ final class RandomRecords {
                 "machine", pick(List.of("laptop", "desktop")),
                 "directory", "/home/dev/" + pick(List.of("shop", "shop-wt", "shop/web")),
                 "stashed", random.nextInt(2)));
+        data.put("hook", pick(List.of("SessionStart", "Stop")));
+        data.put("unpushed", random.nextInt(3));
         if (random.nextInt(5) > 0) {
             data.put("head", "aaaaaaa" + random.nextInt(4));
         }

@@ -4,6 +4,9 @@ import continuity.contracts.Instance;
 import continuity.contracts.InstanceStatus;
 import continuity.contracts.InstanceType;
 import continuity.contracts.WorkState;
+import continuity.resume.fold.Observation;
+import continuity.resume.fold.Seen;
+import continuity.resume.fold.Stamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,7 +29,7 @@ public final class StoredStates {
                 work(text, source, each),
                 new Basis(Basis.Kind.RECORDS, 0, Lag.of(0L, 0L, 0), List.of()),
                 false,
-                new Destination("server of " + text, "/srv/" + text),
+                new Destination("server of " + text, "/srv/" + text, new Seen<>(new Stamp(AT, ID), source, said(text))),
                 times(each, new OtherWork("shop-PS-00beef", text, text, times(4, text), AT, source)));
     }
 
@@ -66,7 +69,7 @@ public final class StoredStates {
                 WorkState.SCHEMA_VERSION,
                 ID,
                 new WorkState.Epic(text, text, text, AT, source),
-                new WorkState.Goal(said, new WorkState.Said(text, AT, source + "1")),
+                new WorkState.Goal(said, new WorkState.Said(text, AT, source + "1"), times(each, said), said),
                 times(each, new WorkState.TouchedFile(text, text, 1, AT, source)),
                 3,
                 git(text, source, each),
@@ -90,6 +93,11 @@ public final class StoredStates {
                 NOW);
     }
 
+    private static Observation said(String text) {
+        var changed = new Observation.Change(text + "2", ".M", null);
+        return new Observation(text, text, text + "3", text, text, 1, 1, 4, List.of(changed), 0, List.of(), 1, false);
+    }
+
     private static WorkState.Git git(String text, String source, int each) {
         return new WorkState.Git(
                 text,
@@ -109,6 +117,8 @@ public final class StoredStates {
                 text,
                 source,
                 times(each, new WorkState.LeftBehind(text, text, text, times(4, text), 2, 3, 1, AT, source)),
-                1);
+                1,
+                3,
+                new WorkState.AtStart(times(each, text + "4"), 0));
     }
 }

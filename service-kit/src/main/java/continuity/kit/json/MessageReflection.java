@@ -32,6 +32,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             WorkState.Said.class,
             WorkState.TouchedFile.class,
             WorkState.Git.class,
+            WorkState.AtStart.class,
             WorkState.LeftBehind.class,
             WorkState.Commit.class,
             WorkState.TestRun.class,
