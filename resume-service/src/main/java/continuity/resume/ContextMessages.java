@@ -47,6 +47,7 @@ class ContextMessages {
     private static final Logger LOG = Logger.getLogger(ContextMessages.class);
     private static final int AFTER_READER = ObserverMethod.DEFAULT_PRIORITY + 1;
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
     private static final Duration MAX_COMMIT = Duration.ofSeconds(5);
 
     private final MessageReader reader;
@@ -119,10 +120,7 @@ class ContextMessages {
         try {
             while (!unwritten.isEmpty()) {
                 Thread.sleep(LOOK_EVERY);
-                alone(() -> {
-                    write(unwritten.due());
-                    commit();
-                });
+                writeDue();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -130,6 +128,18 @@ class ContextMessages {
             waiting.set(false);
         }
         writeLater(); // what came at the last moment
+    }
+
+    private void writeDue() throws InterruptedException {
+        try {
+            alone(() -> {
+                write(unwritten.due());
+                commit();
+            });
+        } catch (RuntimeException e) {
+            LOG.warnf("contexts are written later: %s", e.toString());
+            Thread.sleep(AFTER_FAILURE);
+        }
     }
 
     /** Leaves with the next poll. One that fails is made up for by the next. */
