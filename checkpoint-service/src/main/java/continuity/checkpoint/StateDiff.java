@@ -45,6 +45,7 @@ record StateDiff(List<Change> changes, int omitted) {
     static final Map<String, List<String>> KEYS = Map.ofEntries(
             Map.entry("files", List.of("path")),
             Map.entry("recent_commits", List.of("hash")),
+            Map.entry("earlier_prompts", List.of("source")),
             Map.entry("left_behind", List.of("machine", "directory")),
             Map.entry("last_commands", List.of("command_id")),
             Map.entry("todos", List.of("id")),

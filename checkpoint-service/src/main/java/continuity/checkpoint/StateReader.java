@@ -128,7 +128,7 @@ class StateReader {
                 WorkState.SCHEMA_VERSION,
                 instanceId,
                 null,
-                new WorkState.Goal(null, null),
+                new WorkState.Goal(null, null, List.of(), null),
                 List.of(),
                 0,
                 WorkState.Git.inferred(null, List.of(), List.of()),
