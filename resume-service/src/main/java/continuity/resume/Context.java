@@ -9,6 +9,7 @@ import continuity.resume.packet.Lag;
 import continuity.resume.packet.PastRun;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,14 @@ record Context(
     @Nullable
     Instance instance() {
         return evidence.session().row().instance();
+    }
+
+    /** When another instance took its work over. */
+    Optional<Instant> takenOverAt() {
+        var instance = instance();
+        return instance == null || instance.supersededBy() == null
+                ? Optional.empty()
+                : Optional.ofNullable(instance.closedAt());
     }
 
     /**

@@ -75,7 +75,7 @@ class ContextService {
      * @param whole with what it inherited
      * @param ancestors the instances that it inherited from, nearest first
      */
-    record Known(Context own, Context whole, List<String> ancestors) {}
+    record Known(Context own, Context whole, List<Context> ancestors) {}
 
     /**
      * Joins readings to the stored contexts; a reading that is known already changes nothing. Where another consumer
@@ -170,7 +170,7 @@ class ContextService {
         for (var ancestor : ancestors) {
             whole = whole.inheriting(ancestor);
         }
-        return new Known(own, whole, ancestors.stream().map(Context::instanceId).toList());
+        return new Known(own, whole, ancestors);
     }
 
     /** One whose work is continued, but that the store did not lead to: a row on the way is missing. */
@@ -273,18 +273,26 @@ class ContextService {
         throw new Unavailable("The context of " + id, new IllegalStateException("others write it all the time"));
     }
 
-    /** Who has worked since then where that run did, but those whose work it continues or who continue it. */
+    /**
+     * Who has worked since then where that run did, but who continues it; and of those whose work it continues the ones
+     * that went on after it was taken from them.
+     */
     List<OtherWork> workedSince(Known known, PastRun run, String successorId, Caller caller) {
-        var except = new ArrayList<>(known.ancestors());
+        var except = new ArrayList<>(
+                known.ancestors().stream().map(Context::instanceId).toList());
         except.add(known.own().instanceId());
         except.add(successorId);
         var place = Place.of(run.work());
         var since = run.newestEvidence();
         var project = known.own().project();
         var files = place.relativeFiles();
-        return read(() -> store.workedSince(project, since, except, place.branch(), files, MAX_OTHERS, caller)).stream()
-                .flatMap(other -> Others.of(place, since, other).stream())
-                .toList();
+        var others =
+                read(() -> store.workedSince(project, since, except, place.branch(), files, MAX_OTHERS, caller))
+                        .stream()
+                        .flatMap(other -> Others.of(place, since, other).stream());
+        var wentOn = known.ancestors().stream()
+                .flatMap(before -> before.takenOverAt().stream().flatMap(at -> Others.of(place, at, before).stream()));
+        return Stream.concat(wentOn, others).toList();
     }
 
     private Context withRegistryRow(Context context) {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
@@ -16,6 +17,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import continuity.contracts.EventAppended;
+import continuity.contracts.Instance;
 import continuity.resume.fold.Records;
 import continuity.testkit.Backbone;
 import continuity.testkit.TestTokens;
@@ -30,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -349,6 +352,45 @@ class ResumeTest {
                                 containsString("in the same files, src/a.js"),
                                 endsWith("[" + later + " command " + Records.id(200) + "]."))))
                 .body("drift", hasItem(allOf(startsWith(sameBranch), containsString("on the same branch, “cents”"))));
+    }
+
+    @Test
+    @Tag("R98")
+    @Tag("R103")
+    void whoWorkedOnAfterItsWorkWasTakenOverIsNamed() {
+        var obedient = worked(List.of(Records.edit(100, "/home/dev/shop/src/a.js")));
+        var stubborn = worked(
+                List.of(Records.edit(100, "/home/dev/shop/src/a.js"), Records.edit(250, "/home/dev/shop/src/a.js")));
+
+        resume(Map.of("hint", winnerOver(obedient)))
+                .statusCode(200)
+                .body("drift", everyItem(not(startsWith(obedient))));
+        resume(Map.of("hint", winnerOver(stubborn)))
+                .statusCode(200)
+                .body("drift", hasItem(allOf(startsWith(stubborn), containsString("in the same files, src/a.js"))));
+    }
+
+    /** Took its work over at second 150. */
+    private String winnerOver(String loser) {
+        var winner = worked(List.of(Records.edit(200, "/home/dev/shop/src/a.js")));
+        var takenOver = Map.of(
+                "status",
+                "closed",
+                "superseded_by",
+                winner,
+                "closed_at",
+                Records.at(150).toString());
+        fleet.instance(loser, 2, takenOver);
+        fleet.instance(winner, 2, Map.of("resumed_from", loser));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(registered(loser).supersededBy()).isEqualTo(winner);
+            assertThat(registered(winner).resumedFrom()).isEqualTo(loser);
+        });
+        return winner;
+    }
+
+    private Instance registered(String id) {
+        return Objects.requireNonNull(store.load(List.of(id)).getFirst().instance());
     }
 
     private static EventAppended branch(long sequence, long second) {
