@@ -12,6 +12,7 @@ import continuity.resume.ResumeOutcome.Resumed;
 import continuity.resume.ResumeOutcome.Several;
 import continuity.resume.lag.LagMeter;
 import continuity.resume.lag.LagMeter.Measured;
+import continuity.resume.lag.LagMeter.Measuring;
 import continuity.resume.packet.Citation;
 import continuity.resume.packet.Confidence;
 import continuity.resume.packet.Destination;
@@ -161,13 +162,15 @@ class ResumeService {
     }
 
     private Resumed resume(Target target, ResumeRequest request, Caller caller, Instant now) {
-        var measured = measured(target.instanceId());
-        var known = contexts.find(target.instanceId(), caller);
-        var instance = Objects.requireNonNull(known.own().instance(), "found instances have a registry row");
+        var measuring = measuring(target.instanceId());
+        var claimed = contexts.find(target.instanceId(), caller);
+        var instance = Objects.requireNonNull(claimed.own().instance(), "found instances have a registry row");
         var own = contexts.ofSession(request.client(), request.clientSessionId(), caller);
         var ownId = own == null ? "" : own.instanceId();
         requireResumable(instance, target.rule(), ownId, request, caller);
-        var successor = registry.succeed(instance.instanceId(), succession(instance, known, request));
+        var successor = registry.succeed(instance.instanceId(), succession(instance, claimed, request));
+        var measured = measuring.answer();
+        var known = contexts.find(target.instanceId(), caller); // with what has come since
         var run = pastRun(known, instance, measured, now);
         var others = contexts.workedSince(known, run, successor.instanceId(), caller);
         var git = ownId.isEmpty() ? null : contexts.gitSeenBy(ownId, caller);
@@ -175,9 +178,8 @@ class ResumeService {
         return answer(target, successor, run.seenFrom(destination, others), now);
     }
 
-    /** Before the state is read: what is unread now may be read by then. */
-    private Measured measured(String instanceId) {
-        return InstanceId.parse(instanceId).map(meter::measure).orElse(Measured.NOTHING);
+    private Measuring measuring(String instanceId) {
+        return InstanceId.parse(instanceId).map(meter::begin).orElseThrow(() -> new InstanceNotFound(instanceId));
     }
 
     private static PastRun pastRun(ContextService.Known known, Instance instance, Measured measured, Instant now) {
@@ -253,7 +255,7 @@ class ResumeService {
 
     /** A document for people about that run, with its file name; nothing is claimed. */
     Handoff handoff(String instanceId, Caller caller, Instant now) {
-        var measured = measured(instanceId);
+        var measured = measuring(instanceId).answer();
         var known = contexts.find(instanceId, caller);
         var instance = Objects.requireNonNull(known.own().instance(), "found instances have a registry row");
         var run = pastRun(known, instance, measured, now);

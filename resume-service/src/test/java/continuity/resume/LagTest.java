@@ -105,14 +105,14 @@ class LagTest {
                             Records.event(2, "user_message", Map.of("text", "y")),
                             Records.event(3, "user_message", Map.of("text", "z"))));
 
-            resume(id)
+            inTime(() -> resume(id)
                     .body("lag.state", equalTo("lagging"))
                     .body("lag.unread_records", greaterThanOrEqualTo(1))
                     .body("confidence.deductions.points", hasItem(20))
                     .body(
                             "confidence.deductions.reason",
                             hasItem(matchesPattern("projection lagging: \\d+ records are not read yet")))
-                    .body("context_markdown", containsString("are not read yet"));
+                    .body("context_markdown", containsString("are not read yet")));
             connection.rollback();
         }
         await().atMost(Duration.ofSeconds(20))

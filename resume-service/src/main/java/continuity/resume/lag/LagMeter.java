@@ -61,10 +61,15 @@ public class LagMeter {
      * @param newestEvent 0 when the command log has none
      */
     public record Measured(
-            @Nullable Long unreadRecords, @Nullable Long newestEvent) {
+            @Nullable Long unreadRecords, @Nullable Long newestEvent) {}
 
-        /** Nobody was asked. */
-        public static final Measured NOTHING = new Measured(null, null);
+    /** What is being asked; its time is over at {@code deadline}, in nanoseconds. */
+    public record Measuring(FutureTask<Long> unread, FutureTask<Long> newest, long deadline) {
+
+        /** Waits for it, or until its time is over. */
+        public Measured answer() {
+            return new Measured(LagMeter.answer(unread, deadline), LagMeter.answer(newest, deadline));
+        }
     }
 
     /** @param at nanoseconds, 0 for never */
@@ -81,14 +86,15 @@ public class LagMeter {
     }
 
     /**
-     * Waits until what is recorded at this moment is worked in, in the good case a few milliseconds, and says how much
-     * is not when the time is over. A state that is read afterwards contains the rest.
+     * Begins to wait until what is recorded at this moment is worked in, in the good case a few milliseconds. A state
+     * that is read after the answer contains all that the answer does not call unread.
      */
-    public Measured measure(InstanceId instance) {
+    public Measuring begin(InstanceId instance) {
         var deadline = System.nanoTime() + BUDGET.toNanos();
-        var unread = begin("unread", () -> settle(instance.toString(), deadline));
-        var newest = begin("newest event", () -> newestEvent(instance.toString()));
-        return new Measured(answer(unread, deadline), answer(newest, deadline));
+        return new Measuring(
+                begin("unread", () -> settle(instance.toString(), deadline)),
+                begin("newest event", () -> newestEvent(instance.toString())),
+                deadline);
     }
 
     /**

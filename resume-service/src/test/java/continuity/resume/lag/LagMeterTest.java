@@ -45,7 +45,7 @@ class LagMeterTest {
         RecordsStandIn.tell("/api/v1/instances/%s/events/latest".formatted(ID), "{\"events\":[{\"sequence_num\":7}]}");
         try {
             var begin = System.nanoTime();
-            var measured = meter.measure(ID);
+            var measured = meter.begin(ID).answer();
 
             assertThat(measured.unreadRecords()).isNull();
             assertThat(measured.newestEvent()).isEqualTo(7);
