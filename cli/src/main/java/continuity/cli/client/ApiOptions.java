@@ -28,7 +28,7 @@ final class ApiOptions {
     @Option(
             names = "--port-base",
             paramLabel = "N",
-            description = "First port of the system to ask on this machine (default: of the one with that data).")
+            description = "First port of the system to ask, on this machine (default: that of the data directory).")
     private @Nullable Integer portBase;
 
     @Option(names = "--json", description = "The answer as it came, for programs.")
