@@ -21,7 +21,8 @@ class ClientCommandsTest extends CommandTest {
 
     private static final String TWO_FIT = """
             {"list_id":"L7","rule":"project","matches":[
-              {"n":1,"instance_id":"odin-PS-8f4a2b","host_machine":"odin3","status":"stale","current_epic":null,"age_seconds":130},
+              {"n":1,"instance_id":"odin-PS-8f4a2b","host_machine":"odin3","status":"stale","current_epic":null,"age_seconds":130,
+               "client":"claude-code","working_directory":"/home/dev/projects/customers/odin","goal":"Round the cents"},
               {"n":2,"instance_id":"odin-PS-8f4aff","host_machine":null,"status":"closed","current_epic":"003","age_seconds":30}]}
             """;
 
@@ -270,6 +271,14 @@ class ClientCommandsTest extends CommandTest {
     }
 
     @Test
+    @Tag("R52")
+    void aChoiceAloneIsFromTheListThatTheServerRemembers() {
+        run("resume", "--choice", "2");
+
+        assertThat(api.asked().getFirst().body()).contains("\"choice\":2").doesNotContain("list_id", "client_session");
+    }
+
+    @Test
     void theDirectoryOfTheCommandIsNotTheDirectoryOfTheWork() {
         run("resume", "odin");
 
@@ -322,9 +331,10 @@ class ClientCommandsTest extends CommandTest {
 
         assertThat(out).hasToString("""
                 Several instances fit:
-                N  INSTANCE        MACHINE  STATUS  EPIC  AGE
-                1  odin-PS-8f4a2b  odin3    stale   —     2 min
-                2  odin-PS-8f4aff  —        closed  003   30 s
+                N  INSTANCE        MACHINE  STATUS  EPIC  AGE    AGENT        DIRECTORY
+                1  odin-PS-8f4a2b  odin3    stale   —     2 min  claude-code  …/projects/customers/odin
+                   “Round the cents”
+                2  odin-PS-8f4aff  —        closed  003   30 s   —            —
                 Choose one: ./continuity resume --choice N --list-id L7
                 """);
     }
@@ -392,6 +402,15 @@ class ClientCommandsTest extends CommandTest {
         assertThat(run("purge", "8f4a", "--reason", "why", "--yes")).isEqualTo(4);
 
         assertThat(api.asked()).hasSize(1);
+    }
+
+    @Test
+    void aSystemIsFoundByItsFirstPortToo() throws IOException {
+        api.answers("GET /api/v1/instances", 200, "{\"instances\":[],\"total_count\":0}");
+        knownUrl("http://127.0.0.1:1");
+
+        assertThat(run("list", "--port-base", api.url().replaceAll(".*:", ""))).isZero();
+        assertThat(run("list", "--port-base", "80")).isEqualTo(2);
     }
 
     @Test

@@ -16,6 +16,7 @@ record Candidate(
         @Nullable String supersededBy,
         @Nullable String client,
         @Nullable String clientSessionId,
+        @Nullable String workingDirectory,
         Instant lastHeartbeat) {
 
     /** Whether it runs in that client session. */

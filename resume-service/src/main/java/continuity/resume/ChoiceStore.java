@@ -43,13 +43,14 @@ class ChoiceStore {
         this.database = database;
     }
 
-    void keep(ChoiceList list, String subject, @Nullable String clientSessionId, Instant now) {
+    /** @param place a client session, or wherever else it is shown; null for nowhere that we know */
+    void keep(ChoiceList list, String subject, @Nullable String place, Instant now) {
         database.update(SWEEP, now);
         database.update(
                 KEEP,
                 list.listId(),
                 subject,
-                clientSessionId,
+                place,
                 list.rule(),
                 list.instanceIds().toArray(String[]::new),
                 now.plus(ChoiceList.VALID_FOR));
@@ -59,9 +60,9 @@ class ChoiceStore {
         return database.queryOne(FIND, ChoiceStore::list, listId, subject, now);
     }
 
-    /** The newest list that was shown to that subject in that client session. */
-    Optional<ChoiceList> lastShown(String subject, @Nullable String clientSessionId, Instant now) {
-        return database.queryOne(LAST_SHOWN, ChoiceStore::list, subject, clientSessionId, now);
+    /** The newest list that was shown to that subject in that place. */
+    Optional<ChoiceList> lastShown(String subject, String place, Instant now) {
+        return database.queryOne(LAST_SHOWN, ChoiceStore::list, subject, place, now);
     }
 
     private static ChoiceList list(ResultSet row) throws SQLException {

@@ -152,15 +152,16 @@ class ContextService {
      * Reads a context. One that is missing or cannot be read is made again of what the other services keep, or else of
      * the registry's row alone.
      *
+     * @param id full, or short
      * @throws InstanceNotFound if there is no such instance in the caller's scope
      */
-    Known find(String instanceId, Caller caller) {
-        var id = InstanceId.parse(instanceId)
-                .orElseThrow(() -> new InstanceNotFound(instanceId))
-                .toString();
-        var stored = read(() -> store.withAncestors(id, caller));
-        var own = stored.isEmpty() ? unheardOf(id, WAS_MISSING, caller) : withRegistryRow(mended(stored.getFirst()));
-        var chain = new LinkedHashMap<>(Map.of(id, own));
+    Known find(String id, Caller caller) {
+        var instanceId = registry.fullId(id);
+        var stored = read(() -> store.withAncestors(instanceId, caller));
+        var own = stored.isEmpty()
+                ? unheardOf(instanceId, WAS_MISSING, caller)
+                : withRegistryRow(mended(stored.getFirst()));
+        var chain = new LinkedHashMap<>(Map.of(instanceId, own));
         stored.stream().skip(1).forEach(ancestor -> chain.put(ancestor.instanceId(), mended(ancestor)));
         for (var lost = lost(chain); lost.isPresent(); lost = lost(chain)) {
             chain.putAll(found(lost.get(), own.project(), caller));

@@ -17,7 +17,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -86,7 +88,7 @@ class ContextStore {
     private static final String CANDIDATES_FOR_HINT =
             """
             SELECT instance_id, project, short_id, host_machine, status, standing, current_epic, epic_key,
-                   superseded_by, client, client_session_id, last_heartbeat
+                   superseded_by, client, client_session_id, working_directory, last_heartbeat
               FROM resume.instance_context
              WHERE (? OR project = ANY (?))
                AND status IS NOT NULL
@@ -98,7 +100,7 @@ class ContextStore {
 
     private static final String CANDIDATES = """
             SELECT instance_id, project, short_id, host_machine, status, standing, current_epic, epic_key,
-                   superseded_by, client, client_session_id, last_heartbeat
+                   superseded_by, client, client_session_id, working_directory, last_heartbeat
               FROM resume.instance_context
              WHERE (? OR project = ANY (?))
                AND standing = ANY (?)
@@ -137,13 +139,32 @@ class ContextStore {
 
     private static final String BY_SESSION = """
             SELECT instance_id, project, short_id, host_machine, status, standing, current_epic, epic_key,
-                   superseded_by, client, client_session_id, last_heartbeat
+                   superseded_by, client, client_session_id, working_directory, last_heartbeat
               FROM resume.instance_context
              WHERE (? OR project = ANY (?))
                AND client = ? AND client_session_id = ?
              ORDER BY last_heartbeat DESC
              LIMIT 1
             """;
+
+    private static final String GOALS = """
+            WITH RECURSIVE chain AS (
+                SELECT instance_id AS listed, instance_id, 0 AS depth,
+                       state #>> '{conversation,latest_prompt,seen,value}' AS goal
+                  FROM resume.instance_context
+                 WHERE instance_id = ANY (?) AND (? OR project = ANY (?))
+                 UNION ALL
+                SELECT chain.listed, before.instance_id, chain.depth + 1,
+                       before.state #>> '{conversation,latest_prompt,seen,value}'
+                  FROM chain
+                  JOIN resume.instance_context before ON before.superseded_by = chain.instance_id
+                 WHERE chain.goal IS NULL AND chain.depth < 100 AND (? OR before.project = ANY (?))
+            )
+            SELECT DISTINCT ON (listed) listed, goal
+              FROM chain
+             WHERE goal IS NOT NULL
+             ORDER BY listed, depth, instance_id
+            """; // the newest prompt of the nearest run that had one; see Conversation
 
     private final Database database;
     private final ObjectMapper json;
@@ -224,6 +245,21 @@ class ContextStore {
                 standings,
                 project,
                 MAX_CANDIDATES);
+    }
+
+    /** By instance id: what the user asked for last, of it or of the work that it continues. */
+    Map<String, String> goals(Collection<String> instanceIds, Caller caller) {
+        var goals = new HashMap<String, String>();
+        database.query(
+                        GOALS,
+                        row -> Map.entry(row.getString("listed"), row.getString("goal")),
+                        instanceIds.toArray(String[]::new),
+                        caller.seesAllProjects(),
+                        caller.projectNames(),
+                        caller.seesAllProjects(),
+                        caller.projectNames())
+                .forEach(goal -> goals.put(goal.getKey(), goal.getValue()));
+        return goals;
     }
 
     /** The active instances of a project but one, and but that client session's; newest heartbeat first. */
@@ -391,6 +427,7 @@ class ContextStore {
                 row.getString("superseded_by"),
                 row.getString("client"),
                 row.getString("client_session_id"),
+                row.getString("working_directory"),
                 Objects.requireNonNull(Database.instant(row, "last_heartbeat"), "last_heartbeat"));
     }
 }

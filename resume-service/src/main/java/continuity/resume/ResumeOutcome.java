@@ -38,7 +38,11 @@ sealed interface ResumeOutcome {
     /** Several instances are meant; the user chooses. */
     record Several(Rule rule, UUID listId, String message, List<Match> matches) implements ResumeOutcome {}
 
-    /** @param n the number to choose it by */
+    /**
+     * @param n the number to choose it by
+     * @param workingDirectory where it worked
+     * @param goal what the user asked for last, on one line and shortened to 120 characters; as it was recorded
+     */
     record Match(
             int n,
             String instanceId,
@@ -46,5 +50,8 @@ sealed interface ResumeOutcome {
             @Nullable String hostMachine,
             String status,
             @Nullable String currentEpic,
-            long ageSeconds) {}
+            long ageSeconds,
+            @Nullable String client,
+            @Nullable String workingDirectory,
+            @Nullable String goal) {}
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hint what was typed; see {@link HintResolution}
  * @param choice a number of a list that was shown, from 1
- * @param listId that list; absent means the one shown last in this client session
+ * @param listId that list; absent means the one shown last to this caller in this client session, or outside any
  * @param includeClosed whether runs that ended on purpose count too
  * @param force take the work of a living instance; operators only
  * @param hostMachine where it is to go on

@@ -31,6 +31,8 @@ class ResumeResource {
 
     private static final int MULTIPLE_CHOICES = 300;
     private static final String UNREAD = "Continuity-Unread-Records";
+    private static final String NONE_FITS = "No such instance in the caller's projects";
+    private static final String SEVERAL_FIT = "What was given is the beginning of several instances' short ids";
 
     private final ResumeService resumes;
     private final ContextService contexts;
@@ -55,6 +57,8 @@ class ResumeResource {
             description = "The work state; the header " + UNREAD + " says how many records that may be of this"
                     + " instance were not read a few seconds ago, or that it was not checked",
             content = @Content(schema = @Schema(implementation = WorkState.class)))
+    @APIResponse(responseCode = "400", description = SEVERAL_FIT)
+    @APIResponse(responseCode = "404", description = NONE_FITS)
     public Response context(@PathParam("id") String id) {
         var known = contexts.find(sanitizer.text(id), callers.current());
         var unread = InstanceId.parse(known.own().instanceId())
@@ -70,7 +74,7 @@ class ResumeResource {
     @Path("instances/{id}/context/rebuild")
     @RolesAllowed({"operator", "admin"})
     @APIResponse(responseCode = "200", description = "It is stored; complete says whether everybody answered")
-    @APIResponse(responseCode = "404", description = "No such instance in the caller's projects")
+    @APIResponse(responseCode = "404", description = NONE_FITS)
     public Rebuilding rebuild(@PathParam("id") String id) {
         return contexts.rebuild(sanitizer.text(id), callers.current());
     }
@@ -79,6 +83,8 @@ class ResumeResource {
     @Path("instances/{id}/handoff")
     @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
     @APIResponse(responseCode = "200", content = @Content(mediaType = "text/markdown"))
+    @APIResponse(responseCode = "400", description = SEVERAL_FIT)
+    @APIResponse(responseCode = "404", description = NONE_FITS)
     public Response handoff(@PathParam("id") String id) {
         var handoff = resumes.handoff(sanitizer.text(id), callers.current(), Instant.now());
         return Response.ok(handoff.text(), "text/markdown; charset=utf-8")

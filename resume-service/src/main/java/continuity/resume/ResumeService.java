@@ -21,6 +21,7 @@ import continuity.resume.packet.Lag;
 import continuity.resume.packet.NextSteps;
 import continuity.resume.packet.Packet;
 import continuity.resume.packet.PastRun;
+import continuity.resume.packet.StoredText;
 import continuity.resume.packet.Summary;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -30,12 +31,19 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The main path of a resume: which one, may it be, claim it, word it. */
 @ApplicationScoped
 class ResumeService {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,2}");
+
+    /** Where a list is shown that no client session asked for. */
+    private static final String TERMINAL = "";
+
+    /** Length of a goal in a list, in characters. */
+    private static final int MAX_GOAL = 120;
 
     private final ContextService contexts;
     private final ContextStore store;
@@ -67,7 +75,7 @@ class ResumeService {
         var resolution = resolve(hint, request, caller);
         var matches = resolution.matches();
         if (resolution.isQuestion()) {
-            return several(resolution, request, caller, now);
+            return several(resolution, placeOf(request), caller, now);
         }
         if (matches.isEmpty()) {
             refuseCallerItself(hint, request, caller);
@@ -90,9 +98,12 @@ class ResumeService {
         }
     }
 
-    /** The same as a question only: nothing is claimed. The list may be chosen from. */
+    /**
+     * The same as a question only: nothing is claimed. The list may be chosen from; but unless a client session asks,
+     * nobody may have seen it, so that a number alone does not mean it.
+     */
     Several candidates(ResumeRequest request, Caller caller, Instant now) {
-        return several(resolve(Hint.of(request.hint()), request, caller), request, caller, now);
+        return several(resolve(Hint.of(request.hint()), request, caller), request.clientSessionId(), caller, now);
     }
 
     private HintResolution resolve(Hint hint, ResumeRequest request, Caller caller) {
@@ -105,7 +116,7 @@ class ResumeService {
         return HintResolution.of(hint, request.wantsClosed(), request.project(), others);
     }
 
-    /** A number refers to a list: explicitly, or as a bare hint after one was shown in this session. */
+    /** A number refers to a list: explicitly, or as a bare hint after one was shown in this place. */
     private Optional<Target> choice(ResumeRequest request, Caller caller, Instant now) {
         if (request.choice() != null) {
             var list = request.listId() == null
@@ -120,22 +131,25 @@ class ResumeService {
     }
 
     private Optional<ChoiceList> lastShown(ResumeRequest request, Caller caller, Instant now) {
-        return choices.lastShown(caller.subject(), request.clientSessionId(), now);
+        return choices.lastShown(caller.subject(), placeOf(request), now);
+    }
+
+    private static String placeOf(ResumeRequest request) {
+        return Objects.requireNonNullElse(request.clientSessionId(), TERMINAL);
     }
 
     private static Target target(ChoiceList list, int n) {
         return new Target(list.rule(), list.chosen(n));
     }
 
-    private Several several(HintResolution resolution, ResumeRequest request, Caller caller, Instant now) {
+    private Several several(HintResolution resolution, @Nullable String place, Caller caller, Instant now) {
         var shown = resolution.matches().stream().limit(ChoiceList.MAX_LENGTH).toList();
-        var list = new ChoiceList(
-                UUID.randomUUID(),
-                resolution.rule(),
-                shown.stream().map(Candidate::instanceId).toList());
-        choices.keep(list, caller.subject(), request.clientSessionId(), now);
+        var ids = shown.stream().map(Candidate::instanceId).toList();
+        var list = new ChoiceList(UUID.randomUUID(), resolution.rule(), ids);
+        choices.keep(list, caller.subject(), place, now);
+        var goals = store.goals(ids, caller);
         var matches = IntStream.range(0, shown.size())
-                .mapToObj(i -> match(i + 1, shown.get(i), now))
+                .mapToObj(i -> match(i + 1, shown.get(i), goals.get(ids.get(i)), now))
                 .toList();
         return new Several(list.rule(), list.listId(), message(resolution, shown.size()), matches);
     }
@@ -149,7 +163,7 @@ class ResumeService {
         return found + more + "; choose by number within 15 minutes";
     }
 
-    private static Match match(int n, Candidate candidate, Instant now) {
+    private static Match match(int n, Candidate candidate, @Nullable String goal, Instant now) {
         var age = Duration.between(candidate.lastHeartbeat(), now).toSeconds();
         return new Match(
                 n,
@@ -158,7 +172,10 @@ class ResumeService {
                 candidate.hostMachine(),
                 candidate.status(),
                 candidate.currentEpic(),
-                Math.max(0, age));
+                Math.max(0, age),
+                candidate.client(),
+                candidate.workingDirectory(),
+                goal == null ? null : StoredText.clean(goal, MAX_GOAL));
     }
 
     private Resumed resume(Target target, ResumeRequest request, Caller caller, Instant now) {
@@ -253,8 +270,13 @@ class ResumeService {
                 Packet.fileName(run, now));
     }
 
-    /** A document for people about that run, with its file name; nothing is claimed. */
-    Handoff handoff(String instanceId, Caller caller, Instant now) {
+    /**
+     * A document for people about that run, with its file name; nothing is claimed.
+     *
+     * @param id full, or short
+     */
+    Handoff handoff(String id, Caller caller, Instant now) {
+        var instanceId = registry.fullId(id);
         var measured = measuring(instanceId).answer();
         var known = contexts.find(instanceId, caller);
         var instance = Objects.requireNonNull(known.own().instance(), "found instances have a registry row");

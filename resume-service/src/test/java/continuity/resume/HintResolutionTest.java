@@ -36,6 +36,7 @@ class HintResolutionTest {
                 null,
                 null,
                 null,
+                null,
                 Instant.EPOCH);
     }
 

@@ -9,13 +9,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for the registry's HTTP API: knows the instances that a test PUT to it, and grants one succession of each,
- * to a client session, which may repeat it.
+ * Stands in for the registry's HTTP API: knows the instances that a test PUT to it, by their ids and by the beginning
+ * of their short ids, and grants one succession of each, to a client session, which may repeat it.
  */
 public final class RegistryStandIn implements QuarkusTestResourceLifecycleManager {
 
@@ -50,11 +52,17 @@ public final class RegistryStandIn implements QuarkusTestResourceLifecycleManage
     private void serve(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath().substring(INSTANCES.length());
         var id = path.split("/", 2)[0];
-        var instance = instances.get(id);
+        var fitting = fitting(id);
+        var instance = fitting.size() == 1 ? fitting.getFirst() : null;
         var body = exchange.getRequestBody().readAllBytes();
         if (exchange.getRequestMethod().equals("PUT")) {
             instances.put(id, (ObjectNode) json.readTree(body));
             answer(exchange, 200, instances.get(id));
+        } else if (fitting.size() > 1) {
+            answer(
+                    exchange,
+                    300,
+                    json.createObjectNode().put("message", fitting.size() + " instances begin with " + id));
         } else if (instance == null || exchange.getRequestHeaders().getFirst("Authorization") == null) {
             answer(exchange, 404, problem("instance_not_found", id));
         } else if (path.endsWith("/succession")) {
@@ -62,6 +70,14 @@ public final class RegistryStandIn implements QuarkusTestResourceLifecycleManage
         } else {
             answer(exchange, 200, instance);
         }
+    }
+
+    private List<ObjectNode> fitting(String id) {
+        return instances.entrySet().stream()
+                .filter(known ->
+                        known.getKey().equals(id) || known.getKey().contains("-PS-" + id.toLowerCase(Locale.ROOT)))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     private void succeed(HttpExchange exchange, ObjectNode instance, ObjectNode request) throws IOException {

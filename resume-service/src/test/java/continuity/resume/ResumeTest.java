@@ -75,6 +75,10 @@ class ResumeTest {
     private ValidatableResponse resume(Map<String, ?> request, String token) {
         var body = new HashMap<String, Object>(Map.of("client", "claude-code", "client_session_id", session));
         body.putAll(request);
+        return resumeInTerminal(body, token);
+    }
+
+    private static ValidatableResponse resumeInTerminal(Map<String, ?> body, String token) {
         return given().auth()
                 .oauth2(token)
                 .contentType("application/json")
@@ -152,6 +156,57 @@ class ResumeTest {
 
         resume(Map.of("choice", 2, "list_id", listId)).statusCode(200).body("resumed_from", equalTo(older));
         resume(Map.of("hint", "1")).statusCode(200).body("resumed_from", equalTo(newer));
+    }
+
+    @Test
+    @Tag("R52")
+    void inATerminalAChoiceIsFromTheListThatTheSameTokenWasShownLast() {
+        var older = interrupted(
+                Map.of("last_heartbeat", Instant.now().minusSeconds(900).toString()));
+        interrupted(Map.of());
+        resumeInTerminal(Map.of("hint", project), agent).statusCode(300);
+        resume(Map.of("hint", project)).statusCode(300); // in a session
+        candidates("hint=" + older); // by a program
+
+        resumeInTerminal(Map.of("choice", 2), TestTokens.operator(project))
+                .statusCode(404)
+                .body("code", equalTo("list_not_found"));
+        resumeInTerminal(Map.of("choice", 2), agent).statusCode(200).body("resumed_from", equalTo(older));
+    }
+
+    @Test
+    @Tag("R52")
+    void aListTellsWhatEachWasDoing() {
+        var prompt = "Round the cents.\n<b>Now</b>, and not \u001b[31mlater. " + "x".repeat(200);
+        var asked = worked(List.of(prompt(1, prompt), prompt(2, "resume 8f4a2b")));
+        var continuing = interrupted(Map.of(
+                "client",
+                "codex",
+                "last_heartbeat",
+                Instant.now().minusSeconds(900).toString()));
+        var before = worked(List.of(prompt(1, "Translate it")));
+        fleet.instance(before, 2, Map.of("superseded_by", continuing));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> candidates("hint=" + project)
+                        .body("matches.instance_id", equalTo(List.of(asked, continuing)))
+                        .body("matches.client", equalTo(List.of("claude-code", "codex")))
+                        .body("matches.working_directory", everyItem(equalTo("/home/dev/shop")))
+                        .body("matches[0].goal", startsWith("Round the cents. ‹b>Now‹/b>, and not later. xxx"))
+                        .body("matches[0].goal.length()", equalTo(120))
+                        .body("matches[1].goal", equalTo("Translate it")));
+    }
+
+    private ValidatableResponse candidates(String query) {
+        return given().auth()
+                .oauth2(agent)
+                .get("/api/v1/resume/candidates?" + query)
+                .then()
+                .statusCode(200);
+    }
+
+    private static EventAppended prompt(long sequence, String text) {
+        return Records.event(sequence, "user_message", Map.of("text", text));
     }
 
     @ParameterizedTest
@@ -331,6 +386,41 @@ class ResumeTest {
                 .extract()
                 .asString();
         assertThat(handoff).startsWith("# Handoff of " + id);
+    }
+
+    @Test
+    @Tag("R104")
+    void aRunIsReadByItsShortIdToo() {
+        var id = interrupted(Map.of());
+        var shortId = id.substring(id.length() - 6);
+
+        for (var name : List.of(shortId, shortId.toUpperCase(Locale.ROOT), id + "@laptop")) {
+            read("handoff", name).statusCode(200).body(startsWith("# Handoff of " + id));
+        }
+        read("context", shortId).statusCode(200);
+        read("handoff", "ffff99")
+                .statusCode(404)
+                .body("code", equalTo("instance_not_found"))
+                .body("detail", containsString("ffff99"));
+    }
+
+    @Test
+    @Tag("R104")
+    void aNameThatFitsSeveralRunsSaysSo() {
+        fleet.knownToRegistry("p1-PS-eeee01", Map.of());
+        fleet.knownToRegistry("p1-PS-eeee02", Map.of());
+
+        read("handoff", "eeee")
+                .statusCode(400)
+                .body("errors[0].field", equalTo("id"))
+                .body("errors[0].message", containsString("2 instances begin with eeee"));
+    }
+
+    private ValidatableResponse read(String what, String id) {
+        return given().auth()
+                .oauth2(TestTokens.viewer(project))
+                .get("/api/v1/instances/{id}/{what}", id, what)
+                .then();
     }
 
     @Test

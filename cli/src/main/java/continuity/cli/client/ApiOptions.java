@@ -2,6 +2,8 @@ package continuity.cli.client;
 
 import continuity.cli.local.DataDirectory;
 import continuity.cli.local.DataOption;
+import continuity.cli.local.Part;
+import continuity.cli.local.Ports;
 import continuity.cli.local.RunFile;
 import continuity.cli.terminal.CommandFailed;
 import continuity.cli.terminal.ExitCode;
@@ -11,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -21,6 +24,12 @@ final class ApiOptions {
 
     @Mixin
     private DataOption data = new DataOption();
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "N",
+            description = "First port of the system to ask, on this machine (default: that of the data directory).")
+    private @Nullable Integer portBase;
 
     @Option(names = "--json", description = "The answer as it came, for programs.")
     private boolean json;
@@ -40,7 +49,8 @@ final class ApiOptions {
 
     private ContinuityApi api(Path token) {
         var environment = System.getenv();
-        return new ContinuityApi(url(environment, data.directory()), token(environment, token));
+        var url = portBase == null ? url(environment, data.directory()) : new Ports(portBase).url(Part.MISSION_CONTROL);
+        return new ContinuityApi(url, token(environment, token));
     }
 
     private static URI url(Map<String, String> environment, DataDirectory data) {

@@ -7,6 +7,11 @@ import java.util.Set;
 /** Instances, one on a line. */
 final class InstanceTable {
 
+    /** Of a numbered list, so that a line fits a terminal of 100 columns. */
+    private static final int MAX_PATH = 25;
+
+    private static final int MAX_GOAL = 93;
+
     private InstanceTable() {}
 
     /** @param awaitingInput ids of those that stand still until their users answer */
@@ -26,9 +31,12 @@ final class InstanceTable {
         return table;
     }
 
-    /** Several that fit, numbered for the choice; a server that does not number them means their order. */
+    /**
+     * Several that fit, numbered for the choice, with what each was doing; a server that does not number them means
+     * their order.
+     */
     static Table numbered(JsonNode matches) {
-        var table = new Table("N", "INSTANCE", "MACHINE", "STATUS", "EPIC", "AGE");
+        var table = new Table("N", "INSTANCE", "MACHINE", "STATUS", "EPIC", "AGE", "AGENT", "DIRECTORY");
         var place = 0;
         for (var match : matches) {
             place++;
@@ -38,7 +46,12 @@ final class InstanceTable {
                     Wording.text(match, "host_machine"),
                     Wording.text(match, "status"),
                     Wording.epic(match),
-                    Wording.age(match));
+                    Wording.age(match),
+                    Wording.text(match, "client"),
+                    Wording.shortenedPath(Wording.text(match, "working_directory"), MAX_PATH));
+            if (match.path("goal").isTextual()) {
+                table.note("“%s”".formatted(Wording.shortened(match.path("goal").asText(), MAX_GOAL)));
+            }
         }
         return table;
     }

@@ -31,7 +31,7 @@ public final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--choice", paramLabel = "N", description = "Number in the list that was printed last.")
     private @Nullable Integer choice;
 
-    @Option(names = "--list-id", paramLabel = "L", description = "That list.")
+    @Option(names = "--list-id", paramLabel = "L", description = "Another list than that, as it was printed.")
     private String listId = "";
 
     @Option(names = "--include-closed", description = "Also what was finished.")

@@ -58,6 +58,12 @@ final class Wording {
         return Figures.duration(Duration.ofSeconds(instance.path("age_seconds").asLong()));
     }
 
+    /** The end of a path tells more than its beginning. */
+    static String shortenedPath(String path, int max) {
+        var length = path.codePointCount(0, path.length());
+        return length <= max ? path : "…" + path.substring(path.offsetByCodePoints(0, length - max + 1));
+    }
+
     /** @param max characters that are shown of it */
     static String shortened(String text, int max) {
         return text.codePointCount(0, text.length()) <= max

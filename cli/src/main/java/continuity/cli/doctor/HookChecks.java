@@ -55,9 +55,16 @@ final class HookChecks {
                     "%d wait in the journal".formatted(hooks.waiting()),
                     "They are delivered as soon as the services take them; ./continuity status"));
         }
-        return findings.isEmpty()
-                ? List.of(
-                        Finding.ok("hooks", "%d kept, %d wait, none lost".formatted(hooks.captured(), hooks.waiting())))
-                : findings;
+        if (findings.isEmpty()) {
+            findings.add(
+                    Finding.ok("hooks", "%d kept, %d wait, none lost".formatted(hooks.captured(), hooks.waiting())));
+        }
+        if (hooks.superseded() > 0) {
+            findings.add(Finding.ok(
+                    "hooks",
+                    "%d signs of life were answered 409, as others go on with the work of their sessions"
+                            .formatted(hooks.superseded())));
+        }
+        return findings;
     }
 }

@@ -71,7 +71,7 @@ public record Ports(int base) {
         return base + KAFKA_BROKER_OFFSET;
     }
 
-    URI url(Part service) {
+    public URI url(Part service) {
         return URI.create("http://127.0.0.1:" + of(service));
     }
 

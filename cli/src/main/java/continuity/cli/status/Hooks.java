@@ -14,9 +14,17 @@ import java.util.List;
  * @param unreadable not kept: no hook at all
  * @param damaged kept, but no longer readable: hooks, and whole files of the journal
  * @param refused records that a service did not take
+ * @param superseded signs of sessions whose work others go on with, which the registry does not take
  */
 public record Hooks(
-        long waiting, long journalBytes, long captured, long dropped, long unreadable, long damaged, long refused) {
+        long waiting,
+        long journalBytes,
+        long captured,
+        long dropped,
+        long unreadable,
+        long damaged,
+        long refused,
+        long superseded) {
 
     public static Hooks read(DataDirectory data, int missionControlPort) throws IOException, InterruptedException {
         return parse(LoopbackHttp.get(missionControlPort, "/q/metrics", data.operatorToken())
@@ -34,7 +42,8 @@ public record Hooks(
                 sum(metrics, "continuity_hooks_total", "outcome=\"unreadable\""),
                 sum(metrics, "continuity_journal_damaged", "")
                         + sum(metrics, "continuity_journal_unreadable_total", ""),
-                sum(metrics, "continuity_forward_total", "outcome=\"refused\""));
+                sum(metrics, "continuity_forward_total", "outcome=\"refused\""),
+                sum(metrics, "continuity_forward_total", "outcome=\"superseded\""));
     }
 
     private static long sum(List<String> metrics, String name, String label) {

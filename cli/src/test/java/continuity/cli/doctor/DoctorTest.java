@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import continuity.cli.doctor.Finding.Level;
 import continuity.cli.local.DataDirectory;
 import continuity.cli.local.Ports;
+import continuity.cli.status.Hooks;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -149,6 +150,18 @@ class DoctorTest {
         assertThat(staleAfter("PT1S").level()).isEqualTo(Level.WARN);
         assertThat(staleAfter("2 minutes").level()).isEqualTo(Level.FAIL);
         assertThat(MachineChecks.staleAfter(surroundings()).getFirst().what()).contains("120 s");
+    }
+
+    @Test
+    void signsOfSessionsWhoseWorkOthersGoOnWithAreNothingWrong() {
+        var findings = HookChecks.judge(new Hooks(0, 4096, 1200, 0, 0, 0, 0, 7));
+
+        assertThat(findings).extracting(Finding::level).containsOnly(Level.OK);
+        assertThat(findings)
+                .extracting(Finding::what)
+                .satisfiesExactly(
+                        hooks -> assertThat(hooks).isEqualTo("1200 kept, 0 wait, none lost"),
+                        superseded -> assertThat(superseded).startsWith("7 signs of life"));
     }
 
     @Test

@@ -20,14 +20,15 @@ class HooksTest {
                 continuity_hooks_total{outcome="unreadable"} 5.0
                 continuity_forward_total{outcome="refused",record="Command"} 6.0
                 continuity_forward_total{outcome="refused",record="hook"} 1.0
+                continuity_forward_total{outcome="superseded",record="Heartbeat"} 8.0
                 continuity_forward_total{outcome="delivered",record="Command"} 900.0
                 """.lines().toList();
 
-        assertThat(Hooks.parse(metrics)).isEqualTo(new Hooks(3, 4096, 1200, 4, 5, 3, 7));
+        assertThat(Hooks.parse(metrics)).isEqualTo(new Hooks(3, 4096, 1200, 4, 5, 3, 7, 8));
     }
 
     @Test
     void whatIsNotToldHasNotHappened() {
-        assertThat(Hooks.parse(List.of())).isEqualTo(new Hooks(0, 0, 0, 0, 0, 0, 0));
+        assertThat(Hooks.parse(List.of())).isEqualTo(new Hooks(0, 0, 0, 0, 0, 0, 0, 0));
     }
 }

@@ -21,6 +21,21 @@ class TableTest {
     }
 
     @Test
+    void aNoteStandsBelowItsRowFromTheSecondColumnOn() {
+        var table = new Table("N", "AGE");
+        table.add("1", "40 s");
+        table.note("  longer than\n any cell");
+        table.add("10", "2 min");
+
+        assertThat(table).hasToString("""
+                N   AGE
+                1   40 s
+                    longer than any cell
+                10  2 min
+                """);
+    }
+
+    @Test
     void aCellCannotBreakItsLineOrPaintTheScreen() {
         var table = new Table("DIRECTORY");
         table.add("/srv\n\u001b[2J\u001b[31m/odin\u0007");

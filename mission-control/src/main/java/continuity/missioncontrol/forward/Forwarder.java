@@ -147,7 +147,7 @@ public class Forwarder {
         waiting.done();
     }
 
-    /** @return false if it was refused */
+    /** @return false if it was refused, and something of the hook is lost by that */
     private boolean untilTaken(Delivery hook, Outgoing record) throws InterruptedException {
         var wait = config.firstRetry();
         var giveUpAt = System.nanoTime() + config.patience().toNanos();
@@ -157,6 +157,10 @@ public class Forwarder {
                 count("delivered", record);
                 return true;
             } catch (Refused e) {
+                if (e.isSuperseded()) { // the session is told; what else its hooks say is recorded
+                    count("superseded", record);
+                    return true;
+                }
                 if (e.status() < 500 || System.nanoTime() > giveUpAt) {
                     LOG.warnf("%s of session %s: %s", hook.event(), hook.sessionId(), e.getMessage());
                     count("refused", record);

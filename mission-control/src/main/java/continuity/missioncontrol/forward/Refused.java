@@ -23,6 +23,11 @@ public final class Refused extends RuntimeException {
         return code;
     }
 
+    /** Whether another instance goes on with the work of that session: nothing is wrong. */
+    public boolean isSuperseded() {
+        return code.equals("instance_superseded");
+    }
+
     /** What the service says about it, for people; perhaps empty. May quote input, so it is not for the log. */
     public String detail() {
         return detail;

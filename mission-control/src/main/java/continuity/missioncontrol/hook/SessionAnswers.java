@@ -80,7 +80,7 @@ class SessionAnswers {
             var session = sessions.register(hook, as);
             return situation(session, hook, as);
         } catch (Refused e) {
-            return e.code().equals("instance_superseded") // it is recorded, and its first prompt is told the rest
+            return e.isSuperseded() // it is recorded, and its first prompt is told the rest
                     ? ""
                     : SessionTexts.notRecorded(e.detail());
         } catch (Unavailable e) {

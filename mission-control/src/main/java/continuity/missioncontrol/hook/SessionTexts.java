@@ -166,21 +166,25 @@ final class SessionTexts {
                 : "Several sessions can be resumed";
         lines.add(found + "; the prompt `resume <number>` chooses one of this list:");
         for (var match : question.path("matches")) {
-            lines.add("%s. %s%s%s, %s"
+            lines.add("%s. %s%s%s%s%s, %s%s"
                     .formatted(
                             match.path("n").asText(),
                             match.path("instance_id").asText(),
                             with(" on machine ", match, "host_machine"),
-                            epic(match),
-                            age(match)));
+                            quoted(" in ", match, "working_directory"),
+                            word(", ", match, "client"),
+                            word(", epic ", match, "current_epic"),
+                            age(match),
+                            quoted("; the last prompt was ", match, "goal")));
         }
         return lines.stream().collect(Collectors.joining("\n"));
     }
 
     static String takenOver(String successor) {
         return ("The work of this session was taken over by %s; what this session does now is still recorded, but belongs"
-                        + " to the old instance.")
-                .formatted(successor);
+                        + " to the old instance. Once that one has stopped, the prompt `resume %s` takes the work back,"
+                        + " in a new session (after /clear, for example).")
+                .formatted(successor, shortId(successor));
     }
 
     static String notResumed(String detail) {
@@ -192,9 +196,13 @@ final class SessionTexts {
     }
 
     /** Stored text: shown only if it is a bare word, which cannot be read as an instruction. */
-    private static String epic(JsonNode match) {
-        var epic = match.path("current_epic").asText("");
-        return epic.matches("[A-Za-z0-9._-]{1,60}") ? ", epic " + epic : "";
+    private static String word(String before, JsonNode match, String field) {
+        var word = match.path(field).asText("");
+        return word.matches("[A-Za-z0-9._-]{1,60}") ? before + word : "";
+    }
+
+    private static String quoted(String before, JsonNode match, String field) {
+        return match.hasNonNull(field) ? before + quote(match.path(field).asText()) : "";
     }
 
     private static String with(String before, JsonNode match, String field) {

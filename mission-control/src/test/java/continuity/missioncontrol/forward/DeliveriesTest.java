@@ -13,6 +13,7 @@ import continuity.missioncontrol.claudecode.ClaudeCodeTranslation;
 import continuity.missioncontrol.delivery.Delivery;
 import continuity.missioncontrol.delivery.Links;
 import continuity.missioncontrol.delivery.Outgoing;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -44,6 +45,7 @@ class DeliveriesTest {
     private final Services services = new Services();
     private final List<Deliveries> started = new ArrayList<>();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final HookCounts counts = new HookCounts();
 
     /** Takes every prompt down, except where told otherwise. */
     private static final class Services implements RecordSender {
@@ -51,12 +53,16 @@ class DeliveriesTest {
         final List<String> taken = new CopyOnWriteArrayList<>();
         final Set<String> awayFor = ConcurrentHashMap.newKeySet();
         final Set<String> refused = ConcurrentHashMap.newKeySet();
+        volatile boolean superseded;
         final Semaphore answers = new Semaphore(1_000);
 
         @Override
         public void send(Delivery hook, Outgoing record) {
             if (awayFor.contains(hook.sessionId())) {
                 throw new Unavailable("The command log", new IllegalStateException("played"));
+            }
+            if (superseded && record instanceof Outgoing.Heartbeat) {
+                throw new Refused("a heartbeat", 409, "instance_superseded", "");
             }
             if (record instanceof Outgoing.EmitEvent event) {
                 answers.acquireUninterruptibly();
@@ -91,7 +97,7 @@ class DeliveriesTest {
         var size = new MemorySize(BigInteger.valueOf(2_000));
         var deliveries = new Deliveries(
                 new Config(directory, size, new MemorySize(BigInteger.valueOf(1_000_000))),
-                new Forwarder(services, patience, metrics, new HookCounts()),
+                new Forwarder(services, patience, metrics, counts),
                 json,
                 metrics);
         started.add(deliveries);
@@ -213,11 +219,29 @@ class DeliveriesTest {
         }
 
         awaitTaken("a", "b");
-        assertThat(metrics.get("continuity.forward")
-                        .tag("outcome", "refused")
-                        .counter()
-                        .count())
-                .isEqualTo(1);
+        assertThat(counted("refused")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("R16")
+    void aSignOfASessionWhoseWorkOthersGoOnWithIsNoLossOfTheHook() {
+        services.superseded = true;
+
+        start().accept(prompt("s", "a")).join();
+
+        awaitTaken("a");
+        await().untilAsserted(() -> {
+            assertThat(counted("superseded")).isEqualTo(1);
+            assertThat(counts.of("s")).containsEntry("stored", 1L).containsEntry("dropped", 0L);
+        });
+        assertThat(metrics.find("continuity.forward").tag("outcome", "refused").counter())
+                .isNull();
+    }
+
+    private double counted(String outcome) {
+        return metrics.get("continuity.forward").tag("outcome", outcome).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Test

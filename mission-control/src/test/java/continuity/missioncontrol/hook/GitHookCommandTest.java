@@ -185,7 +185,7 @@ class GitHookCommandTest {
     void withoutGitOrCurlItIsSilent() throws Exception {
         var work = GitRepository.workInProgress(directory.resolve("w"));
         var bin = Files.createDirectories(directory.resolve("bin"));
-        for (var program : new String[] {"cat", "head", "sleep", "tr", "hostname", "git"}) {
+        for (var program : new String[] {"cat", "sed", "sleep", "tr", "hostname", "git"}) {
             run("/bin/sh", here(command("Stop")), "Stop", work.directory(), bin.toString());
             Files.createSymbolicLink(bin.resolve(program), find(program));
         }
@@ -216,6 +216,19 @@ class GitHookCommandTest {
         assertThat(Duration.between(start, Instant.now())).isLessThan(BUDGET_OF_THE_END);
         var git = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
         await().atMost(SOON).until(() -> git.filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "bash"})
+    void norIsAWrapperThatCannotBeEndedWithWhatItRuns(String shell) throws Exception {
+        var bin = Files.createDirectories(directory.resolve("bin"));
+        var wrapper = Files.writeString(bin.resolve("git"), "#!/bin/sh\ntrap '' TERM\nsleep 60\nexit 0\n");
+        Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
+        var start = Instant.now();
+
+        run(shell, here(command("SessionEnd")), "SessionEnd", directory, bin + ":" + System.getenv("PATH"));
+
+        assertThat(Duration.between(start, Instant.now())).isLessThan(BUDGET_OF_THE_END);
     }
 
     @ParameterizedTest

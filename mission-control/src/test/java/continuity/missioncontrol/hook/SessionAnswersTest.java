@@ -183,7 +183,11 @@ class SessionAnswersTest {
         AgentClient.hook(session, "UserPromptSubmit", ",\"prompt\":\"go on\"")
                 .statusCode(200)
                 .body("hookSpecificOutput.additionalContext", containsString("taken over by " + successor))
-                .body("hookSpecificOutput.additionalContext", containsString("belongs to the old instance"));
+                .body("hookSpecificOutput.additionalContext", containsString("belongs to the old instance"))
+                .body(
+                        "hookSpecificOutput.additionalContext",
+                        containsString("`resume %s` takes the work back"
+                                .formatted(successor.substring(successor.length() - 6))));
         AgentClient.hook(session, "UserPromptSubmit", ",\"prompt\":\"go on\"").statusCode(204);
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Text that somebody else wrote, made fit to be shown to an agent: it can be read, but it cannot pose as our own words,
  * as markup, or as terminal control.
  */
-final class StoredText {
+public final class StoredText {
 
     private static final Pattern TERMINAL_SEQUENCE =
             Pattern.compile("\u001B(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001B]*(\u0007|\u001B\\\\)?|[@-_])");
@@ -64,7 +64,7 @@ final class StoredText {
     }
 
     /** As {@link #quote} without the quotation marks, and with its markup. */
-    static String clean(String text, int limit) {
+    public static String clean(String text, int limit) {
         var plain = TERMINAL_SEQUENCE.matcher(text).replaceAll("");
         plain = plain.replaceAll("\\s+", " ");
         plain = INVISIBLE.matcher(plain).replaceAll("");
