@@ -36,10 +36,15 @@ record Context(
         return new Context(instanceId, project, evidence, version + 1, FoldVersion.CURRENT, condition);
     }
 
-    /** Whether its row was lost once, and what it knows came later; of one that was rebuilt no more can be had. */
-    boolean lacksItsBeginning() {
+    /**
+     * Whether its row was lost once, and what it knows came later; of one that was rebuilt no more can be had.
+     *
+     * @param newestEvent the newest that there is, 0 while unknown
+     */
+    boolean lacksItsBeginning(long newestEvent) {
         var ranges = evidence.session().events().ranges();
-        return !ranges.isEmpty() && ranges.getFirst().from() > 1 && condition.equals(Condition.SOUND);
+        var begins = ranges.isEmpty() ? newestEvent + 1 : ranges.getFirst().from();
+        return begins > 1 && condition.equals(Condition.SOUND);
     }
 
     /** With the work of one whose work it continues. */

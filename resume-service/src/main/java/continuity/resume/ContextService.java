@@ -156,11 +156,20 @@ class ContextService {
      * @throws InstanceNotFound if there is no such instance in the caller's scope
      */
     Known find(String id, Caller caller) {
+        return find(id, 0, caller);
+    }
+
+    /**
+     * The same, where it is known how far the state has to reach.
+     *
+     * @param newestEvent the newest that the command log has of it; 0 when it has none, or that is not known
+     */
+    Known find(String id, long newestEvent, Caller caller) {
         var instanceId = registry.fullId(id);
         var stored = read(() -> store.withAncestors(instanceId, caller));
         var own = stored.isEmpty()
                 ? unheardOf(instanceId, WAS_MISSING, caller)
-                : withRegistryRow(mended(stored.getFirst()));
+                : withRegistryRow(mended(stored.getFirst(), newestEvent));
         var chain = new LinkedHashMap<>(Map.of(instanceId, own));
         stored.stream().skip(1).forEach(ancestor -> chain.put(ancestor.instanceId(), mended(ancestor)));
         for (var lost = lost(chain); lost.isPresent(); lost = lost(chain)) {
@@ -219,10 +228,14 @@ class ContextService {
     }
 
     private Context mended(Context context) {
+        return mended(context, 0);
+    }
+
+    private Context mended(Context context, long newestEvent) {
         if (context.condition().broken()) {
             return rebuilt(context.joined(Evidence.of(registry.find(context.instanceId()))), Condition.WAS_UNREADABLE);
         }
-        return context.lacksItsBeginning() ? rebuilt(context, LACKED_BEGINNING) : context;
+        return context.lacksItsBeginning(newestEvent) ? rebuilt(context, LACKED_BEGINNING) : context;
     }
 
     /** Kept when it is as good as it gets: else the next reader tries again. */

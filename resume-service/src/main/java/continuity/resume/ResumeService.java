@@ -187,7 +187,7 @@ class ResumeService {
         requireResumable(instance, target.rule(), ownId, request, caller);
         var successor = registry.succeed(instance.instanceId(), succession(instance, claimed, request));
         var measured = measuring.answer();
-        var known = contexts.find(target.instanceId(), caller); // with what has come since
+        var known = contexts.find(target.instanceId(), newestEvent(measured), caller); // with what has come since
         var run = pastRun(known, instance, measured, now);
         var others = contexts.workedSince(known, run, successor.instanceId(), caller);
         var git = ownId.isEmpty() ? null : contexts.gitSeenBy(ownId, caller);
@@ -197,6 +197,10 @@ class ResumeService {
 
     private Measuring measuring(String instanceId) {
         return InstanceId.parse(instanceId).map(meter::begin).orElseThrow(() -> new InstanceNotFound(instanceId));
+    }
+
+    private static long newestEvent(Measured measured) {
+        return Objects.requireNonNullElse(measured.newestEvent(), 0L);
     }
 
     private static PastRun pastRun(ContextService.Known known, Instance instance, Measured measured, Instant now) {
@@ -278,7 +282,7 @@ class ResumeService {
     Handoff handoff(String id, Caller caller, Instant now) {
         var instanceId = registry.fullId(id);
         var measured = measuring(instanceId).answer();
-        var known = contexts.find(instanceId, caller);
+        var known = contexts.find(instanceId, newestEvent(measured), caller);
         var instance = Objects.requireNonNull(known.own().instance(), "found instances have a registry row");
         var run = pastRun(known, instance, measured, now);
         return new Handoff(Packet.fileName(run, now), Packet.handoff(run, now));

@@ -376,6 +376,31 @@ class RebuildTest {
 
     @Test
     @Tag("R55")
+    void aRowThatWasLostAndBegunAnewByTheRegistryAloneIsRebuilt() throws JsonProcessingException {
+        var id = Fleet.newId(project);
+        recorded(id, WORK);
+        RecordsStandIn.tell("/api/v1/instances/%s/events/latest".formatted(id), "{\"events\":[{\"sequence_num\":5}]}");
+        fleet.instance(id, 1, Map.of());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !store.load(List.of(id)).isEmpty());
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(handoff(id)).contains("round the cents", "the stored state lacked its beginning"));
+    }
+
+    private String handoff(String id) {
+        return given().auth()
+                .oauth2(TestTokens.viewer(project))
+                .get("/api/v1/instances/{id}/handoff", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    @Test
+    @Tag("R55")
     void aMissingRowStillInheritsFromThoseThatAreThere() throws JsonProcessingException {
         var first = interrupted();
         var second = Fleet.newId(project);

@@ -24,7 +24,7 @@ public final class Packet {
 
     private static final int ROOM_FOR_DRIFT = 1_900;
     private static final int ROOM_FOR_STEPS = 2_400;
-    private static final int ROOM_FOR_GOAL = 1_900;
+    private static final int ROOM_FOR_GOAL = 1_600;
 
     private static final int LONG = 400;
     private static final int SHORT = 160;
