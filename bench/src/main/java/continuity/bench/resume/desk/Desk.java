@@ -20,6 +20,7 @@ final class Desk implements AutoCloseable {
     private final ClientSettings settings;
     private final TestResults testResults;
     private final Shell shell;
+    private final Hooks hooks;
     private final Oracle oracle;
     private final Agent agent;
     private final List<Step> steps = new ArrayList<>();
@@ -33,6 +34,10 @@ final class Desk implements AutoCloseable {
             this.settings = settings;
             testResults = new TestResults(Files.createDirectories(root.resolve("papers")));
             shell = new Shell(root.resolve("papers"), testResults.environment());
+            var header = root.resolve("papers/.continuity/header");
+            Files.createDirectories(header.getParent());
+            Files.writeString(header, "Authorization: Bearer of-the-desk\n");
+            hooks = new Hooks(shell, this::portable);
             oracle = new Oracle(shell);
             var project = Files.createDirectories(root.resolve("dev/shop"));
             ground.lay(shell, project);
@@ -50,6 +55,10 @@ final class Desk implements AutoCloseable {
 
     Shell shell() {
         return shell;
+    }
+
+    Hooks hooks() {
+        return hooks;
     }
 
     ClientSettings settings() {
@@ -101,7 +110,7 @@ final class Desk implements AutoCloseable {
     }
 
     /** The same text as on an agent's machine, whatever this directory is called. */
-    String portable(String text) {
+    private String portable(String text) {
         return text.replace(root.resolve("dev/shop").toString(), "/home/dev/" + Marks.PROJECT)
                 .replace(root.resolve("kim/shop").toString(), "/home/kim/" + Marks.PROJECT)
                 .replace(root.toString(), "/home");
@@ -109,6 +118,7 @@ final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
+        hooks.close();
         try (var files = Files.walk(root)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
