@@ -20,18 +20,24 @@ import java.util.stream.IntStream;
  * @param checkpointed index of the step after which somebody asked for a checkpoint
  * @param stateLost whether the stored work state is gone, and must be made again
  * @param asked the questions whose answers are known
+ * @param place where the work goes on
  */
-record Cut(Played story, int last, OptionalInt checkpointed, boolean stateLost, Set<Question> asked) {
+record Cut(Played story, int last, OptionalInt checkpointed, boolean stateLost, Set<Question> asked, Place place) {
 
     /** Everything is known of a story. */
     Cut(Played story, int last, OptionalInt checkpointed, boolean stateLost) {
-        this(story, last, checkpointed, stateLost, EnumSet.allOf(Question.class));
+        this(story, last, checkpointed, stateLost, EnumSet.allOf(Question.class), Place.SAME);
     }
 
     /** A recording as far as it goes. */
     static Cut of(RecordedCase recorded) {
         return new Cut(
-                recorded.played(), recorded.played().steps().size() - 1, OptionalInt.empty(), false, recorded.asked());
+                recorded.played(),
+                recorded.played().steps().size() - 1,
+                OptionalInt.empty(),
+                false,
+                recorded.asked(),
+                Place.SAME);
     }
 
     /**
@@ -48,6 +54,11 @@ record Cut(Played story, int last, OptionalInt checkpointed, boolean stateLost, 
             cuts.add(new Cut(story, last, checkpointed, random.nextInt(4) == 0));
         }
         return cuts;
+    }
+
+    /** The same, resumed there. */
+    Cut goesOnAt(Place there) {
+        return new Cut(story, last, checkpointed, stateLost, asked, there);
     }
 
     Step end() {

@@ -50,6 +50,10 @@ final class Replay {
         return cut;
     }
 
+    String project() {
+        return project;
+    }
+
     /** Sends everything, and returns when all of it has become part of the context. */
     void run() throws IOException, InterruptedException {
         var session = 1;
