@@ -61,6 +61,22 @@ record Cut(Played story, int last, OptionalInt checkpointed, boolean stateLost, 
         return new Cut(story, last, checkpointed, stateLost, asked, there);
     }
 
+    /** The same, but before it is resumed, somebody works on; whose the files are then is not asked. */
+    Cut leftToOthers(Played aftermath) {
+        return new Cut(
+                aftermath,
+                aftermath.steps().size() - 1,
+                checkpointed,
+                false,
+                EnumSet.complementOf(EnumSet.of(Question.FILES)),
+                Place.SAME);
+    }
+
+    /** Whether somebody worked on before it was resumed. */
+    boolean isLeftToOthers() {
+        return story.successor().isPresent();
+    }
+
     Step end() {
         return story.steps().get(last);
     }

@@ -8,9 +8,12 @@ import continuity.bench.frame.Report;
 import continuity.bench.frame.Report.Sheet;
 import continuity.bench.resume.ResumeBench.Plan;
 import continuity.bench.resume.desk.Question;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What all verdicts together say, as tables and bars. */
 final class Findings {
@@ -22,13 +25,19 @@ final class Findings {
     private final Plan plan;
     private final boolean canLoseState;
     private final List<Verdict> verdicts;
+    private final List<Verdict> drifted;
     private final Calibration calibration;
 
     /** @param canLoseState whether the stored state of a cut could be deleted where that was to be tried */
     Findings(Plan plan, boolean canLoseState, List<Verdict> verdicts) {
         this.plan = plan;
         this.canLoseState = canLoseState;
-        this.verdicts = List.copyOf(verdicts);
+        this.verdicts = verdicts.stream()
+                .filter(verdict -> !verdict.cut().isLeftToOthers())
+                .toList();
+        this.drifted = verdicts.stream()
+                .filter(verdict -> verdict.cut().isLeftToOthers())
+                .toList();
         this.calibration = Calibration.of(verdicts);
     }
 
@@ -46,22 +55,40 @@ final class Findings {
         report.add(sheet(
                 "By place of the resume",
                 byGroup(verdict -> verdict.cut().place().words())));
+        report.add(new Sheet(
+                "When somebody worked on before the resume",
+                List.of("", "RIGHT", "TOLD AS DRIFT", "SAID NOT CHECKED", "WRONG AND SILENT"),
+                List.of(drifted(Question.COMMIT), drifted(Question.UNCOMMITTED)),
+                true));
         report.add(calibrated("Calibration", "CONFIDENCE", calibration.bands()));
         report.add(calibrated("By reason of a deduction", "REASON", calibration.reasons()));
         report.add(new Sheet(
                 "Wrong answers",
                 List.of("STORY", "CUT OFF AFTER", "QUESTION", "TRUTH", "TOLD"),
-                verdicts.stream().flatMap(verdict -> wrong(verdict).stream()).toList(),
+                Stream.concat(verdicts.stream(), drifted.stream())
+                        .flatMap(verdict -> wrong(verdict).stream())
+                        .toList(),
                 plan.showsWrong()));
         report.note(
-                "%d stories and recordings, cut off %d times; seed %d. An answer is right as a whole or wrong; one to a question of which neither the truth nor the answer says anything does not count, nor one whose truth a recording does not tell."
+                "%d stories and recordings, cut off %d times; seed %d. An answer is right as a whole or wrong; one to a question of which neither the truth nor the answer says anything does not count, nor one whose truth a recording does not tell. The %d resumes before which somebody worked on count for the calibration only."
                         .formatted(
                                 verdicts.stream()
                                         .map(verdict -> verdict.cut().story())
                                         .distinct()
                                         .count(),
-                                verdicts.size(),
-                                plan.seed()));
+                                verdicts.size() + drifted.size(),
+                                plan.seed(),
+                                drifted.size()));
+    }
+
+    private List<String> drifted(Question question) {
+        var counts = new EnumMap<Drift, Integer>(Drift.class);
+        drifted.forEach(verdict -> counts.merge(Drift.of(verdict, question), 1, Integer::sum));
+        var row = new ArrayList<>(List.of(question.words()));
+        for (var drift : Drift.values()) {
+            row.add(String.valueOf(counts.getOrDefault(drift, 0)));
+        }
+        return row;
     }
 
     /** Of a part of the stories no bar can be asked. */

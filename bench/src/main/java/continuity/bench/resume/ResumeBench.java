@@ -5,6 +5,7 @@ import continuity.bench.frame.Backbone;
 import continuity.bench.frame.Report;
 import continuity.bench.frame.TestedSystem;
 import continuity.bench.resume.desk.ClientSettings;
+import continuity.bench.resume.desk.Played;
 import continuity.bench.resume.recording.Recordings;
 import continuity.bench.resume.story.Stories;
 import java.io.IOException;
@@ -19,8 +20,8 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** What is told of work that was cut off, beside how that work stood. */
 public final class ResumeBench {
@@ -84,12 +85,26 @@ public final class ResumeBench {
         var played = stories.parallelStream().map(story -> story.play(settings)).toList();
         var recorded = Recordings.all(home).stream()
                 .filter(recording -> recording.played().toString().contains(plan.only()));
-        var places = new Random(plan.seed());
-        return Stream.concat(
-                        played.stream().flatMap(story -> Cut.of(story, plan.cuts(), random).stream()),
-                        recorded.map(Cut::of))
-                .map(cut -> places.nextInt(3) == 0 ? cut.goesOnAt(Place.elsewhere(places)) : cut)
-                .toList();
+        var later = new Random(plan.seed());
+        var cuts = new ArrayList<Supplier<Cut>>();
+        for (int i = 0; i < stories.size(); i++) {
+            var story = stories.get(i);
+            for (var cut : Cut.of(played.get(i), plan.cuts(), random)) {
+                cuts.add(later(cut, later, () -> story.leftToOthers(settings, cut.last())));
+            }
+        }
+        recorded.map(Cut::of).forEach(cut -> cuts.add(later(cut, later, Optional::empty)));
+        return cuts.parallelStream().map(Supplier::get).toList();
+    }
+
+    /** A third of the cuts is resumed elsewhere, and a fifth after somebody has worked on, where that is possible. */
+    private static Supplier<Cut> later(Cut cut, Random random, Supplier<Optional<Played>> aftermath) {
+        var chance = random.nextInt(15);
+        if (chance < 5) {
+            var place = Place.elsewhere(random);
+            return () -> cut.goesOnAt(place);
+        }
+        return chance < 8 ? () -> aftermath.get().map(cut::leftToOthers).orElse(cut) : () -> cut;
     }
 
     private List<Replay> replayed(List<Cut> cuts, int first) throws Exception {
@@ -121,7 +136,7 @@ public final class ResumeBench {
         }
         floors.of(() -> api.get("/q/health/live", Map.of()));
         contexts.of(() -> api.get("/api/v1/instances/%s/context".formatted(instance), Map.of()));
-        var request = new HashMap<String, Object>(replay.cut().place().told(replay.project()));
+        var request = new HashMap<>(replay.caller());
         request.putAll(Map.of("hint", instance, "force", true));
         var packet = resumes.of(() -> operator.post("/api/v1/resume", request));
         return Verdict.of(replay.cut(), replay.project(), Told.of(packet));

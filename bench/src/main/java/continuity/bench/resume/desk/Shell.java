@@ -103,6 +103,12 @@ final class Shell {
         return outcome.out();
     }
 
+    /** Commits nothing but {@code file}, if that is possible. */
+    boolean commits(Path directory, String file) {
+        return run(directory, withGit("commit", "-q", "-m", "By hand", "--", file))
+                .succeeded();
+    }
+
     /** What git prints; empty if it fails. */
     String askGit(Path directory, String... arguments) {
         var outcome = run(directory, withGit(arguments));
