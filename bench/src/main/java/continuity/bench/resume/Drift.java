@@ -1,6 +1,7 @@
 package continuity.bench.resume;
 
 import continuity.bench.resume.desk.Question;
+import java.util.EnumMap;
 import java.util.List;
 
 /** How a resume answers a question about what somebody has changed since the work was cut off. */
@@ -32,11 +33,21 @@ enum Drift {
                 : SILENT;
     }
 
+    /** The same verdict, with what is named as drift taken for right: whoever reads the whole is not misled. */
+    static Verdict readAsAWhole(Verdict verdict) {
+        var answers = new EnumMap<>(verdict.answers());
+        answers.replaceAll((question, right) -> right || of(verdict, question) == TOLD);
+        return new Verdict(verdict.cut(), verdict.truth(), verdict.told(), answers);
+    }
+
     /** What nobody knew when the work was cut off. */
     private static List<String> news(Verdict verdict, Question question) {
         var head = verdict.truth().head();
         if (question == Question.COMMIT) {
             return head == null ? List.of() : List.of(head.substring(0, SHORT_HASH));
+        }
+        if (question != Question.UNCOMMITTED) {
+            return List.of();
         }
         var known = verdict.told().state().uncommitted();
         return verdict.cut().end().truth().uncommitted().stream()

@@ -38,7 +38,7 @@ final class Findings {
         this.drifted = verdicts.stream()
                 .filter(verdict -> verdict.cut().isLeftToOthers())
                 .toList();
-        this.calibration = Calibration.of(verdicts);
+        this.calibration = Calibration.of(all().toList());
     }
 
     void tell(Report report) {
@@ -65,20 +65,21 @@ final class Findings {
         report.add(new Sheet(
                 "Wrong answers",
                 List.of("STORY", "CUT OFF AFTER", "QUESTION", "TRUTH", "TOLD"),
-                Stream.concat(verdicts.stream(), drifted.stream())
-                        .flatMap(verdict -> wrong(verdict).stream())
-                        .toList(),
+                all().flatMap(verdict -> wrong(verdict).stream()).toList(),
                 plan.showsWrong()));
         report.note(
-                "%d stories and recordings, cut off %d times; seed %d. An answer is right as a whole or wrong; one to a question of which neither the truth nor the answer says anything does not count, nor one whose truth a recording does not tell. The %d resumes before which somebody worked on count for the calibration only."
+                "%d stories and recordings, cut off %d times; seed %d. An answer is right as a whole or wrong; one to a question of which neither the truth nor the answer says anything does not count, nor one whose truth a recording does not tell. The %d resumes before which somebody worked on count for the calibration only, where what is named as drift is told."
                         .formatted(
-                                verdicts.stream()
-                                        .map(verdict -> verdict.cut().story())
+                                all().map(verdict -> verdict.cut().story().toString())
                                         .distinct()
                                         .count(),
                                 verdicts.size() + drifted.size(),
                                 plan.seed(),
                                 drifted.size()));
+    }
+
+    private Stream<Verdict> all() {
+        return Stream.concat(verdicts.stream(), drifted.stream().map(Drift::readAsAWhole));
     }
 
     private List<String> drifted(Question question) {

@@ -41,7 +41,7 @@ public final class ResumeBench {
      * What is to be measured.
      *
      * @param cuts of each story
-     * @param seed decides where
+     * @param seed decides where, and how each is resumed
      * @param only a part of a story's kind or name; empty for all
      * @param showsWrong whether people see every wrong answer
      */

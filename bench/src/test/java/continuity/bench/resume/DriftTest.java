@@ -35,10 +35,14 @@ class DriftTest {
     }
 
     private static Drift judged(Question question, State told, List<Deduction> deductions, String... drift) {
+        return Drift.of(verdict(told, deductions, drift), question);
+    }
+
+    private static Verdict verdict(State told, List<Deduction> deductions, String... drift) {
         var played = new Played("", "", List.of(new Step("", 1, List.of(), NOW, false)), OptionalInt.of(2));
         var cut = new Cut(played, 0, OptionalInt.empty(), false);
         var shown = Place.within("/home/dev/shop", told);
-        return Drift.of(Verdict.of(cut, "shop", new Told(shown, 90, deductions, List.of(drift))), question);
+        return Verdict.of(cut, "shop", new Told(shown, 90, deductions, List.of(drift)));
     }
 
     @Test
@@ -55,6 +59,16 @@ class DriftTest {
                 .isEqualTo(Drift.TOLD);
         assertThat(judged(Question.UNCOMMITTED, BEFORE, List.of(), "Uncommitted: a.js."))
                 .isEqualTo(Drift.SILENT);
+    }
+
+    @Test
+    void namedAsDriftItMisleadsNobodyWhoReadsTheWhole() {
+        var named = verdict(BEFORE, List.of(), "Since then: commit 2222222.");
+
+        assertThat(named.answers()).containsEntry(Question.COMMIT, false);
+        assertThat(Drift.readAsAWhole(named).answers())
+                .containsEntry(Question.COMMIT, true)
+                .containsEntry(Question.UNCOMMITTED, false);
     }
 
     @Test

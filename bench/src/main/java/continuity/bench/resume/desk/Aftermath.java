@@ -44,7 +44,7 @@ final class Aftermath {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return desk.shell().commits(project, file.get());
+        return desk.shell().commits(project, file.get(), "By hand");
     }
 
     /** A file that git knows and in which nothing is uncommitted. */

@@ -104,8 +104,8 @@ final class Shell {
     }
 
     /** Commits nothing but {@code file}, if that is possible. */
-    boolean commits(Path directory, String file) {
-        return run(directory, withGit("commit", "-q", "-m", "By hand", "--", file))
+    boolean commits(Path directory, String file, String message) {
+        return run(directory, withGit("commit", "-q", "-m", message, "--", file))
                 .succeeded();
     }
 
