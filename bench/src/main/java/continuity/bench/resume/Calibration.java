@@ -1,54 +1,87 @@
 package continuity.bench.resume;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether confidence means something: of resumes that are trusted to 90 %, nine answers in ten should be right.
  *
- * @param bands lowest confidence first; none is empty
+ * @param bands resumes of about the same confidence, lowest first; none is empty
+ * @param reasons resumes with a deduction for the same reason, most of them first
  */
-record Calibration(List<Band> bands) {
+record Calibration(List<Band> bands, List<Band> reasons) {
 
     /** Width of a band, in points. */
     private static final int WIDTH = 5;
 
     /**
-     * Resumes of about the same confidence.
+     * Some resumes.
      *
-     * @param from lowest confidence of the band
+     * @param name what they have in common
      * @param predicted mean confidence
      * @param measured share of right answers, in percent
      */
-    record Band(int from, long resumes, double predicted, double measured) {
+    record Band(String name, long resumes, double predicted, double measured) {
+
+        private static Band of(String name, Collection<Verdict> verdicts) {
+            var predicted = verdicts.stream()
+                    .mapToInt(verdict -> verdict.told().confidence())
+                    .average()
+                    .orElseThrow();
+            return new Band(
+                    name, verdicts.size(), predicted, Accuracy.of(verdicts).percent());
+        }
 
         List<String> row() {
             return List.of(
-                    from + "–" + Math.min(100, from + WIDTH - 1),
+                    name,
                     String.valueOf(resumes),
                     String.format(Locale.ROOT, "%.1f", predicted),
                     String.format(Locale.ROOT, "%.1f", measured));
         }
     }
 
+    private record Deducted(Told.Deduction deduction, Verdict verdict) {}
+
     static Calibration of(Collection<Verdict> verdicts) {
-        return new Calibration(verdicts.stream()
-                .filter(verdict -> verdict.asked() > 0)
-                .collect(Collectors.groupingBy(
-                        verdict -> verdict.confidence() / WIDTH * WIDTH, TreeMap::new, Collectors.toList()))
-                .entrySet()
-                .stream()
-                .map(band -> band(band.getKey(), band.getValue()))
-                .toList());
+        var asked = verdicts.stream().filter(verdict -> verdict.asked() > 0).toList();
+        return new Calibration(bands(asked), reasons(asked));
     }
 
-    private static Band band(int from, List<Verdict> verdicts) {
-        var predicted =
-                verdicts.stream().mapToInt(Verdict::confidence).average().orElseThrow();
-        return new Band(from, verdicts.size(), predicted, Accuracy.of(verdicts).percent());
+    private static List<Band> bands(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .collect(Collectors.groupingBy(
+                        verdict -> verdict.told().confidence() / WIDTH * WIDTH, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(band -> Band.of(band.getKey() + "–" + Math.min(100, band.getKey() + WIDTH - 1), band.getValue()))
+                .toList();
+    }
+
+    private static List<Band> reasons(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .flatMap(Calibration::deducted)
+                .collect(Collectors.groupingBy(
+                        Deducted::deduction, Collectors.mapping(Deducted::verdict, Collectors.toList())))
+                .entrySet()
+                .stream()
+                .map(reason -> Band.of(
+                        "−%d %s"
+                                .formatted(
+                                        reason.getKey().points(),
+                                        reason.getKey().reason()),
+                        reason.getValue()))
+                .sorted(Comparator.comparingLong(Band::resumes).reversed().thenComparing(Band::name))
+                .toList();
+    }
+
+    private static Stream<Deducted> deducted(Verdict verdict) {
+        return verdict.told().deductions().stream().distinct().map(deduction -> new Deducted(deduction, verdict));
     }
 
     /** Expected calibration error: how far prediction and measurement are apart, in points, weighted by resumes. */

@@ -20,18 +20,24 @@ import java.util.stream.IntStream;
  * @param checkpointed index of the step after which somebody asked for a checkpoint
  * @param stateLost whether the stored work state is gone, and must be made again
  * @param asked the questions whose answers are known
+ * @param place where the work goes on
  */
-record Cut(Played story, int last, OptionalInt checkpointed, boolean stateLost, Set<Question> asked) {
+record Cut(Played story, int last, OptionalInt checkpointed, boolean stateLost, Set<Question> asked, Place place) {
 
     /** Everything is known of a story. */
     Cut(Played story, int last, OptionalInt checkpointed, boolean stateLost) {
-        this(story, last, checkpointed, stateLost, EnumSet.allOf(Question.class));
+        this(story, last, checkpointed, stateLost, EnumSet.allOf(Question.class), Place.SAME);
     }
 
     /** A recording as far as it goes. */
     static Cut of(RecordedCase recorded) {
         return new Cut(
-                recorded.played(), recorded.played().steps().size() - 1, OptionalInt.empty(), false, recorded.asked());
+                recorded.played(),
+                recorded.played().steps().size() - 1,
+                OptionalInt.empty(),
+                false,
+                recorded.asked(),
+                Place.SAME);
     }
 
     /**
@@ -48,6 +54,27 @@ record Cut(Played story, int last, OptionalInt checkpointed, boolean stateLost, 
             cuts.add(new Cut(story, last, checkpointed, random.nextInt(4) == 0));
         }
         return cuts;
+    }
+
+    /** The same, resumed there. */
+    Cut goesOnAt(Place there) {
+        return new Cut(story, last, checkpointed, stateLost, asked, there);
+    }
+
+    /** The same, but before it is resumed, somebody works on; whose the files are then is not asked. */
+    Cut leftToOthers(Played aftermath) {
+        return new Cut(
+                aftermath,
+                aftermath.steps().size() - 1,
+                checkpointed,
+                false,
+                EnumSet.complementOf(EnumSet.of(Question.FILES)),
+                Place.SAME);
+    }
+
+    /** Whether somebody worked on before it was resumed. */
+    boolean isLeftToOthers() {
+        return story.successor().isPresent();
     }
 
     Step end() {

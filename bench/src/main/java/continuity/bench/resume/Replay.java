@@ -50,6 +50,10 @@ final class Replay {
         return cut;
     }
 
+    String project() {
+        return project;
+    }
+
     /** Sends everything, and returns when all of it has become part of the context. */
     void run() throws IOException, InterruptedException {
         var session = 1;
@@ -59,6 +63,10 @@ final class Replay {
                     > session) { // until somebody comes back to it, it has long been known that a session ended
                 awaitStill(instance(session));
                 session = step.session();
+            }
+            if (i == cut.last() && cut.isLeftToOthers()) { // nobody types so fast that it is not known who asks
+                awaitStill(instance(session));
+                awaitStill(instance(cut.story().successor().getAsInt()));
             }
             for (var request : step.requests()) {
                 send(request);
@@ -89,6 +97,16 @@ final class Replay {
     /** The instance whose work is asked for. */
     String instance() throws IOException, InterruptedException {
         return instance(cut.end().session());
+    }
+
+    /** What a caller says of itself: where it is, and which session is to go on, if there is one already. */
+    Map<String, Object> caller() {
+        var caller = new HashMap<String, Object>(cut.place().told(project));
+        if (cut.isLeftToOthers()) {
+            caller.put("client", "claude-code");
+            caller.put("client_session_id", session(cut.story().successor().getAsInt()));
+        }
+        return caller;
     }
 
     private void send(Request request) throws IOException, InterruptedException {

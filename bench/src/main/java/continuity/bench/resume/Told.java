@@ -9,13 +9,36 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from the system's answers where the work stood. */
-final class Told {
+/**
+ * What the system tells when work is resumed.
+ *
+ * @param state where the work stood, with paths as the reader finds the files
+ * @param confidence 0–100
+ * @param drift sentences
+ */
+record Told(State state, int confidence, List<Deduction> deductions, List<String> drift) {
 
-    private Told() {}
+    /** From confidence; {@code reason} is without its figures, so that reasons can be compared. */
+    record Deduction(int points, String reason) {}
 
-    /** @param summary of a resume */
-    static State of(JsonNode summary) {
+    /** @param packet the answer to a resume */
+    static Told of(JsonNode packet) {
+        var confidence = packet.path("confidence");
+        var summary = packet.path("summary");
+        return new Told(
+                Place.within(text(summary.path("continued_in")), state(summary)),
+                confidence.path("score").asInt(),
+                each(confidence, "deductions").map(Told::deduction).toList(),
+                each(packet, "drift").map(JsonNode::asText).toList());
+    }
+
+    private static Deduction deduction(JsonNode deduction) {
+        return new Deduction(
+                deduction.path("points").asInt(),
+                deduction.path("reason").asText().replaceAll("\\d+", "N"));
+    }
+
+    private static State state(JsonNode summary) {
         var files = new TreeMap<String, String>();
         each(summary, "files")
                 .forEach(file -> files.put(

@@ -8,18 +8,19 @@ import java.util.Map;
 /**
  * How right a resume was.
  *
- * @param told as the system told it
- * @param confidence as the system gave it, 0–100
+ * @param truth with paths as at the place of the resume
  * @param answers to the questions that were asked: whether each is right
  */
-record Verdict(Cut cut, State told, int confidence, Map<Question, Boolean> answers) {
+record Verdict(Cut cut, State truth, Told told, Map<Question, Boolean> answers) {
 
-    static Verdict of(Cut cut, State told, int confidence) {
+    /** @param project as it was called in that replay */
+    static Verdict of(Cut cut, String project, Told told) {
+        var truth = cut.place().here(cut.end().truth(), project);
         var answers = new EnumMap<Question, Boolean>(Question.class);
         for (var question : cut.asked()) {
-            question.isRight(cut.end().truth(), told).ifPresent(right -> answers.put(question, right));
+            question.isRight(truth, told.state()).ifPresent(right -> answers.put(question, right));
         }
-        return new Verdict(cut, told, confidence, answers);
+        return new Verdict(cut, truth, told, answers);
     }
 
     int asked() {

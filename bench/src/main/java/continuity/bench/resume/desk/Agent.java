@@ -39,6 +39,7 @@ public final class Agent {
     private final Map<String, String> subagents = new TreeMap<>();
     private List<String> list = List.of();
     private int created;
+    private boolean ended;
     private @Nullable String inside;
     private @Nullable String goal;
     private @Nullable String epic;
@@ -80,6 +81,7 @@ public final class Agent {
     }
 
     private List<Request> started(String source) {
+        ended = false;
         if (!source.equals("resume")) {
             created = 0;
         }
@@ -128,7 +130,15 @@ public final class Agent {
 
     /** The end of the client: {@code prompt_input_exit} on purpose, {@code other} when the connection dropped. */
     public Agent ends(String reason) {
+        ended = true;
         return note("SessionEnd " + reason, client.hook("SessionEnd").put("reason", reason));
+    }
+
+    /** What its client still says when the connection drops; it may have ended before. */
+    void drops() {
+        if (!ended) {
+            ends("other");
+        }
     }
 
     /** The same session goes on in a new process: {@code claude --resume}. */
@@ -234,7 +244,7 @@ public final class Agent {
     }
 
     /** What has changed beside this session's own work is where that work stands on now. */
-    private void takeAsGiven(Sight earlier) {
+    void takeAsGiven(Sight earlier) {
         var mine = Oracle.changes(before, earlier.contents()).keySet();
         var now = desk.look(project).contents();
         Oracle.changes(before, now).keySet().stream()

@@ -1,15 +1,19 @@
 package continuity.bench.resume.desk;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The program in which an agent runs: it sends what Claude Code would, to where our published settings say. */
+/**
+ * The program in which an agent runs. At each hook it runs what our published settings say, by a shell and for real,
+ * git included.
+ *
+ * <p>Imitated is what Claude Code itself does: which hooks there are and what it tells in them. It would run the
+ * commands of one hook side by side, go on while the detached ones are at work, and end those that take too long; here
+ * one is awaited after the other, so that a story always goes the same way.
+ */
 final class Client {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -96,50 +100,10 @@ final class Client {
         return batch;
     }
 
+    /** What the settings' commands for this hook send. */
     List<Request> requests(ObjectNode hook) {
-        var event = hook.path("hook_event_name").asText();
-        var requests = new ArrayList<Request>();
-        for (var path :
-                desk.settings().destinations(event, hook.path("tool_name").asText(""))) {
-            if (path.equals(ClientSettings.HOOK)) {
-                requests.add(request(path, Request.JSON, portable(hook).toString()));
-            } else {
-                requests.add(request(path, Request.TEXT, portable(hook) + "\n\n" + gitSays()));
-            }
-        }
-        return requests;
-    }
-
-    private Request request(String path, String contentType, String body) {
-        return new Request(path, contentType, desk.portable(project.toString()), body);
-    }
-
-    /** As in the published settings. */
-    private String gitSays() {
-        var status = desk.shell()
-                .run(
-                        project,
-                        List.of(
-                                "git",
-                                "-c",
-                                "core.quotePath=true",
-                                "status",
-                                "--porcelain=v2",
-                                "--branch",
-                                "--untracked-files=all"));
-        return "%s\n\n%s\n"
-                .formatted(
-                        (status.out() + status.err()).stripTrailing(),
-                        desk.shell()
-                                .askGit(project, "log", "-5", "--format=%H %s")
-                                .stripTrailing());
-    }
-
-    private JsonNode portable(ObjectNode hook) {
-        try {
-            return JSON.readTree(desk.portable(hook.toString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return desk.settings().commands(hook).stream()
+                .flatMap(command -> desk.hooks().run(command, project, directory, hook + "\n").stream())
+                .toList();
     }
 }

@@ -7,47 +7,55 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** The settings that we publish for Claude Code: which hooks it sends, and where. */
+/** The settings that we publish for Claude Code: which command lines it runs at which hook. */
 public final class ClientSettings {
 
-    /** Where the client's own words go. */
-    static final String HOOK = "/hooks/claude-code";
+    private static final String TOOL = "tool_name";
 
-    /** Where they go with those of git. */
-    static final String GIT_HOOK = "/hooks/claude-code/git";
+    /** The field that a matcher is about, of hooks that are of no tool. */
+    private static final Map<String, String> SUBJECTS = Map.of(
+            "SessionStart", "source",
+            "SessionEnd", "reason",
+            "PreCompact", "trigger",
+            "PostCompact", "trigger",
+            "Notification", "notification_type",
+            "SubagentStart", "agent_type",
+            "SubagentStop", "agent_type");
 
     private final JsonNode hooks;
 
-    private ClientSettings(JsonNode hooks) {
-        this.hooks = hooks;
+    ClientSettings(JsonNode settings) {
+        this.hooks = settings.path("hooks");
     }
 
     /** @param home of the repository, or of an installation */
     public static ClientSettings published(Path home) {
         try {
             var file = home.resolve("deploy/agents/claude-code-settings.json").toFile();
-            return new ClientSettings(new ObjectMapper().readTree(file).path("hooks"));
+            return new ClientSettings(new ObjectMapper().readTree(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Where the client sends an event, in the order of the settings.
+     * What the client runs at a hook, in the order of the settings.
      *
-     * @param tool empty for an event that is of no tool
+     * @param hook as the client tells it to those commands
      */
-    List<String> destinations(String event, String tool) {
-        var paths = new ArrayList<String>();
+    List<String> commands(JsonNode hook) {
+        var event = hook.path("hook_event_name").asText();
+        var subject = hook.path(SUBJECTS.getOrDefault(event, TOOL)).asText("");
+        var commands = new ArrayList<String>();
         for (var group : hooks.path(event)) {
             var matcher = group.path("matcher").asText("");
-            if (matcher.isEmpty() || tool.matches(matcher)) {
-                for (var hook : group.path("hooks")) {
-                    paths.add(hook.path("command").asText().contains(GIT_HOOK) ? GIT_HOOK : HOOK);
-                }
+            if (matcher.isEmpty() || matcher.equals("*") || subject.matches(matcher)) {
+                group.path("hooks")
+                        .forEach(command -> commands.add(command.path("command").asText()));
             }
         }
-        return paths;
+        return commands;
     }
 }

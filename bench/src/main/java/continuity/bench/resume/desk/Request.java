@@ -9,5 +9,4 @@ package continuity.bench.resume.desk;
 public record Request(String path, String contentType, String directory, String body) {
 
     static final String JSON = "application/json";
-    static final String TEXT = "text/plain; charset=utf-8";
 }

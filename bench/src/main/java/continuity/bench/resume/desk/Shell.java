@@ -54,13 +54,10 @@ final class Shell {
     Outcome run(Path directory, List<String> command) {
         var out = papers.resolve("out");
         var err = papers.resolve("err");
-        var builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
+        var builder = in(directory, command)
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
-        builder.environment().putAll(environment);
         try {
             var process = builder.start();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -76,6 +73,27 @@ final class Shell {
         }
     }
 
+    /**
+     * Starts a hook's command line as the client does. Its output stays open until all has ended that it started,
+     * whatever that does with its own.
+     *
+     * @param project as the client calls it
+     */
+    Process start(String line, Path project, Path directory) throws IOException {
+        var keepsOutputOpen = "exec 3>&1; exec /bin/sh -c \"$0\"";
+        var builder =
+                in(directory, List.of("/bin/sh", "-c", keepsOutputOpen, line)).redirectError(Redirect.DISCARD);
+        builder.environment().put("CLAUDE_PROJECT_DIR", project.toString());
+        return builder.start();
+    }
+
+    private ProcessBuilder in(Path directory, List<String> command) {
+        var builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
     /** Runs git, which must succeed. */
     String git(Path directory, String... arguments) {
         var outcome = run(directory, withGit(arguments));
@@ -83,6 +101,12 @@ final class Shell {
             throw new IllegalStateException("git " + String.join(" ", arguments) + ": " + outcome.err());
         }
         return outcome.out();
+    }
+
+    /** Commits nothing but {@code file}, if that is possible. */
+    boolean commits(Path directory, String file, String message) {
+        return run(directory, withGit("commit", "-q", "-m", message, "--", file))
+                .succeeded();
     }
 
     /** What git prints; empty if it fails. */

@@ -3,6 +3,10 @@ package continuity.bench.resume.desk;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,4 +36,12 @@ public record State(
 
     /** @param failing names, sorted */
     public record Tests(int passed, int failed, List<String> failing) {}
+
+    /** The same, with other words for its files. */
+    public State withPaths(UnaryOperator<String> renaming) {
+        var renamed = new TreeMap<String, String>();
+        files.forEach((path, status) -> renamed.put(renaming.apply(path), status));
+        var dirty = uncommitted.stream().map(renaming).collect(Collectors.toCollection(TreeSet::new));
+        return new State(renamed, tests, branch, head, dirty, todos, epic, goal, failing, subagents);
+    }
 }

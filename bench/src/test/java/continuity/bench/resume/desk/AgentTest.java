@@ -80,6 +80,21 @@ class AgentTest {
     }
 
     @Test
+    void thePublishedCommandsThemselvesTellWhatGitSays() {
+        var step = play(
+                        Ground.SHOP,
+                        agent -> agent.bash("sed -i s/Shop/Laden/ README.md && git stash && touch 'a b.txt'"))
+                .getLast();
+
+        assertThat(step.requests())
+                .filteredOn(request -> request.path().endsWith("/git"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.body())
+                        .startsWith("{\"session_id\":\"" + Marks.session(1))
+                        .contains("# branch.head main", "? a b.txt", "# stash 1", " Begin\n"));
+    }
+
+    @Test
     void sendsNoPathOfThisMachine() {
         var steps = play(Ground.MONOREPO, agent -> agent.bash("cd libs && pwd").fails("cat nothing"));
 
