@@ -95,13 +95,14 @@ class PacketTest {
     @ParameterizedTest
     @Tag("R57")
     @CsvSource({
-        "10, 88, moderate",
-        "59, 88, moderate",
-        "60, 83, moderate",
-        "90, 78, moderate",
-        "120, 73, moderate",
-        "150, 68, low",
-        "9999, 58, low"
+        "10, 93, high",
+        "59, 93, high",
+        "60, 88, moderate",
+        "90, 83, moderate",
+        "120, 78, moderate",
+        "150, 73, moderate",
+        "210, 63, low",
+        "9999, 63, low"
     })
     void confidenceFallsWithEachFurtherHalfHour(long minutes, int score, String level) {
         var run = run(event(1, "user_message", Map.of("text", "x")));
@@ -119,13 +120,13 @@ class PacketTest {
         var fifth = event(5, "turn_ended", Map.of("outcome", "completed"));
         var checkpoint = Evidence.of(Records.checkpoint(1, at(6)));
 
-        assertThat(Confidence.of(run(first, fifth), at(9)).score()).isEqualTo(55);
-        assertThat(Confidence.of(run(first, fifth, checkpoint), at(9)).score()).isEqualTo(55);
-        assertThat(Confidence.of(run(first, checkpoint), at(9)).score()).isEqualTo(90);
-        assertThat(Confidence.of(run(), at(9)).score()).isEqualTo(30);
+        assertThat(Confidence.of(run(first, fifth), at(9)).score()).isEqualTo(60);
+        assertThat(Confidence.of(run(first, fifth, checkpoint), at(9)).score()).isEqualTo(60);
+        assertThat(Confidence.of(run(first, checkpoint), at(9)).score()).isEqualTo(95);
+        assertThat(Confidence.of(run(), at(9)).score()).isEqualTo(35);
         assertThat(Confidence.of(run(Evidence.of(Records.bash(1, "ls", true))), at(9))
                         .score())
-                .isEqualTo(60);
+                .isEqualTo(65);
     }
 
     private static Evidence git(long sequence, int ahead, String... changed) {

@@ -44,7 +44,7 @@ class ClaudeCodeChecksTest {
     void thePublishedSettingsAreFine() throws Exception {
         assertThat(check(7700)).singleElement().satisfies(finding -> {
             assertThat(finding.level()).isEqualTo(Level.OK);
-            assertThat(finding.what()).contains("20 hooks and the status line", "http://127.0.0.1:7700");
+            assertThat(finding.what()).contains("21 hooks and the status line", "http://127.0.0.1:7700");
         });
     }
 
@@ -107,7 +107,7 @@ class ClaudeCodeChecksTest {
                 .satisfies(
                         finding -> assertThat(finding.what())
                                 .endsWith(
-                                        "lacks our hooks for UserPromptSubmit (git), PostToolUse (git), PostToolUseFailure (git), PreCompact (git), Stop (git), SessionEnd (git)"));
+                                        "lacks our hooks for SessionStart (git), UserPromptSubmit (git), PostToolUse (git), PostToolUseFailure (git), PreCompact (git), Stop (git), SessionEnd (git)"));
     }
 
     @Test

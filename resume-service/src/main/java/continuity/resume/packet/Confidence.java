@@ -23,6 +23,10 @@ public record Confidence(
     static final Duration FRESH = Duration.ofMinutes(30);
     static final int WARN_BELOW = 80;
     private static final int MOST_FOR_AGE = 30;
+    /** Measured, as is the next ({@code ./continuity bench resume}): so much less is right then. */
+    private static final int NO_GIT = 3;
+
+    private static final int NOT_CHECKED = 2;
     private static final int MAX_REPAIRS = 3;
 
     /** Points taken off for one reason. */
@@ -39,9 +43,9 @@ public record Confidence(
         forLag(deductions, run.basis().lag());
         forRepairs(deductions, run.basis().repairs());
         if (!run.work().git().observed()) {
-            deduct(deductions, 5, "git state unknown: inferred from commands, not observed");
+            deduct(deductions, NO_GIT, "git state unknown: inferred from commands, not observed");
         } else if (run.gitIsOutdated()) {
-            deduct(deductions, 5, "git state is older than the last edit");
+            deduct(deductions, NO_GIT, "git state is older than the last edit");
         }
         if (run.isElsewhere() && !run.paths().isKnown()) {
             deduct(deductions, 5, "another machine, and no mapping of its paths");
@@ -61,7 +65,7 @@ public record Confidence(
 
     private static void forValidity(List<Deduction> deductions, Validity validity) {
         if (!validity.checked()) {
-            deduct(deductions, 5, "not checked: whether directory, branch and files are still there");
+            deduct(deductions, NOT_CHECKED, "not checked: whether directory, branch and files are still there");
             return;
         }
         deduct(
