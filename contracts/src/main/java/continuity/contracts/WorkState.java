@@ -188,7 +188,7 @@ public record WorkState(
     /**
      * Somebody else's work in the same directory, from before the first prompt.
      *
-     * @param uncommitted paths that had changes, and that no tool has touched since
+     * @param uncommitted paths that had changes, and that no tool has touched since; none once something was committed
      */
     public record AtStart(List<String> uncommitted, int stashed) {}
 

@@ -12,7 +12,6 @@ import continuity.kit.security.Caller;
 import continuity.resume.Colleagues.Place;
 import continuity.resume.fold.Evidence;
 import continuity.resume.fold.FoldVersion;
-import continuity.resume.fold.Newest;
 import continuity.resume.fold.Observation;
 import continuity.resume.fold.Seen;
 import continuity.resume.packet.Confidence.Deduction;
@@ -354,13 +353,17 @@ class ContextService {
                         .orElse(null);
     }
 
-    /** What git said last to that very instance, not to those whose work it continues. */
+    /**
+     * What git said to that very instance, not to those whose work it continues.
+     *
+     * @param first what it said first, when it is at work already; else what it said last
+     */
     @Nullable
-    Seen<Observation> gitSeenBy(String instanceId, Caller caller) {
+    Seen<Observation> gitSeenBy(String instanceId, boolean first, Caller caller) {
         return read(() -> store.withAncestors(instanceId, caller)).stream()
                 .findFirst()
-                .map(own -> own.evidence().repository().observed().inheritedFrom(instanceId))
-                .map(Newest::seen)
+                .map(own -> own.evidence().repository().inheritedFrom(instanceId))
+                .map(own -> first ? own.began().seen() : own.observed().seen())
                 .orElse(null);
     }
 

@@ -25,7 +25,7 @@ final class Others {
                 theirs.directory(),
                 theirs.branch(),
                 work.files().stream()
-                        .filter(file -> file.lastModified().isAfter(since))
+                        .filter(file -> file.edits() > 0 && file.lastModified().isAfter(since))
                         .map(WorkState.TouchedFile::path)
                         .collect(Collectors.toSet()));
         var files = place.filesInCommon(later);

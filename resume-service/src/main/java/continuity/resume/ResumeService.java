@@ -6,6 +6,7 @@ import continuity.contracts.InstanceStatus;
 import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.problem.Unavailable;
 import continuity.kit.security.Caller;
+import continuity.kit.sql.DatabaseFailure;
 import continuity.resume.HintResolution.Rule;
 import continuity.resume.ResumeOutcome.Match;
 import continuity.resume.ResumeOutcome.Resumed;
@@ -31,12 +32,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The main path of a resume: which one, may it be, claim it, word it. */
 @ApplicationScoped
 class ResumeService {
 
+    private static final Logger LOG = Logger.getLogger(ResumeService.class);
     private static final Pattern NUMBER = Pattern.compile("\\d{1,2}");
 
     /** Where a list is shown that no client session asked for. */
@@ -185,22 +188,34 @@ class ResumeService {
         var own = contexts.ofSession(request.client(), request.clientSessionId(), caller);
         var ownId = own == null ? "" : own.instanceId();
         requireResumable(instance, target.rule(), ownId, request, caller);
+        var git = ownId.isEmpty() ? null : contexts.gitSeenBy(ownId, ownId.equals(instance.supersededBy()), caller);
+        var destination = new Destination(request.hostMachine(), request.workingDirectory(), git);
         var successor = registry.succeed(instance.instanceId(), succession(instance, claimed, request));
         var measured = measuring.answer();
-        var known = contexts.find(target.instanceId(), newestEvent(measured), caller); // with what has come since
+        var known = again(claimed, measured, caller);
         var run = pastRun(known, instance, measured, now);
         var others = contexts.workedSince(known, run, successor.instanceId(), caller);
-        var git = ownId.isEmpty() ? null : contexts.gitSeenBy(ownId, caller);
-        var destination = new Destination(request.hostMachine(), request.workingDirectory(), git);
         return answer(target, successor, run.seenFrom(destination, others), now);
+    }
+
+    /** With what has come since. The claim stands, so what was known before it has to do where that cannot be had. */
+    private ContextService.Known again(ContextService.Known claimed, Measured measured, Caller caller) {
+        try {
+            return contexts.find(claimed.own().instanceId(), newestEvent(measured), caller);
+        } catch (Unavailable | DatabaseFailure e) {
+            LOG.warnf("%s is told as it was before the claim: %s", claimed.own().instanceId(), e);
+            return claimed;
+        }
     }
 
     private Measuring measuring(String instanceId) {
         return InstanceId.parse(instanceId).map(meter::begin).orElseThrow(() -> new InstanceNotFound(instanceId));
     }
 
+    /** How far the state reaches when nothing of it is lost; 0 while records are unread, or that is not known. */
     private static long newestEvent(Measured measured) {
-        return Objects.requireNonNullElse(measured.newestEvent(), 0L);
+        var allIsRead = Objects.equals(measured.unreadRecords(), 0L);
+        return allIsRead ? Objects.requireNonNullElse(measured.newestEvent(), 0L) : 0;
     }
 
     private static PastRun pastRun(ContextService.Known known, Instance instance, Measured measured, Instant now) {

@@ -95,14 +95,14 @@ class PacketTest {
     @ParameterizedTest
     @Tag("R57")
     @CsvSource({
-        "10, 93, high",
-        "59, 93, high",
-        "60, 88, moderate",
-        "90, 83, moderate",
-        "120, 78, moderate",
-        "150, 73, moderate",
-        "210, 63, low",
-        "9999, 63, low"
+        "10, 95, high",
+        "59, 95, high",
+        "60, 90, high",
+        "90, 85, moderate",
+        "120, 80, moderate",
+        "150, 75, moderate",
+        "210, 65, low",
+        "9999, 65, low"
     })
     void confidenceFallsWithEachFurtherHalfHour(long minutes, int score, String level) {
         var run = run(event(1, "user_message", Map.of("text", "x")));
@@ -120,13 +120,13 @@ class PacketTest {
         var fifth = event(5, "turn_ended", Map.of("outcome", "completed"));
         var checkpoint = Evidence.of(Records.checkpoint(1, at(6)));
 
-        assertThat(Confidence.of(run(first, fifth), at(9)).score()).isEqualTo(60);
-        assertThat(Confidence.of(run(first, fifth, checkpoint), at(9)).score()).isEqualTo(60);
-        assertThat(Confidence.of(run(first, checkpoint), at(9)).score()).isEqualTo(95);
-        assertThat(Confidence.of(run(), at(9)).score()).isEqualTo(35);
+        assertThat(Confidence.of(run(first, fifth), at(9)).score()).isEqualTo(62);
+        assertThat(Confidence.of(run(first, fifth, checkpoint), at(9)).score()).isEqualTo(62);
+        assertThat(Confidence.of(run(first, checkpoint), at(9)).score()).isEqualTo(97);
+        assertThat(Confidence.of(run(), at(9)).score()).isEqualTo(37);
         assertThat(Confidence.of(run(Evidence.of(Records.bash(1, "ls", true))), at(9))
                         .score())
-                .isEqualTo(65);
+                .isEqualTo(67);
     }
 
     private static Evidence git(long sequence, int ahead, String... changed) {
@@ -316,7 +316,7 @@ class PacketTest {
         assertThat(reasons(with(run, Lag.of(7L, 1L, 1)))).contains("projection lagging: 7 records are not read yet");
         assertThat(reasons(with(run, Lag.of(0L, 44L, 41))))
                 .contains("projection lagging: the newest event is 44, the newest that was read is 41");
-        assertThat(Confidence.of(with(run, Lag.of(1L, 1L, 1)), at(9)).score()).isEqualTo(68);
+        assertThat(Confidence.of(with(run, Lag.of(1L, 1L, 1)), at(9)).score()).isEqualTo(75);
         assertThat(Packet.of(with(run, Lag.of(1L, 1L, 1)), at(9)))
                 .contains("−20 projection lagging: 1 record is not read yet");
     }
@@ -330,7 +330,7 @@ class PacketTest {
                 .contains("not checked: whether all records are read: Kafka did not answer");
         assertThat(reasons(with(run, Lag.of(0L, null, 1))))
                 .contains("not checked: whether all records are read: the command log did not answer");
-        assertThat(Confidence.of(with(run, Lag.of(null, 1L, 1)), at(9)).score()).isEqualTo(83);
+        assertThat(Confidence.of(with(run, Lag.of(null, 1L, 1)), at(9)).score()).isEqualTo(90);
     }
 
     /** But our own judgement of it all, and how much more there is. */
@@ -496,6 +496,10 @@ class PacketTest {
     }
 
     private static Evidence checkout(long second, String branch, String head, String... changed) {
+        return checkoutOn("laptop", second, branch, head, changed);
+    }
+
+    private static Evidence checkoutOn(String machine, long second, String branch, String head, String... changed) {
         var changes = Stream.of(changed)
                 .map(path -> Map.of("path", path, "status", ".M"))
                 .toList();
@@ -512,7 +516,7 @@ class PacketTest {
                         "changes",
                         changes,
                         "machine",
-                        "laptop",
+                        machine,
                         "directory",
                         "/home/dev/shop"));
     }
@@ -558,11 +562,78 @@ class PacketTest {
 
     @Test
     @Tag("R58")
+    void aCommitThatIsKnownByTheBeginningOfItsHashIsTheSame() {
+        var then = run(
+                checkout(3, "main", "aaaaaaa1", "a.js"),
+                Evidence.of(Records.bash(4, "git commit -am x", true)),
+                event(5, "commit_created", Map.of("commit_hash", "bbbbbbb", "message", "x")));
+
+        var now = goingOn(then, "laptop", checkout(7, "main", "bbbbbbb2"));
+
+        assertThat(Drift.of(now, at(9))).noneMatch(sentence -> sentence.contains("git said"));
+    }
+
+    @Test
+    @Tag("R58")
+    void whatGitNeverShowedIsNotMissed() {
+        var then = run(checkout(3, "main", "aaaaaaa1"), Evidence.of(Records.write(4, "/tmp/plan.md", "create")));
+
+        var now = goingOn(then, "laptop", checkout(5, "main", "aaaaaaa1"));
+
+        assertThat(Drift.of(now, at(9))).noneMatch(sentence -> sentence.contains("git said"));
+    }
+
+    @Test
+    @Tag("R58")
+    void inAnotherDirectoryUncommittedChangesAreNotCompared() {
+        var then = run(checkout(3, "main", "aaaaaaa1", "a.js"));
+        var worktree = event(
+                5,
+                "git_observed",
+                Map.of(
+                        "branch", "main",
+                        "head", "aaaaaaa1",
+                        "changed_count", 0,
+                        "machine", "laptop",
+                        "directory", "/home/dev/shop-wt"));
+
+        assertThat(reasons(goingOn(then, "laptop", worktree)))
+                .contains("not checked: whether the uncommitted changes are still where they were");
+    }
+
+    @Test
+    void theFailingTestsAreToldOnce() {
+        var line = "npm test";
+        var run = run(
+                Evidence.of(Records.bash(1, line, false)),
+                event(
+                        2,
+                        "test_failed",
+                        Map.of("test_type", "node", "failed_count", 1, "duration_seconds", 1, "command", line)),
+                Evidence.of(Records.bash(3, "npm run build", false)));
+
+        assertThat(NextSteps.of(run)).noneMatch(step -> step.contains("“npm test”"));
+        assertThat(NextSteps.of(run)).anyMatch(step -> step.contains("“npm run build”"));
+    }
+
+    @Test
+    void theFirstRequestIsToldToWhoeverOnlySaidYesSince() {
+        var run = run(
+                event(1, "user_message", Map.of("text", "Implement the CSV export")),
+                event(2, "user_message", Map.of("text", "yes")));
+
+        assertThat(NextSteps.of(run))
+                .containsExactly("Continue with the request that was being worked on: “yes” [event 2], after"
+                        + " “Implement the CSV export” [event 1].");
+    }
+
+    @Test
+    @Tag("R58")
     void anotherMachineIsNotExpectedToHaveWhatWasNeverCommitted() {
         var then = run(checkout(3, "epic-003", "aaaaaaa1", "a.js"));
 
-        var same = goingOn(then, "server", checkout(5, "epic-003", "aaaaaaa1"));
-        var other = goingOn(then, "server", checkout(5, "main", "aaaaaaa1"));
+        var same = goingOn(then, "server", checkoutOn("server", 5, "epic-003", "aaaaaaa1"));
+        var other = goingOn(then, "server", checkoutOn("server", 5, "main", "aaaaaaa1"));
 
         assertThat(reasons(same)).noneMatch(reason -> reason.contains("no longer there"));
         assertThat(Drift.of(other, at(9)))
@@ -588,7 +659,9 @@ class PacketTest {
                 Map.of("branch", "epic-003", "head", "aaaaaaa1", "changed_count", 0, "unpushed", 2)));
 
         assertThat(NextSteps.of(run))
-                .containsExactly("Push 2 commits that no remote has: `git push --set-upstream origin HEAD` [event 1].");
+                .containsExactly(
+                        "Push 2 commits that no remote has: `git remote`, then `git push --set-upstream` to one of them"
+                                + " [event 1].");
     }
 
     @Test

@@ -121,11 +121,11 @@ class RecordedPacketTest {
     void confidenceIsItemised() {
         var confidence = Confidence.of(killed(), Instant.parse("2026-11-20T10:07:40Z"));
 
-        assertThat(confidence.score()).isEqualTo(88);
-        assertThat(confidence.level()).isEqualTo("moderate");
+        assertThat(confidence.score()).isEqualTo(95);
+        assertThat(confidence.level()).isEqualTo("high");
         assertThat(confidence.deductions().stream()
                         .mapToInt(Confidence.Deduction::points)
                         .sum())
-                .isEqualTo(12);
+                .isEqualTo(5);
     }
 }

@@ -448,7 +448,7 @@ class ResumeTest {
     @Tag("R98")
     @Tag("R103")
     void whoWorkedOnAfterItsWorkWasTakenOverIsNamed() {
-        var obedient = worked(List.of(Records.edit(100, "/home/dev/shop/src/a.js")));
+        var obedient = worked(List.of(Records.edit(100, "/home/dev/shop/src/a.js"), lastWords(1, 250)));
         var stubborn = worked(
                 List.of(Records.edit(100, "/home/dev/shop/src/a.js"), Records.edit(250, "/home/dev/shop/src/a.js")));
 
@@ -458,6 +458,21 @@ class ResumeTest {
         resume(Map.of("hint", winnerOver(stubborn)))
                 .statusCode(200)
                 .body("drift", hasItem(allOf(startsWith(stubborn), containsString("in the same files, src/a.js"))));
+    }
+
+    /** What git says when a session ends. */
+    private static EventAppended lastWords(long sequence, long second) {
+        return Records.event(
+                sequence,
+                Records.at(second),
+                "git_observed",
+                Map.of(
+                        "hook", "SessionEnd",
+                        "branch", "main",
+                        "head", "aaaaaaa1",
+                        "changed_count", 1,
+                        "changes", List.of(Map.of("path", "src/a.js", "status", ".M")),
+                        "directory", "/home/dev/shop"));
     }
 
     /** Took its work over at second 150. */

@@ -3,6 +3,7 @@ package continuity.bench.resume;
 import continuity.bench.resume.desk.Question;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How a resume answers a question about what somebody has changed since the work was cut off. */
 enum Drift {
@@ -23,8 +24,9 @@ enum Drift {
             return RIGHT;
         }
         var told = verdict.told();
-        if (news(verdict, question).stream()
-                .anyMatch(news -> told.drift().stream().anyMatch(sentence -> sentence.contains(news)))) {
+        var news = news(verdict, question);
+        if (!news.isEmpty()
+                && news.stream().allMatch(what -> told.drift().stream().anyMatch(said -> said.contains(what)))) {
             return TOLD;
         }
         return told.deductions().stream()
@@ -49,9 +51,12 @@ enum Drift {
         if (question != Question.UNCOMMITTED) {
             return List.of();
         }
-        var known = verdict.told().state().uncommitted();
-        return verdict.cut().end().truth().uncommitted().stream()
-                .filter(path -> known.stream().noneMatch(told -> told.endsWith("/" + path)))
-                .toList();
+        var before = verdict.told().state().uncommitted();
+        var now = verdict.cut().end().truth().uncommitted();
+        var come = now.stream().filter(path -> before.stream().noneMatch(told -> told.endsWith("/" + path)));
+        var gone = before.stream()
+                .filter(told -> now.stream().noneMatch(path -> told.endsWith("/" + path)))
+                .map(told -> told.substring(told.lastIndexOf('/') + 1));
+        return Stream.concat(come, gone).toList();
     }
 }

@@ -5,7 +5,9 @@ import continuity.contracts.WorkState;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +45,14 @@ public record Conversation(
             Newest.none(),
             Newest.none());
 
-    /** Shorter than this in letters and in words, a prompt is an answer to the agent rather than a request. */
-    private static final int LETTERS_OF_REQUEST = 25;
+    /** A prompt of no other words answers the agent rather than asks for something. */
+    private static final Set<String> ASSENT = Set.of(
+            ("y yes yep yeah ok okay k sure right correct good great fine nice perfect thanks thank you please go going"
+                            + " on ahead continue proceed carry keep resume do it that this so then now and again next"
+                            + " no n ja bitte weiter mach oui si sí hai")
+                    .split(" "));
 
-    private static final int WORDS_OF_REQUEST = 4;
+    private static final Pattern NO_LETTERS = Pattern.compile("\\P{L}+");
 
     /** A prompt that asks for a resume says nothing about the work. */
     private static final Pattern RESUME = Pattern.compile("\\s*/?resume(\\s+\\S+)?\\s*", Pattern.CASE_INSENSITIVE);
@@ -108,7 +114,9 @@ public record Conversation(
 
     /** Whether a prompt says what is wanted, rather than only answers the agent. */
     public static boolean isRequest(String text) {
-        return text.length() >= LETTERS_OF_REQUEST || text.split("\\s+").length >= WORDS_OF_REQUEST;
+        return NO_LETTERS
+                .splitAsStream(text.toLowerCase(Locale.ROOT))
+                .anyMatch(word -> !word.isEmpty() && !ASSENT.contains(word));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import continuity.contracts.CheckpointCreated;
 import continuity.contracts.WorkState;
+import continuity.resume.fold.Repository.Shown;
 import continuity.resume.fold.ToolCalls.Outcome;
 import continuity.resume.fold.ToolCalls.Ran;
 import continuity.resume.fold.Touch.Kind;
@@ -147,7 +148,19 @@ final class FrozenState {
 
     private Repository repository() {
         var git = state.git();
-        var touches = entries(state.files(), WorkState.TouchedFile::path).stream()
+        var files = entries(state.files(), WorkState.TouchedFile::path);
+        var shown = files.stream()
+                .filter(file -> file.edits() == 0)
+                .collect(Collectors.toMap(
+                        WorkState.TouchedFile::path,
+                        file -> seen(
+                                file.lastModified(),
+                                file.source(),
+                                "/" + file.path(),
+                                new Shown(word(String.valueOf(file.status())), null)),
+                        (newer, older) -> newer));
+        var touches = files.stream()
+                .filter(file -> file.edits() > 0)
                 .map(file -> seen(
                         file.lastModified(),
                         file.source(),
@@ -162,11 +175,12 @@ final class FrozenState {
                     Newest.none(),
                     Newest.none(),
                     Newest.none(),
-                    Repository.NONE.shown(),
+                    new NewestByKey<>(Repository.MAX_SHOWN, shown),
                     Repository.NONE.appeared(),
                     Repository.NONE.atHeads(),
                     Repository.NONE.places(),
                     Repository.NONE.began(),
+                    acted(),
                     Repository.NONE.head());
         }
         var recent = entries(git.recentCommits(), WorkState.Commit::hash);
@@ -181,12 +195,22 @@ final class FrozenState {
                 Newest.none(),
                 new Newest<>(
                         git.observed() ? seen(git.observedAt(), git.source(), "", observation(git, recent)) : null),
-                Repository.NONE.shown(), // what git showed is among the files already
+                new NewestByKey<>(Repository.MAX_SHOWN, shown),
                 Repository.NONE.appeared(),
                 Repository.NONE.atHeads(),
                 Repository.NONE.places(),
                 Repository.NONE.began(),
+                acted(),
                 Repository.NONE.head());
+    }
+
+    /** Nothing tells when the agent began; it had by then. */
+    private Oldest<String> acted() {
+        return new Oldest<>(new Seen<>(new Stamp(Instant.EPOCH, source), source, "act"));
+    }
+
+    private static String word(String status) {
+        return status.equals("created") || status.equals("deleted") ? status : "modified";
     }
 
     private static Kind kind(String status) {

@@ -151,16 +151,19 @@ public record Observation(
         return head == null ? null : head + " " + place();
     }
 
-    /** Whether it was said in another place: neither in this directory nor in one around or within it. */
+    /** Whether it was said in another place. */
     boolean isElsewhere(Observation other) {
-        if (!Objects.equals(machine, other.machine)) {
-            return true;
-        }
-        return directory != null
-                && other.directory != null
-                && !directory.equals(other.directory)
-                && !FilePath.isWithin(directory, other.directory)
-                && !FilePath.isWithin(other.directory, directory);
+        return !isAt(other.machine, other.directory);
+    }
+
+    /** Whether it was said on that machine, in that directory or in one around or within it, as far as is known. */
+    public boolean isAt(@Nullable String otherMachine, @Nullable String otherDirectory) {
+        return Objects.equals(machine, otherMachine)
+                && (directory == null
+                        || otherDirectory == null
+                        || directory.equals(otherDirectory)
+                        || FilePath.isWithin(directory, otherDirectory)
+                        || FilePath.isWithin(otherDirectory, directory));
     }
 
     /** Whether there is work that is in no commit, or that the upstream does not have. */
@@ -199,6 +202,11 @@ public record Observation(
                 .anyMatch(change -> path.equals(change.path())
                         || path.equals(change.from())
                         || (change.isDirectory() && path.startsWith(change.path())));
+    }
+
+    /** Each may be known by the beginning of its hash. */
+    public static boolean isSameCommit(String hash, String other) {
+        return hash.startsWith(other) || other.startsWith(hash);
     }
 
     /** Whether git showed the commit that elsewhere may be known by the beginning of its hash. */

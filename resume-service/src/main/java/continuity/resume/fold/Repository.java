@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param appeared paths that git ever showed as new
  * @param atHeads what git said last, by place and commit that was checked out
  * @param places what git said last, by place
- * @param began what git said before the agent's first prompt was worked on
+ * @param began what git said first when a session started or a prompt came
+ * @param acted the first that the agent did
  * @param head the commit that is checked out, as a command printed it
  */
 public record Repository(
@@ -44,6 +45,7 @@ public record Repository(
         NewestByKey<Observation> atHeads,
         NewestByKey<Observation> places,
         Oldest<Observation> began,
+        Oldest<String> acted,
         Newest<Observation.Commit> head)
         implements Part<Repository> {
 
@@ -73,14 +75,19 @@ public record Repository(
             NewestByKey.none(MAX_HEADS),
             NewestByKey.none(MAX_PLACES),
             new Oldest<>(null),
+            new Oldest<>(null),
             Newest.none());
+
+    /** Of a state that does not tell when the agent began: before all that is known. */
+    private static final Oldest<String> ACTED_BEFORE =
+            new Oldest<>(new Seen<>(new Stamp(Instant.EPOCH, ""), "an earlier fold version", "act"));
 
     /** Of the hooks after which git is asked, those that come before the agent does anything. */
     private static final Set<String> BEFORE_WORK = Set.of("SessionStart", "UserPromptSubmit");
 
     /**
      * Fold versions 1 and 2 stored neither of the first two, those before 5 neither of the next, those before 6 not the
-     * last but {@code began}, which those before 7 lack.
+     * last but {@code began} and {@code acted}, which those before 7 lack.
      */
     public Repository {
         pushing = Objects.requireNonNullElse(pushing, Newest.none());
@@ -90,6 +97,7 @@ public record Repository(
         atHeads = Objects.requireNonNullElse(atHeads, NewestByKey.none(MAX_HEADS));
         places = Objects.requireNonNullElse(places, NewestByKey.none(MAX_PLACES));
         began = Objects.requireNonNullElse(began, new Oldest<>(null));
+        acted = Objects.requireNonNullElse(acted, ACTED_BEFORE);
         head = Objects.requireNonNullElse(head, Newest.none());
     }
 
@@ -113,6 +121,7 @@ public record Repository(
                 NONE.atHeads,
                 NONE.places,
                 NONE.began,
+                new Oldest<>(Seen.in(command, "act")),
                 new Newest<>(checkout.head() == null ? null : Seen.in(command, checkout.head())));
     }
 
@@ -124,6 +133,7 @@ public record Repository(
             case "commit_created" -> ofCommits(commit(event, data), newest);
             case "pr_created" -> ofCommits(NONE.commits, newest);
             case "git_observed" -> ofObservation(event, Observation.of(event));
+            case "tool_use", "turn_ended" -> ofAct(event);
             default -> NONE;
         };
     }
@@ -149,6 +159,24 @@ public record Repository(
                 NewestByKey.of(MAX_HEADS, said.at(), Seen.in(event, said)),
                 NewestByKey.of(MAX_PLACES, said.place(), Seen.in(event, said)),
                 new Oldest<>(isBeforeWork(event) ? Seen.in(event, said) : null),
+                NONE.acted,
+                NONE.head);
+    }
+
+    private static Repository ofAct(EventAppended event) {
+        return new Repository(
+                NONE.touches,
+                NONE.committing,
+                NONE.commits,
+                NONE.branch,
+                NONE.pushing,
+                NONE.observed,
+                NONE.shown,
+                NONE.appeared,
+                NONE.atHeads,
+                NONE.places,
+                NONE.began,
+                new Oldest<>(Seen.in(event, "act")),
                 NONE.head);
     }
 
@@ -169,6 +197,7 @@ public record Repository(
                 NONE.atHeads,
                 NONE.places,
                 NONE.began,
+                NONE.acted,
                 NONE.head);
     }
 
@@ -204,6 +233,7 @@ public record Repository(
                 atHeads.join(other.atHeads),
                 places.join(other.places),
                 began.join(other.began),
+                acted.join(other.acted),
                 head.join(other.head));
     }
 
@@ -221,6 +251,7 @@ public record Repository(
                 atHeads.inheritedFrom(instanceId),
                 places.inheritedFrom(instanceId),
                 began.inheritedFrom(instanceId),
+                acted.inheritedFrom(instanceId),
                 head.inheritedFrom(instanceId));
     }
 
@@ -284,14 +315,10 @@ public record Repository(
         return Stream.ofNullable(head.seen())
                 .filter(seen -> committed == null || seen.stamp().after(committed))
                 .filter(seen -> commits.stream()
-                        .noneMatch(known -> isSame(known.getKey(), seen.value().hash())))
+                        .noneMatch(known -> Observation.isSameCommit(
+                                known.getKey(), seen.value().hash())))
                 .map(seen ->
                         new WorkState.Commit(seen.value().hash(), seen.value().message(), seen.at(), seen.source()));
-    }
-
-    /** Each may be known by its beginning. */
-    private static boolean isSame(String hash, String other) {
-        return hash.startsWith(other) || other.startsWith(hash);
     }
 
     /** What git said is true of its moment; what commands did afterwards is newer. */
@@ -347,16 +374,26 @@ public record Repository(
     /** Nobody knows it where git was asked for the first time after the agent had begun, or in another place. */
     private WorkState.@Nullable AtStart atStart(Observation here) {
         var first = began.seen();
-        if (first == null
-                || first.value().isElsewhere(here)
-                || touches.items().stream().anyMatch(touch -> first.stamp().after(touch.stamp()))) {
+        if (first == null || first.value().isElsewhere(here) || hasActedBefore(first.stamp())) {
             return null;
         }
         var touched =
                 touches.items().stream().map(touch -> touch.value().path()).collect(Collectors.toSet());
+        var mayBeOurs = !Objects.equals(first.value().head(), here.head())
+                || lastCommit() != null
+                || touches.items().size() == MAX_TOUCHES;
         return new WorkState.AtStart(
-                first.value().paths().filter(path -> !touched.contains(path)).toList(),
+                mayBeOurs
+                        ? List.of()
+                        : first.value()
+                                .paths()
+                                .filter(path -> !touched.contains(path))
+                                .toList(),
                 first.value().stashed());
+    }
+
+    private boolean hasActedBefore(Stamp moment) {
+        return acted.seen() != null && moment.after(acted.seen().stamp());
     }
 
     /** In each other place what git said last, if work is only there. */
@@ -409,9 +446,14 @@ public record Repository(
             return new WorkState.Commit(
                     commit.hash(),
                     commit.message(),
-                    commit.at() == null ? told.map(Seen::at).orElse(seen.at()) : commit.at(),
+                    committedAt(commit, told.map(Seen::at).orElse(seen.at())),
                     told.map(Seen::source).orElse(seen.source()));
         });
+    }
+
+    /** By git's own clock, which may be any, but not later than it was told of. */
+    private static Instant committedAt(Observation.Commit commit, Instant told) {
+        return commit.at() == null || commit.at().isAfter(told) ? told : commit.at();
     }
 
     private static WorkState.Commit commit(Map.Entry<String, Seen<String>> commit) {

@@ -31,7 +31,8 @@ public record Session(
     static final Session NONE =
             new Session(RegistryRow.NONE, Newest.none(), Newest.none(), Newest.none(), Newest.none(), Sequences.NONE);
 
-    private static final Set<String> NO_WORK = Set.of("checkpoint_created", "checkpoint_loaded", "power_action");
+    private static final Set<String> NO_WORK =
+            Set.of("checkpoint_created", "checkpoint_loaded", "git_observed", "power_action");
 
     /** The context window as the host reported it. */
     public record Context(int percent, @Nullable String source) {}

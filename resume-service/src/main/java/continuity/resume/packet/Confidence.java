@@ -23,10 +23,11 @@ public record Confidence(
     static final Duration FRESH = Duration.ofMinutes(30);
     static final int WARN_BELOW = 80;
     private static final int MOST_FOR_AGE = 30;
-    /** Measured, as is the next ({@code ./continuity bench resume}): so much less is right then. */
-    private static final int NO_GIT = 3;
+    /** Like the next as little as the benchmark allows ({@code ./continuity bench resume}): it costs few answers. */
+    private static final int NO_GIT = 2;
 
-    private static final int NOT_CHECKED = 2;
+    private static final int NO_MAPPING = 3;
+    private static final int NOT_CHECKED = 1;
     private static final int MAX_REPAIRS = 3;
 
     /** Points taken off for one reason. */
@@ -48,7 +49,7 @@ public record Confidence(
             deduct(deductions, NO_GIT, "git state is older than the last edit");
         }
         if (run.isElsewhere() && !run.paths().isKnown()) {
-            deduct(deductions, 5, "another machine, and no mapping of its paths");
+            deduct(deductions, NO_MAPPING, "another machine, and no mapping of its paths");
         }
         forValidity(deductions, Validity.of(run));
         var total = deductions.stream().mapToInt(Deduction::points).sum();
@@ -68,6 +69,10 @@ public record Confidence(
             deduct(deductions, NOT_CHECKED, "not checked: whether directory, branch and files are still there");
             return;
         }
+        deduct(
+                deductions,
+                validity.filesChecked() ? 0 : NOT_CHECKED,
+                "not checked: whether the uncommitted changes are still where they were");
         deduct(
                 deductions,
                 validity.sameCheckout() ? 0 : 5,

@@ -5,6 +5,7 @@ import continuity.resume.fold.Conversation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What to do first, by fixed rules in a fixed order; each step names the record that it rests on.
@@ -17,6 +18,9 @@ public final class NextSteps {
     private static final int MAX_ERRORS = 2;
     private static final int MAX_NAMED = 3;
     private static final int LENGTH = 160;
+
+    /** Further the git hook does not count. */
+    private static final int MAX_UNPUSHED = 1_000;
 
     private static final List<String> DEFAULTS = List.of(
             "Review the summary with the user.",
@@ -121,8 +125,11 @@ public final class NextSteps {
         var upstream = git.upstream();
         var unpushed = git.unpushed();
         if (upstream == null && git.branch() != null && unpushed != null && unpushed > 0) {
-            steps.add("Push %s that no remote has: `git push --set-upstream origin HEAD` %s."
-                    .formatted(Counts.commits(unpushed), StoredText.cite(git.source())));
+            steps.add("Push %s%s that no remote has: `git remote`, then `git push --set-upstream` to one of them %s."
+                    .formatted(
+                            unpushed < MAX_UNPUSHED ? "" : "at least ",
+                            Counts.commits(unpushed),
+                            StoredText.cite(git.source())));
         }
         if (ahead == null || ahead == 0 || upstream == null) {
             return;
@@ -142,8 +149,11 @@ public final class NextSteps {
     private static void stashed(WorkState.Git git, List<String> steps) {
         var before = git.atStart() == null ? 0 : git.atStart().stashed();
         if (git.stashed() > before) {
-            steps.add("Look at %s: `git stash list`, then `git stash pop` what is still wanted %s."
-                    .formatted(Counts.stashes(git.stashed() - before), StoredText.cite(git.source())));
+            steps.add("Look at %s%s: `git stash list`, then `git stash pop` what is still wanted %s."
+                    .formatted(
+                            Counts.stashes(git.stashed()),
+                            before == 0 ? "" : ", %d of them from before the work began".formatted(before),
+                            StoredText.cite(git.source())));
         }
     }
 
@@ -169,7 +179,9 @@ public final class NextSteps {
                 .filter(candidate -> !candidate.status().equals("completed"))
                 .findFirst();
         var latest = work.goal().latestPrompt();
-        var before = work.goal().earlierPrompts().stream()
+        var before = Stream.concat(
+                        work.goal().earlierPrompts().stream(),
+                        Stream.ofNullable(work.goal().firstPrompt()))
                 .filter(prompt -> Conversation.isRequest(prompt.text()))
                 .findFirst();
         var epic = work.currentEpic();

@@ -86,8 +86,10 @@ public record PastRun(
     List<WorkState.OpenError> errorsBesideTests() {
         var tests = work.tests();
         return work.openErrors().stream()
-                .filter(error ->
-                        tests == null || tests.failed() == 0 || !tests.source().equals(error.source()))
+                .filter(error -> tests == null
+                        || tests.failed() == 0
+                        || tests.command() == null
+                        || !tests.command().equals(error.target()))
                 .toList();
     }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checked false when git has not said anything there that could be compared
  * @param sameCheckout whether branch and commit are those of the state
- * @param sameFiles whether all that was uncommitted still is; also true in another place, which cannot have it
+ * @param filesChecked false in another place, which cannot have what was never committed
+ * @param sameFiles whether all that git showed as uncommitted still is, as far as that was checked
  * @param differences in whole sentences
  */
-record Validity(boolean checked, boolean sameCheckout, boolean sameFiles, List<String> differences) {
+record Validity(
+        boolean checked, boolean sameCheckout, boolean filesChecked, boolean sameFiles, List<String> differences) {
 
-    private static final Validity NOT_CHECKED = new Validity(false, false, false, List.of());
+    private static final Validity NOT_CHECKED = new Validity(false, false, false, true, List.of());
     private static final int LENGTH = 120;
 
     static Validity of(PastRun run) {
@@ -38,8 +42,10 @@ record Validity(boolean checked, boolean sameCheckout, boolean sameFiles, List<S
             }
             var differences = new ArrayList<String>();
             var checkout = checkout(differences);
-            var files = isElsewhere() || files(differences);
-            return new Validity(true, checkout, files, List.copyOf(differences));
+            var samePlace =
+                    here.isAt(then.observedOn(), run.work().environment().workingDirectory());
+            var files = !samePlace || files(differences);
+            return new Validity(true, checkout, samePlace, files, List.copyOf(differences));
         }
 
         /** Where there is none, git cannot tell what became of the files. */
@@ -49,6 +55,7 @@ record Validity(boolean checked, boolean sameCheckout, boolean sameFiles, List<S
                     : new Validity(
                             true,
                             false,
+                            true,
                             false,
                             List.of(told(
                                     here.withoutRepository()
@@ -62,7 +69,7 @@ record Validity(boolean checked, boolean sameCheckout, boolean sameFiles, List<S
                         told("%s is checked out, not %s".formatted(branch(here.branch()), branch(then.branch()))));
                 return false;
             }
-            if (then.head() != null && !then.head().equals(here.head())) {
+            if (then.head() != null && !isSame(then.head(), here.head())) {
                 differences.add(
                         told("commit %s is checked out, not %s".formatted(commit(here.head()), commit(then.head()))));
                 return false;
@@ -78,9 +85,7 @@ record Validity(boolean checked, boolean sameCheckout, boolean sameFiles, List<S
             }
             var gone = here.omitted() > 0
                     ? List.<String>of()
-                    : then.uncommitted().stream()
-                            .filter(path -> !here.showsChanged(path))
-                            .toList();
+                    : shownThen().filter(path -> !here.showsChanged(path)).toList();
             if (!gone.isEmpty()) {
                 differences.add(told(
                         "there are no changes left to %s: committed or undone since".formatted(run.named(gone, 0))));
@@ -88,8 +93,16 @@ record Validity(boolean checked, boolean sameCheckout, boolean sameFiles, List<S
             return gone.isEmpty();
         }
 
-        private boolean isElsewhere() {
-            return run.isElsewhere() || run.paths().moves();
+        private static boolean isSame(String hash, @Nullable String other) {
+            return other != null && Observation.isSameCommit(hash, other);
+        }
+
+        /** What tools touched since git was asked is not among it: git may never have seen that. */
+        private Stream<String> shownThen() {
+            var shown = Stream.of(then.staged(), then.unstaged(), then.untracked(), then.unmerged())
+                    .flatMap(List::stream)
+                    .collect(Collectors.toSet());
+            return then.uncommitted().stream().filter(shown::contains);
         }
 
         private String told(String what) {

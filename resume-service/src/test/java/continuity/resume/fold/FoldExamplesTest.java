@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What single records mean. */
 class FoldExamplesTest {
@@ -327,6 +328,18 @@ class FoldExamplesTest {
         assertThat(goal.earlierPrompts())
                 .extracting(WorkState.Said::source)
                 .containsExactly("event 18", "event 17", "event 16", "event 15", "event 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "ok, yes do it", "Yes, go on then!", "2", "y", "please continue :)", "weiter"})
+    void whoOnlyAgreesRequestsNothing(String prompt) {
+        assertThat(Conversation.isRequest(prompt)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fix login bug", "run the tests", "テストを書いて", "yes, but without the tests"})
+    void whoSaysWhatIsWantedRequestsIt(String prompt) {
+        assertThat(Conversation.isRequest(prompt)).isTrue();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package continuity.resume.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -81,6 +82,20 @@ class FrozenStateTest {
                 .containsExactlyElementsOf(before.files());
         assertThat(after.git().recentCommits()).isEqualTo(before.git().recentCommits());
         assertThat(after.environment().workingDirectory()).isEqualTo("/home/dev/shop");
+    }
+
+    @Test
+    void whatOnlyGitShowedWasNotEditedByATool() {
+        var changes = List.of(Map.of("path", "notes.txt", "status", "??"));
+        var data = Map.of("head", "aaaaaaa1", "changed_count", 1, "changes", changes, "directory", "/home/dev/shop");
+        var shown = WORK.join(Evidence.of(Records.event(11, "git_observed", data)));
+
+        var after = state(Evidence.of(state(shown), CHECKPOINT, Records.SESSION));
+
+        assertThat(after.files())
+                .filteredOn(file -> file.path().endsWith("notes.txt"))
+                .extracting(WorkState.TouchedFile::status, WorkState.TouchedFile::edits)
+                .containsExactly(tuple("created", 0));
     }
 
     @Test

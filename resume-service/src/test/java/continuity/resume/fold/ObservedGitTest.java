@@ -30,9 +30,6 @@ class ObservedGitTest {
 
     private static final String SHOP = "/home/dev/shop/";
 
-    /** When everything is committed in a {@link GitRepository}. */
-    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-
     private static WorkState state(Evidence... readings) {
         return Stream.of(readings).reduce(Evidence.NONE, Evidence::join).workState(Records.ID, at(1_000));
     }
@@ -276,6 +273,26 @@ class ObservedGitTest {
     }
 
     @Test
+    void afterTheFirstTurnNobodyKnowsWhatWasThereBeforeIt() {
+        var ended = Evidence.of(event(2, "turn_ended", Map.of("outcome", "completed")));
+
+        assertThat(state(ended, asked(3, "UserPromptSubmit", 0, "out.csv"))
+                        .git()
+                        .atStart())
+                .isNull();
+    }
+
+    @Test
+    void whatWasCommittedAndChangedAgainIsNotFromBefore() {
+        var state = state(
+                asked(1, "SessionStart", 0, "package-lock.json"),
+                Evidence.of(bash(2, "git commit -am wip", true)),
+                asked(4, "Stop", 0, "package-lock.json"));
+
+        assertThat(state.git().atStart()).isEqualTo(new WorkState.AtStart(List.of(), 0));
+    }
+
+    @Test
     void aCommitBearsItsOwnTime() {
         var commits = List.of(
                 Map.of("hash", "aaaaaaa1", "message", "m", "committed_at", "2026-11-19T10:00:00+01:00"),
@@ -483,7 +500,7 @@ class ObservedGitTest {
         assertThat(state(told, workInProgress(9)).git().recentCommits())
                 .hasSize(3)
                 .first()
-                .isEqualTo(new WorkState.Commit(hash, "Round “half up”", NOON, "event 3"));
+                .isEqualTo(new WorkState.Commit(hash, "Round “half up”", at(3), "event 3"));
         assertThat(state(late, workInProgress(9)).git().recentCommits()).hasSize(3);
     }
 
