@@ -356,15 +356,18 @@ class ContextService {
     /**
      * What git said to that very instance, not to those whose work it continues.
      *
+     * @param instanceId empty for none
      * @param first what it said first, when it is at work already; else what it said last
      */
     @Nullable
     Seen<Observation> gitSeenBy(String instanceId, boolean first, Caller caller) {
-        return read(() -> store.withAncestors(instanceId, caller)).stream()
-                .findFirst()
-                .map(own -> own.evidence().repository().inheritedFrom(instanceId))
-                .map(own -> first ? own.began().seen() : own.observed().seen())
-                .orElse(null);
+        return instanceId.isEmpty()
+                ? null
+                : read(() -> store.withAncestors(instanceId, caller)).stream()
+                        .findFirst()
+                        .map(own -> own.evidence().repository().inheritedFrom(instanceId))
+                        .map(own -> first ? own.began().seen() : own.observed().seen())
+                        .orElse(null);
     }
 
     /** The instance that runs in that client session, if any is known here. */

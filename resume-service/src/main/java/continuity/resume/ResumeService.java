@@ -20,6 +20,7 @@ import continuity.resume.packet.Destination;
 import continuity.resume.packet.Drift;
 import continuity.resume.packet.Lag;
 import continuity.resume.packet.NextSteps;
+import continuity.resume.packet.OtherWork;
 import continuity.resume.packet.Packet;
 import continuity.resume.packet.PastRun;
 import continuity.resume.packet.StoredText;
@@ -27,9 +28,11 @@ import continuity.resume.packet.Summary;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
@@ -188,23 +191,25 @@ class ResumeService {
         var own = contexts.ofSession(request.client(), request.clientSessionId(), caller);
         var ownId = own == null ? "" : own.instanceId();
         requireResumable(instance, target.rule(), ownId, request, caller);
-        var git = ownId.isEmpty() ? null : contexts.gitSeenBy(ownId, ownId.equals(instance.supersededBy()), caller);
-        var destination = new Destination(request.hostMachine(), request.workingDirectory(), git);
         var successor = registry.succeed(instance.instanceId(), succession(instance, claimed, request));
         var measured = measuring.answer();
-        var known = again(claimed, measured, caller);
+        var asksAgain = ownId.equals(instance.supersededBy());
+        var known = afterClaim(() -> contexts.find(target.instanceId(), newestEvent(measured), caller), claimed);
         var run = pastRun(known, instance, measured, now);
-        var others = contexts.workedSince(known, run, successor.instanceId(), caller);
+        var others = afterClaim(
+                () -> contexts.workedSince(known, run, successor.instanceId(), caller), List.<OtherWork>of());
+        var git = afterClaim(() -> contexts.gitSeenBy(ownId, asksAgain, caller), null);
+        var destination = new Destination(request.hostMachine(), request.workingDirectory(), git);
         return answer(target, successor, run.seenFrom(destination, others), now);
     }
 
-    /** With what has come since. The claim stands, so what was known before it has to do where that cannot be had. */
-    private ContextService.Known again(ContextService.Known claimed, Measured measured, Caller caller) {
+    /** The claim stands, so the rest is told without what cannot be read now. */
+    private static <T extends @Nullable Object> T afterClaim(Supplier<T> reading, T otherwise) {
         try {
-            return contexts.find(claimed.own().instanceId(), newestEvent(measured), caller);
+            return reading.get();
         } catch (Unavailable | DatabaseFailure e) {
-            LOG.warnf("%s is told as it was before the claim: %s", claimed.own().instanceId(), e);
-            return claimed;
+            LOG.warnf("a resume is told without what cannot be read: %s", e.toString());
+            return otherwise;
         }
     }
 
