@@ -7,13 +7,9 @@ import continuity.resume.fold.Touch.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -130,10 +126,10 @@ public record Repository(
         var branch = data.excerpt(Excerpt.PATH, "branch");
         var newest = new Newest<>(branch == null ? null : Seen.in(event, branch));
         return switch (event.eventType()) {
-            case "commit_created" -> ofCommits(commit(event, data), newest);
-            case "pr_created" -> ofCommits(NONE.commits, newest);
+            case "commit_created" -> of(commit(event, data), newest, NONE.acted);
+            case "pr_created" -> of(NONE.commits, newest, NONE.acted);
             case "git_observed" -> ofObservation(event, Observation.of(event));
-            case "tool_use", "turn_ended" -> ofAct(event);
+            case "tool_use", "turn_ended" -> of(NONE.commits, NONE.branch, new Oldest<>(Seen.in(event, "act")));
             default -> NONE;
         };
     }
@@ -163,28 +159,11 @@ public record Repository(
                 NONE.head);
     }
 
-    private static Repository ofAct(EventAppended event) {
-        return new Repository(
-                NONE.touches,
-                NONE.committing,
-                NONE.commits,
-                NONE.branch,
-                NONE.pushing,
-                NONE.observed,
-                NONE.shown,
-                NONE.appeared,
-                NONE.atHeads,
-                NONE.places,
-                NONE.began,
-                new Oldest<>(Seen.in(event, "act")),
-                NONE.head);
-    }
-
     private static boolean isBeforeWork(EventAppended event) {
         return BEFORE_WORK.contains(Objects.requireNonNullElse(new Fields(event.eventData()).text("hook"), ""));
     }
 
-    private static Repository ofCommits(NewestByKey<String> commits, Newest<String> branch) {
+    private static Repository of(NewestByKey<String> commits, Newest<String> branch, Oldest<String> acted) {
         return new Repository(
                 NONE.touches,
                 NONE.committing,
@@ -197,7 +176,7 @@ public record Repository(
                 NONE.atHeads,
                 NONE.places,
                 NONE.began,
-                NONE.acted,
+                acted,
                 NONE.head);
     }
 
@@ -296,189 +275,8 @@ public record Repository(
         return observed.seen() != null && !observed.seen().stamp().after(observation.stamp());
     }
 
+    /** @param files as {@link #files} gives them */
     WorkState.Git git(List<WorkState.TouchedFile> files) {
-        var seen = observed.seen();
-        return seen == null ? inferred(files) : observed(seen, files);
-    }
-
-    private WorkState.Git inferred(List<WorkState.TouchedFile> files) {
-        var recent = Stream.concat(printedHead(), commits.stream().map(Repository::commit))
-                .toList();
-        var committed = lastCommit();
-        return WorkState.Git.inferred(
-                branch.value(), recent, touchedAfter(committed == null ? Instant.MIN : committed.at(), files));
-    }
-
-    /** What a command printed as checked out, unless a commit came after it, or is that one. */
-    private Stream<WorkState.Commit> printedHead() {
-        var committed = lastCommit();
-        return Stream.ofNullable(head.seen())
-                .filter(seen -> committed == null || seen.stamp().after(committed))
-                .filter(seen -> commits.stream()
-                        .noneMatch(known -> Observation.isSameCommit(
-                                known.getKey(), seen.value().hash())))
-                .map(seen ->
-                        new WorkState.Commit(seen.value().hash(), seen.value().message(), seen.at(), seen.source()));
-    }
-
-    /** What git said is true of its moment; what commands did afterwards is newer. */
-    private WorkState.Git observed(Seen<Observation> seen, List<WorkState.TouchedFile> files) {
-        var said = seen.value();
-        var committed = lastCommit();
-        var newest = seen.stamp();
-        if (said.withoutRepository()) {
-            return committed != null && committed.after(newest)
-                    ? inferred(files)
-                    : WorkState.Git.withoutRepository(seen.at(), said.machine(), seen.source());
-        }
-        if (committed != null && committed.after(newest) && !showsNewestCommit(said)) {
-            newest = committed;
-        }
-        var committedSince = newest.after(seen.stamp());
-        var later = committedSince ? commitsAfter(seen) : List.<WorkState.Commit>of();
-        var uncommitted = new LinkedHashSet<>(touchedAfter(newest.at(), files));
-        if (!committedSince) {
-            said.paths().forEach(uncommitted::add);
-        }
-        var unseenCommit = committedSince && later.isEmpty();
-        var isUncertain = unseenCommit || pushing.after(observed);
-        return new WorkState.Git(
-                currentBranch(),
-                Stream.concat(later.stream(), shown(seen)).toList(),
-                List.copyOf(uncommitted),
-                true,
-                unseenCommit
-                        ? null
-                        : later.isEmpty() ? said.head() : later.getFirst().hash(),
-                said.upstream(),
-                isUncertain ? null : plus(said.ahead(), later.size()),
-                said.behind(),
-                paths(said, Observation.Change::isStaged),
-                paths(said, Observation.Change::isUnstaged),
-                paths(said, Observation.Change::isUntracked),
-                committedSince ? List.of() : paths(said, Observation.Change::isUnmerged),
-                committedSince ? 0 : said.omitted(),
-                seen.at(),
-                said.machine(),
-                seen.source(),
-                leftBehind(said),
-                said.stashed(),
-                isUncertain ? null : plus(said.unpushed(), later.size()),
-                atStart(said));
-    }
-
-    private static @Nullable Integer plus(@Nullable Integer commits, int later) {
-        return commits == null ? null : (Integer) (commits + later);
-    }
-
-    /** Nobody knows it where git was asked for the first time after the agent had begun, or in another place. */
-    private WorkState.@Nullable AtStart atStart(Observation here) {
-        var first = began.seen();
-        if (first == null || first.value().isElsewhere(here) || hasActedBefore(first.stamp())) {
-            return null;
-        }
-        var touched =
-                touches.items().stream().map(touch -> touch.value().path()).collect(Collectors.toSet());
-        var mayBeOurs = !Objects.equals(first.value().head(), here.head())
-                || lastCommit() != null
-                || touches.items().size() == MAX_TOUCHES;
-        return new WorkState.AtStart(
-                mayBeOurs
-                        ? List.of()
-                        : first.value()
-                                .paths()
-                                .filter(path -> !touched.contains(path))
-                                .toList(),
-                first.value().stashed());
-    }
-
-    private boolean hasActedBefore(Stamp moment) {
-        return acted.seen() != null && moment.after(acted.seen().stamp());
-    }
-
-    /** In each other place what git said last, if work is only there. */
-    private List<WorkState.LeftBehind> leftBehind(Observation here) {
-        return places.values().stream()
-                .filter(seen -> seen.value().isElsewhere(here) && seen.value().isUnfinished())
-                .map(Repository::leftBehind)
-                .toList();
-    }
-
-    private static WorkState.LeftBehind leftBehind(Seen<Observation> seen) {
-        var said = seen.value();
-        return new WorkState.LeftBehind(
-                said.machine(),
-                said.directory(),
-                said.branch(),
-                said.paths().toList(),
-                said.omitted(),
-                said.notPushed(),
-                said.stashed(),
-                seen.at(),
-                seen.source());
-    }
-
-    /** What git said may come in before the command that it was asked after. */
-    private boolean showsNewestCommit(Observation said) {
-        return commits.stream()
-                .findFirst()
-                .filter(commit -> committing.seen() == null
-                        || commit.getValue().stamp().after(committing.seen().stamp()))
-                .filter(commit -> said.shows(commit.getKey()))
-                .isPresent();
-    }
-
-    private List<WorkState.Commit> commitsAfter(Seen<Observation> seen) {
-        return commits.stream()
-                .filter(commit -> commit.getValue().stamp().after(seen.stamp()))
-                .filter(commit -> !seen.value().shows(commit.getKey()))
-                .map(Repository::commit)
-                .toList();
-    }
-
-    /** The commits that git showed, each with the record that told of it first. */
-    private Stream<WorkState.Commit> shown(Seen<Observation> seen) {
-        return seen.value().commits().stream().map(commit -> {
-            var told = commits.stream()
-                    .filter(known -> commit.hash().startsWith(known.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst();
-            return new WorkState.Commit(
-                    commit.hash(),
-                    commit.message(),
-                    committedAt(commit, told.map(Seen::at).orElse(seen.at())),
-                    told.map(Seen::source).orElse(seen.source()));
-        });
-    }
-
-    /** By git's own clock, which may be any, but not later than it was told of. */
-    private static Instant committedAt(Observation.Commit commit, Instant told) {
-        return commit.at() == null || commit.at().isAfter(told) ? told : commit.at();
-    }
-
-    private static WorkState.Commit commit(Map.Entry<String, Seen<String>> commit) {
-        var seen = commit.getValue();
-        return new WorkState.Commit(commit.getKey(), seen.value(), seen.at(), seen.source());
-    }
-
-    private static List<String> touchedAfter(Instant time, List<WorkState.TouchedFile> files) {
-        return files.stream()
-                .filter(file -> file.lastModified().isAfter(time))
-                .map(WorkState.TouchedFile::path)
-                .toList();
-    }
-
-    private static List<String> paths(Observation said, Predicate<Observation.Change> which) {
-        return said.changes().stream()
-                .filter(which)
-                .map(Observation.Change::path)
-                .toList();
-    }
-
-    private @Nullable Stamp lastCommit() {
-        if (committing.seen() != null) {
-            return committing.seen().stamp();
-        }
-        return commits.values().isEmpty() ? null : commits.values().getFirst().stamp();
+        return new GitView(this, files).git();
     }
 }
