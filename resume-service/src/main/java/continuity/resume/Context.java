@@ -49,7 +49,8 @@ record Context(
 
     /** With the work of one whose work it continues. */
     Context inheriting(Context before) {
-        return joined(before.evidence.inheritedFrom(before.instanceId), condition.with(before.condition));
+        var work = before.takenOverAt().map(before.evidence::takenOver).orElse(before.evidence);
+        return joined(work.inheritedFrom(before.instanceId), condition.with(before.condition));
     }
 
     @Nullable

@@ -15,8 +15,8 @@ abstract sealed class ResumeRefused extends RuntimeException {
         /** @param ageSeconds of its last sign of life */
         Active(String instanceId, long ageSeconds) {
             super(
-                    "%s is active: its last sign of life is %d s old. Close it, or wait until it is stale; an operator may force it"
-                            .formatted(instanceId, ageSeconds));
+                    "%s is active: its last sign of life is %d s old. Wait until it has been silent for two minutes, or let an operator force it: ./continuity resume %s --force"
+                            .formatted(instanceId, ageSeconds, instanceId));
             this.ageSeconds = ageSeconds;
         }
 

@@ -178,7 +178,7 @@ class PacketTest {
                 .containsExactly(
                         "Commit what belongs of src/a.js, “$(reboot).js”: git saw changes there at 2026-11-20T09:00:03Z."
                                 + " `git add` it, then `git commit` [event 3].",
-                        "Push 2 commits that origin/main does not have: `git push` [event 3].",
+                        "Push, if the user wants that, 2 commits that origin/main does not have: `git push` [event 3].",
                         "Run the tests: files were changed and no test run was recorded [event 3].");
         assertThat(Packet.of(run, at(9)))
                 .contains("- Branch: “main”, 2 ahead of and 0 behind “origin/main”; git was last asked at"
@@ -602,6 +602,53 @@ class PacketTest {
     }
 
     @Test
+    @Tag("R103")
+    void onAnotherMachineNothingIsToBeCommittedThatIsNotThere() {
+        var run =
+                run(checkout(3, "main", "aaaaaaa1", "a.js")).seenFrom(new Destination("server", null, null), List.of());
+
+        assertThat(NextSteps.of(run)).noneMatch(step -> step.startsWith("Commit"));
+        assertThat(NextSteps.of(run))
+                .contains(
+                        "Bring over what is only on the other machine, uncommitted changes to a.js: commit and push it there,"
+                                + " or copy it [event 3].");
+    }
+
+    @Test
+    @Tag("R58")
+    void whereSomebodyWorkedOnThatIsLookedAtFirst() {
+        var then = run(checkout(3, "main", "aaaaaaa1", "a.js"));
+
+        assertThat(NextSteps.of(goingOn(then, "laptop", checkout(5, "main", "bbbbbbb2"))))
+                .contains("See what has changed here since, before anything is committed or pushed: `git status --short"
+                        + " --branch`, `git log --oneline -5` [event 5].")
+                .noneMatch(step -> step.startsWith("Commit"));
+    }
+
+    @Test
+    void whatTheUserHadNotAllowedYetIsNotToBeRunAgain() {
+        var run = run(
+                event(1, "tool_use", Map.of("tool_name", "Bash", "command_id", "c", "target", "./deploy.sh")),
+                event(2, "input_requested", Map.of("message", "Claude needs your permission to use Bash")));
+
+        assertThat(NextSteps.of(run))
+                .contains(
+                        "The session waited for its user: “Claude needs your permission to use Bash”. Ask the user before"
+                                + " Bash “./deploy.sh” is run, which may not have been allowed yet [event 2].")
+                .noneMatch(step -> step.contains("still running"));
+    }
+
+    @Test
+    void testsThatFailedBeforeTheLastEditAreRunAgainFirst() {
+        var failed = event(1, "test_failed", Map.of("test_type", "node", "failed_count", 1, "duration_seconds", 1));
+
+        assertThat(NextSteps.of(run(failed, Evidence.of(Records.edit(2, "/home/dev/shop/a.js")))))
+                .first()
+                .asString()
+                .startsWith("Run the tests again and fix what still fails; before the last edit: 1 failed");
+    }
+
+    @Test
     void theFailingTestsAreToldOnce() {
         var line = "npm test";
         var run = run(
@@ -660,7 +707,7 @@ class PacketTest {
 
         assertThat(NextSteps.of(run))
                 .containsExactly(
-                        "Push 2 commits that no remote has: `git remote`, then `git push --set-upstream` to one of them"
+                        "Push, if the user wants that, 2 commits that no remote has: `git remote`, then `git push --set-upstream` to one of them"
                                 + " [event 1].");
     }
 

@@ -145,6 +145,19 @@ public record Conversation(
                 NONE.inputRequested); // who asked is gone
     }
 
+    /** Without what was said after that moment. */
+    Conversation until(Instant moment) {
+        return new Conversation(
+                firstPrompt,
+                latestPrompt.until(moment),
+                prompts.until(moment),
+                latestRequest.until(moment),
+                turnBegan.until(moment),
+                turnEnded.until(moment),
+                lastAnswer.until(moment),
+                inputRequested.until(moment));
+    }
+
     WorkState.Goal goal() {
         return new WorkState.Goal(
                 said(firstPrompt.seen()), said(latestPrompt.seen()), earlierPrompts(), said(lastAnswer.seen()));

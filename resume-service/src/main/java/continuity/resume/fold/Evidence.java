@@ -122,6 +122,14 @@ public record Evidence(
         return new FrozenState(frozen, checkpoint, clientSessionId).evidence().join(of(checkpoint));
     }
 
+    /**
+     * What a successor starts from if the work was taken away at that moment: what was done afterwards is done, but
+     * what was asked for afterwards was not asked of the successor.
+     */
+    public Evidence takenOver(Instant moment) {
+        return new Evidence(session, conversation.until(moment), repository, toolCalls, epics, tasks, milestones);
+    }
+
     /** What a successor starts from: the work with its sources, not the run. */
     @Override
     public Evidence inheritedFrom(String instanceId) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -106,17 +105,20 @@ final class GitView {
         var touched = repository.touches().items().stream()
                 .map(touch -> touch.value().path())
                 .collect(Collectors.toSet());
-        var mayBeOurs = !Objects.equals(first.value().head(), here.head())
-                || lastCommit() != null
-                || repository.touches().items().size() == Repository.MAX_TOUCHES;
+        var uncommitted = first.value()
+                .paths()
+                .filter(path -> !touched.contains(path) && wasNeverClean(path, first.stamp()))
+                .toList();
+        var mayHaveForgotten = repository.touches().items().size() == Repository.MAX_TOUCHES;
         return new WorkState.AtStart(
-                mayBeOurs
-                        ? List.of()
-                        : first.value()
-                                .paths()
-                                .filter(path -> !touched.contains(path))
-                                .toList(),
-                first.value().stashed());
+                mayHaveForgotten ? List.of() : uncommitted, first.value().stashed());
+    }
+
+    /** As far as what git said last at each commit tells. */
+    private boolean wasNeverClean(String path, Stamp since) {
+        return repository.atHeads().values().stream()
+                .filter(said -> said.stamp().after(since))
+                .allMatch(said -> said.value().showsChanged(path));
     }
 
     private boolean hasActedBefore(Stamp moment) {

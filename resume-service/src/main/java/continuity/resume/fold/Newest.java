@@ -1,5 +1,6 @@
 package continuity.resume.fold;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A register: of all statements the newest wins. */
@@ -20,6 +21,11 @@ public record Newest<T>(@Nullable Seen<T> seen) implements Part<Newest<T>> {
     @Override
     public Newest<T> inheritedFrom(String instanceId) {
         return new Newest<>(seen == null ? null : seen.inheritedFrom(instanceId));
+    }
+
+    /** Without what was stated after that moment. */
+    Newest<T> until(Instant moment) {
+        return seen == null || seen.at().isAfter(moment) ? none() : this;
     }
 
     @Nullable

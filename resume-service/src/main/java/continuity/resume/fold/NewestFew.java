@@ -1,5 +1,6 @@
 package continuity.resume.fold;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,12 @@ public record NewestFew<T>(int limit, List<Seen<T>> items) implements Part<Newes
         return new NewestFew<>(
                 Math.max(limit, other.limit),
                 Stream.concat(items.stream(), other.items.stream()).toList());
+    }
+
+    /** Without what was stated after that moment. */
+    NewestFew<T> until(Instant moment) {
+        return new NewestFew<>(
+                limit, items.stream().filter(seen -> !seen.at().isAfter(moment)).toList());
     }
 
     @Override

@@ -44,12 +44,18 @@ public final class Drift {
     }
 
     private static void notHere(PastRun run, List<String> drift) {
+        var work = onlyThere(run);
+        if (!work.isEmpty()) {
+            drift.add("On that machine only: %s %s."
+                    .formatted(work, StoredText.cite(run.work().git().source())));
+        }
+    }
+
+    /** What is in no commit, or in none that was pushed; empty where that is nothing. */
+    static String onlyThere(PastRun run) {
         var git = run.work().git();
         var ahead = git.ahead() == null ? git.unpushed() : git.ahead();
-        var work = notPushed(run, git.uncommitted(), git.uncommittedOmitted(), ahead, git.stashed());
-        if (!work.isEmpty()) {
-            drift.add("On that machine only: %s %s.".formatted(work, StoredText.cite(git.source())));
-        }
+        return notPushed(run, git.uncommitted(), git.uncommittedOmitted(), ahead, git.stashed());
     }
 
     private static String leftBehind(PastRun run, WorkState.LeftBehind left) {

@@ -33,19 +33,16 @@ public final class NextSteps {
     /** At most {@value #MAX}; the defaults when nothing is known. */
     public static List<String> of(PastRun run) {
         var steps = new ArrayList<String>();
-        failingTests(run.work(), steps);
+        failingTests(run, steps);
         openErrors(run, steps);
-        conflicts(run, steps);
-        uncommitted(run, steps);
-        unpushed(run.work().git(), steps);
-        stashed(run.work().git(), steps);
+        repository(run, steps);
         goOn(run.work(), steps);
         untested(run, steps);
         return steps.isEmpty() ? DEFAULTS : List.copyOf(steps.subList(0, Math.min(MAX, steps.size())));
     }
 
-    private static void failingTests(WorkState work, List<String> steps) {
-        var tests = work.tests();
+    private static void failingTests(PastRun run, List<String> steps) {
+        var tests = run.work().tests();
         if (tests == null || tests.failed() == 0) {
             return;
         }
@@ -53,8 +50,11 @@ public final class NextSteps {
                 .limit(MAX_NAMED)
                 .map(name -> StoredText.quote(name, LENGTH))
                 .toList();
-        steps.add("Fix the failing tests: %d failed, %d passed%s %s."
+        steps.add("%s: %d failed, %d passed%s %s."
                 .formatted(
+                        run.editedSinceTests()
+                                ? "Run the tests again and fix what still fails; before the last edit"
+                                : "Fix the failing tests",
                         tests.failed(),
                         tests.passed(),
                         names.isEmpty() ? "" : "; " + String.join(", ", names),
@@ -64,7 +64,24 @@ public final class NextSteps {
     private static void openErrors(PastRun run, List<String> steps) {
         var work = run.work();
         var running = work.runningTool();
-        if (running != null) {
+        var awaited = work.awaitedInput();
+        if (awaited != null) {
+            steps.add("The session waited for its user: %s. Ask the user%s %s."
+                    .formatted(
+                            StoredText.quote(awaited.message(), LENGTH),
+                            running == null
+                                    ? ""
+                                    : " before %s %s is run, which may not have been allowed yet"
+                                            .formatted(
+                                                    StoredText.name(running.tool(), LENGTH),
+                                                    running.target() == null
+                                                            ? ""
+                                                            : StoredText.quote(
+                                                                    run.target(running.tool(), running.target()),
+                                                                    LENGTH))
+                                            .replace("  ", " "),
+                            StoredText.cite(awaited.source())));
+        } else if (running != null) {
             steps.add(
                     "The %s command %s was still running when the session ended: check whether it finished, then run it again if it did not %s."
                             .formatted(
@@ -84,6 +101,27 @@ public final class NextSteps {
                                     : StoredText.quote(run.target(error.tool(), error.target()), LENGTH),
                             StoredText.quote(error.message(), LENGTH),
                             StoredText.cite(error.source())));
+        }
+    }
+
+    private static void repository(PastRun run, List<String> steps) {
+        var git = run.work().git();
+        var here = run.destination().git();
+        if (run.isElsewhere()) {
+            var onlyThere = Drift.onlyThere(run);
+            if (!onlyThere.isEmpty()) {
+                steps.add("Bring over what is only on the other machine, %s: commit and push it there, or copy it %s."
+                        .formatted(onlyThere, StoredText.cite(git.source())));
+            }
+        } else if (here != null && !Validity.of(run).differences().isEmpty()) {
+            steps.add(
+                    "See what has changed here since, before anything is committed or pushed: `git status --short --branch`, `git log --oneline -5` %s."
+                            .formatted(StoredText.cite(here.source())));
+        } else {
+            conflicts(run, steps);
+            uncommitted(run, steps);
+            unpushed(git, steps);
+            stashed(git, steps);
         }
     }
 
@@ -125,17 +163,18 @@ public final class NextSteps {
         var upstream = git.upstream();
         var unpushed = git.unpushed();
         if (upstream == null && git.branch() != null && unpushed != null && unpushed > 0) {
-            steps.add("Push %s%s that no remote has: `git remote`, then `git push --set-upstream` to one of them %s."
-                    .formatted(
-                            unpushed < MAX_UNPUSHED ? "" : "at least ",
-                            Counts.commits(unpushed),
-                            StoredText.cite(git.source())));
+            steps.add(
+                    "Push, if the user wants that, %s%s that no remote has: `git remote`, then `git push --set-upstream` to one of them %s."
+                            .formatted(
+                                    unpushed < MAX_UNPUSHED ? "" : "at least ",
+                                    Counts.commits(unpushed),
+                                    StoredText.cite(git.source())));
         }
         if (ahead == null || ahead == 0 || upstream == null) {
             return;
         }
         var behind = git.behind();
-        steps.add("Push %s that %s does not have: %s`git push` %s."
+        steps.add("Push, if the user wants that, %s that %s does not have: %s`git push` %s."
                 .formatted(
                         Counts.commits(ahead),
                         StoredText.name(upstream, LENGTH),
@@ -215,7 +254,7 @@ public final class NextSteps {
             steps.add("Run the tests again: they passed before the last edit %s."
                     .formatted(StoredText.cite(tests.source())));
         }
-        if (work.tests() == null && !work.files().isEmpty()) {
+        if (tests == null && work.files().stream().anyMatch(file -> !run.changedBefore(file.path()))) {
             steps.add("Run the tests: files were changed and no test run was recorded %s."
                     .formatted(StoredText.cite(work.files().getFirst().source())));
         }

@@ -220,8 +220,11 @@ public final class Packet {
         branch(work.git());
         var running = work.runningTool();
         if (running != null) {
-            line("- Still running when it ended: %s %s since %s %s"
+            line("- %s: %s %s since %s %s"
                     .formatted(
+                            work.awaitedInput() == null
+                                    ? "Still running when it ended"
+                                    : "Begun, and perhaps not yet allowed by the user",
                             StoredText.name(running.tool(), SHORT),
                             target(running.tool(), running.target(), LONG),
                             Ages.at(running.since()),
@@ -314,7 +317,7 @@ public final class Packet {
         if (run.changedBefore(path)) {
             return ", and was so before the work began";
         }
-        return work.git().observed() && !run.gitIsOutdated() ? ", uncommitted" : ", no commit seen since";
+        return work.git().observed() && !run.gitIsOutdated() ? ", with uncommitted changes" : ", no commit seen since";
     }
 
     private void errors() {

@@ -330,6 +330,21 @@ class FoldExamplesTest {
                 .containsExactly("event 18", "event 17", "event 16", "event 15", "event 2");
     }
 
+    @Test
+    @Tag("R98")
+    void whatTheLoserWasAskedAfterItsWorkWasTakenOverIsNotAskedOfTheWinner() {
+        var loser = Evidence.of(event(1, "user_message", Map.of("text", "round the cents")))
+                .join(Evidence.of(event(9, "user_message", Map.of("text", "also sort the results"))));
+        var winner = Evidence.of(event(5, "user_message", Map.of("text", "document it")));
+
+        var goal = winner.join(loser.takenOver(at(4)).inheritedFrom("shop-PS-00beef"))
+                .workState(Records.ID, at(10))
+                .goal();
+
+        assertThat(goal.latestPrompt()).extracting(WorkState.Said::text).isEqualTo("document it");
+        assertThat(goal.firstPrompt()).extracting(WorkState.Said::text).isEqualTo("round the cents");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"yes", "ok, yes do it", "Yes, go on then!", "2", "y", "please continue :)", "weiter"})
     void whoOnlyAgreesRequestsNothing(String prompt) {

@@ -283,13 +283,13 @@ class ObservedGitTest {
     }
 
     @Test
-    void whatWasCommittedAndChangedAgainIsNotFromBefore() {
+    void whatIsCommittedIsNoLongerFromBeforeAndWhatNeverWasStillIs() {
         var state = state(
-                asked(1, "SessionStart", 0, "package-lock.json"),
-                Evidence.of(bash(2, "git commit -am wip", true)),
-                asked(4, "Stop", 0, "package-lock.json"));
+                asked(1, "SessionStart", 0, "package-lock.json", "notes.txt"),
+                shows(3, "bbbbbbb2", Map.of("notes.txt", ".M")),
+                shows(4, "ccccccc3", Map.of("notes.txt", ".M", "package-lock.json", ".M")));
 
-        assertThat(state.git().atStart()).isEqualTo(new WorkState.AtStart(List.of(), 0));
+        assertThat(state.git().atStart()).isEqualTo(new WorkState.AtStart(List.of(SHOP + "notes.txt"), 0));
     }
 
     @Test
