@@ -1,6 +1,7 @@
 package continuity.registry;
 
 import continuity.kit.problem.InvalidInput;
+import continuity.kit.text.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import continuity.contracts.InstanceType;
 import continuity.contracts.MachineName;
 import continuity.contracts.ProjectName;
 import continuity.kit.problem.InvalidInput;
+import continuity.kit.text.PlainText;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import continuity.contracts.InstanceId;
 import continuity.contracts.InstanceType;
 import continuity.kit.problem.InvalidInput;
 import continuity.kit.security.Caller;
+import continuity.kit.text.PlainText;
 import continuity.registry.Claim.Resumption;
 import continuity.registry.NewInstance.Previous;
 import continuity.sanitizer.Sanitizer;

@@ -4,7 +4,7 @@ import continuity.contracts.MachineName;
 import continuity.contracts.ProjectName;
 import continuity.kit.problem.InvalidInput;
 import continuity.kit.security.Caller;
-import continuity.registry.PlainText;
+import continuity.kit.text.PlainText;
 import continuity.sanitizer.Sanitizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import continuity.kit.problem.Forbidden;
 import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.problem.InvalidInput;
 import continuity.kit.security.Caller;
-import continuity.registry.PlainText;
+import continuity.kit.text.PlainText;
 import continuity.registry.transcripts.TranscriptStore.Owner;
 import continuity.sanitizer.Sanitizer;
 import jakarta.enterprise.context.ApplicationScoped;

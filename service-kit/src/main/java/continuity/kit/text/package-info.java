@@ -1,4 +1,4 @@
-/** Removing secrets wherever text enters. */
+/** Text from outside: what may enter, and the removal of secrets wherever it does. */
 @NullMarked
 package continuity.kit.text;
 

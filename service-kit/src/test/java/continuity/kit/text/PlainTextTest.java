@@ -1,4 +1,4 @@
-package continuity.registry;
+package continuity.kit.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

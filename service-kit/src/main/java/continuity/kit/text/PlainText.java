@@ -1,4 +1,4 @@
-package continuity.registry;
+package continuity.kit.text;
 
 import java.util.Collection;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class PlainText {
     }
 
     /** Whether a JSON tree can be stored: no NUL and no half surrogate pair, in values and names. */
-    static boolean isStorable(@Nullable Object tree) {
+    public static boolean isStorable(@Nullable Object tree) {
         return switch (tree) {
             case String text -> text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
             case Map<?, ?> object ->
@@ -31,7 +31,8 @@ public final class PlainText {
         };
     }
 
-    private static boolean steersTerminals(int codePoint) {
+    /** Whether it is no letter to be seen but moves a cursor, the direction of text, or a line. */
+    public static boolean steersTerminals(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,
