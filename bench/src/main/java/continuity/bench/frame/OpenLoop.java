@@ -1,9 +1,10 @@
 package continuity.bench.frame;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -28,9 +29,9 @@ public record OpenLoop(double perSecond, Duration length) {
 
     /**
      * @param micros times of the calls that succeeded, in microseconds
-     * @param failed number of the others
+     * @param failures of the others
      */
-    public record Outcome(Histogram micros, long failed) {
+    public record Outcome(Histogram micros, List<Exception> failures) {
 
         public double millisAt(double percentile) {
             return micros.getValueAtPercentile(percentile) / 1000.0;
@@ -40,7 +41,7 @@ public record OpenLoop(double perSecond, Duration length) {
     /** Returns when the last call has ended. */
     public Outcome run(Call call) {
         var micros = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
-        var failed = new AtomicLong();
+        var failures = new ConcurrentLinkedQueue<Exception>();
         var calls = Math.max(1, Math.round(perSecond * length.toMillis() / 1000.0));
         var apart = TimeUnit.SECONDS.toNanos(1) / perSecond;
         var start = System.nanoTime();
@@ -54,12 +55,12 @@ public record OpenLoop(double perSecond, Duration length) {
                         var took = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due);
                         micros.recordValue(Math.clamp(took, 0, LONGEST_MICROS));
                     } catch (Exception e) {
-                        failed.incrementAndGet();
+                        failures.add(e);
                     }
                 });
             }
         }
-        return new Outcome(micros, failed.get());
+        return new Outcome(micros, List.copyOf(failures));
     }
 
     private static void waitUntil(long due) {

@@ -33,9 +33,11 @@ public record TimedCalls(OpenLoop load, int rounds) {
         for (var percentile : PERCENTILES) {
             report.add(figure("%s, p%.0f".formatted(name, percentile), pairs, percentile, floor));
         }
-        var failed = pairs.stream().mapToLong(pair -> pair.ours().failed()).sum();
-        if (failed > 0) {
-            report.note("%d calls of \"%s\" failed and are in no figure.".formatted(failed, name));
+        var failures =
+                pairs.stream().flatMap(pair -> pair.ours().failures().stream()).toList();
+        if (!failures.isEmpty()) {
+            report.note("%d calls of \"%s\" failed and are in no figure; one said: %s"
+                    .formatted(failures.size(), name, failures.getFirst()));
         }
     }
 

@@ -26,7 +26,7 @@ class OpenLoopTest {
             }
         });
 
-        assertThat(outcome.failed()).isZero();
+        assertThat(outcome.failures()).isEmpty();
         assertThat(outcome.micros().getTotalCount()).isEqualTo(10);
     }
 
@@ -40,7 +40,7 @@ class OpenLoopTest {
             }
         });
 
-        assertThat(outcome.failed()).isEqualTo(5);
+        assertThat(outcome.failures()).hasSize(5);
         assertThat(outcome.micros().getTotalCount()).isEqualTo(5);
     }
 }
