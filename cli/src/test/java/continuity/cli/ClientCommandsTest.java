@@ -299,17 +299,6 @@ class ClientCommandsTest extends CommandTest {
     }
 
     @Test
-    void forceIsNotRecommendedToWhoHasUsedIt() throws IOException {
-        Files.writeString(data.resolve("operator-token"), "operator's\n");
-        api.answers("POST /api/v1/resume", 409, """
-                {"status":409,"code":"instance_active","detail":"It is active."}""");
-
-        assertThat(run("resume", "8f4a2b", "--force")).isEqualTo(1);
-
-        assertThat(err).hasToString("It is active.\n");
-    }
-
-    @Test
     void whoFindsNothingToResumeIsToldOfWhatWasFinished() {
         api.answers("POST /api/v1/resume", 404, """
                 {"status":404,"code":"instance_not_found","detail":"No interrupted session is in reach"}""");
@@ -346,7 +335,7 @@ class ClientCommandsTest extends CommandTest {
 
         assertThat(run("resume", "8f4a2b")).isEqualTo(1);
 
-        assertThat(err).hasToString("odin-PS-8f4a2b sent a heartbeat 40 s ago. --force resumes it anyway.\n");
+        assertThat(err).hasToString("odin-PS-8f4a2b sent a heartbeat 40 s ago\n");
     }
 
     @Test

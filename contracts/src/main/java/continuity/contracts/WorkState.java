@@ -188,7 +188,7 @@ public record WorkState(
     /**
      * Somebody else's work in the same directory, from before the first prompt.
      *
-     * @param uncommitted paths that had changes, and that no tool has touched since; none once something was committed
+     * @param uncommitted paths that had changes, that no tool has touched since, and that git never showed clean since
      */
     public record AtStart(List<String> uncommitted, int stashed) {}
 
@@ -214,13 +214,18 @@ public record WorkState(
     /** @param hash as long as it was visible, 7–40 hex digits */
     public record Commit(String hash, String message, Instant at, String source) {}
 
-    /** The newest test run that was recognised. */
+    /**
+     * The newest test run that was recognised.
+     *
+     * @param coverage percent, 0–100; null while unknown
+     */
     public record TestRun(
             String type,
             @Nullable String command,
             int passed,
             int failed,
             List<String> failing,
+            @Nullable Double coverage,
             Instant at,
             String source) {}
 

@@ -167,6 +167,9 @@ class AsyncApiTest {
         if (type == String.class || type == UUID.class || type == Instant.class) {
             return "string";
         }
+        if (type == Double.class) {
+            return "number";
+        }
         return type == boolean.class || type == Boolean.class ? "boolean" : "integer";
     }
 

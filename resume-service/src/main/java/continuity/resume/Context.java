@@ -3,13 +3,16 @@ package continuity.resume;
 import continuity.contracts.Instance;
 import continuity.resume.fold.Evidence;
 import continuity.resume.fold.FoldVersion;
+import continuity.resume.fold.Seen;
 import continuity.resume.packet.Basis;
 import continuity.resume.packet.Destination;
 import continuity.resume.packet.Lag;
 import continuity.resume.packet.PastRun;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,32 +61,58 @@ record Context(
         return evidence.session().row().instance();
     }
 
-    /** When another instance took its work over. */
+    /** When another instance took its work over, if it was not closed already, after which nobody knows that moment. */
     Optional<Instant> takenOverAt() {
-        var instance = instance();
-        return instance == null || instance.supersededBy() == null
+        return takenOverAt(instance());
+    }
+
+    private static Optional<Instant> takenOverAt(@Nullable Instance instance) {
+        return instance == null || !PastRun.TAKEN_OVER.equals(instance.closedReason())
                 ? Optional.empty()
                 : Optional.ofNullable(instance.closedAt());
     }
 
     /**
-     * This run as something to go on from.
+     * This run as something to go on from, {@link #evidence} holding what it inherited as well.
      *
-     * @param own of this instance alone, {@link #evidence} holding what it inherited as well
+     * @param own of this instance alone
+     * @param ancestors those that it inherited from
      */
-    PastRun pastRun(Instance instance, Context own, Lag lag, Instant now) {
-        var seen = evidence.session().lastHeartbeat();
-        var newest = evidence.session().work().seen();
-        var ownEvidence = own.evidence();
+    PastRun pastRun(Instance instance, Context own, List<Context> ancestors, Lag lag, Instant now) {
+        var work = takenOverAt(instance).map(evidence::takenOver).orElse(evidence);
+        var newest = work.session().work().seen();
+        var lastSign = Stream.of(
+                        Optional.of(instance.lastHeartbeat()),
+                        Optional.ofNullable(own.evidence().session().lastHeartbeat()),
+                        Optional.ofNullable(own.evidence().session().work().seen())
+                                .map(Seen::at))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         return new PastRun(
                 instance,
-                seen == null ? instance.lastHeartbeat() : seen,
+                lastSign,
                 newest == null ? "registry row" : newest.source(),
-                evidence.workState(instanceId, now),
-                new Basis(kind(ownEvidence), ownEvidence.session().events().missing(), lag, condition.repairs()),
-                Standing.endedOnPurpose(ownEvidence),
+                work.workState(instanceId, now),
+                basis(own, ancestors, lag),
+                Standing.endedOnPurpose(instance, own.evidence()),
                 Destination.UNKNOWN,
                 List.of());
+    }
+
+    /** The state is no firmer than the thinnest of the runs that worked on it, and has the holes of each. */
+    private Basis basis(Context own, List<Context> ancestors, Lag lag) {
+        var all = Stream.concat(Stream.of(own), ancestors.stream())
+                .map(Context::evidence)
+                .toList();
+        var kind = all.stream()
+                .map(Context::kind)
+                .filter(one -> one != Basis.Kind.REGISTRY_ROW)
+                .max(Comparator.naturalOrder())
+                .orElse(Basis.Kind.REGISTRY_ROW);
+        var missing =
+                all.stream().mapToLong(one -> one.session().events().missing()).sum();
+        return new Basis(kind, missing, lag, condition.repairs());
     }
 
     /** A checkpoint vouches only for a log without holes. */

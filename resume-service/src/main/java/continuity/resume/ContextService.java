@@ -40,6 +40,10 @@ class ContextService {
 
     private static final int MAX_COLLEAGUES = 20;
     private static final int MAX_OTHERS = 5;
+
+    /** Most of those that have ever touched one of the files have not done so since. */
+    private static final int MAX_LOOKED_AT = 25;
+
     private static final int MAX_ANCESTORS = 100;
     private static final int MAX_ATTEMPTS = 20;
     private static final String LACKED_BEGINNING = "the stored state lacked its beginning";
@@ -170,7 +174,9 @@ class ContextService {
                 ? unheardOf(instanceId, WAS_MISSING, caller)
                 : withRegistryRow(mended(stored.getFirst(), newestEvent));
         var chain = new LinkedHashMap<>(Map.of(instanceId, own));
-        stored.stream().skip(1).forEach(ancestor -> chain.put(ancestor.instanceId(), mended(ancestor)));
+        stored.stream()
+                .skip(1)
+                .forEach(ancestor -> chain.put(ancestor.instanceId(), orNothing(ancestor, () -> mended(ancestor))));
         for (var lost = lost(chain); lost.isPresent(); lost = lost(chain)) {
             chain.putAll(found(lost.get(), own.project(), caller));
         }
@@ -195,17 +201,23 @@ class ContextService {
     /** Such a one and its own ancestors; where nothing can be had of it, at the least a word of that. */
     private Map<String, Context> found(String id, String project, Caller caller) {
         var found = new LinkedHashMap<String, Context>();
-        read(() -> store.withAncestors(id, caller)).forEach(known -> found.put(known.instanceId(), mended(known)));
-        try {
-            if (found.isEmpty()) {
-                found.put(id, unheardOf(id, "the stored state of %s was missing".formatted(id), caller));
-            }
-        } catch (InstanceNotFound | Unavailable | ResumeRefused e) {
-            var gone = "the work of %s, which this continues, cannot be had".formatted(id);
-            var nothing = Condition.rebuilt(List.of(new Deduction(Rebuilt.POINTS, gone)));
-            found.put(id, new Context(id, project, Evidence.NONE, 0, FoldVersion.CURRENT, nothing));
+        read(() -> store.withAncestors(id, caller))
+                .forEach(known -> found.put(known.instanceId(), orNothing(known, () -> mended(known))));
+        if (found.isEmpty()) {
+            var why = "the stored state of %s was missing".formatted(id);
+            found.put(id, orNothing(fresh(id, project, Evidence.NONE), () -> unheardOf(id, why, caller)));
         }
         return found;
+    }
+
+    /** Whoever goes on with the work of one that cannot be had is told so, and the rest. */
+    private static Context orNothing(Context ancestor, Supplier<Context> work) {
+        try {
+            return work.get();
+        } catch (InstanceNotFound | Unavailable | ResumeRefused e) {
+            var gone = "the work of %s, which this continues, cannot be had".formatted(ancestor.instanceId());
+            return ancestor.joined(Evidence.NONE, Condition.rebuilt(List.of(new Deduction(Rebuilt.POINTS, gone))));
+        }
     }
 
     /** As they are stored, with what has come since. */
@@ -287,8 +299,10 @@ class ContextService {
     }
 
     /**
-     * Who has worked since then where that run did, but who continues it; and of those whose work it continues the ones
-     * that went on after it was taken from them.
+     * Who has worked since then where that run did, but who continues it; and of that run and those whose work it
+     * continues the ones that went on after it was taken from them.
+     *
+     * @param successorId empty to name who continues it as well
      */
     List<OtherWork> workedSince(Known known, PastRun run, String successorId, Caller caller) {
         var except = new ArrayList<>(
@@ -300,10 +314,11 @@ class ContextService {
         var project = known.own().project();
         var files = place.relativeFiles();
         var others =
-                read(() -> store.workedSince(project, since, except, place.branch(), files, MAX_OTHERS, caller))
+                read(() -> store.workedSince(project, since, except, place.branch(), files, MAX_LOOKED_AT, caller))
                         .stream()
-                        .flatMap(other -> Others.of(place, since, other).stream());
-        var wentOn = known.ancestors().stream()
+                        .flatMap(other -> Others.of(place, since, other).stream())
+                        .limit(MAX_OTHERS);
+        var wentOn = Stream.concat(Stream.of(known.own()), known.ancestors().stream())
                 .flatMap(before -> before.takenOverAt().stream().flatMap(at -> Others.of(place, at, before).stream()));
         return Stream.concat(wentOn, others).toList();
     }
@@ -356,18 +371,28 @@ class ContextService {
     /**
      * What git said to that very instance, not to those whose work it continues.
      *
-     * @param instanceId empty for none
      * @param first what it said first, when it is at work already; else what it said last
      */
     @Nullable
-    Seen<Observation> gitSeenBy(String instanceId, boolean first, Caller caller) {
-        return instanceId.isEmpty()
-                ? null
-                : read(() -> store.withAncestors(instanceId, caller)).stream()
-                        .findFirst()
-                        .map(own -> own.evidence().repository().inheritedFrom(instanceId))
-                        .map(own -> first ? own.began().seen() : own.observed().seen())
-                        .orElse(null);
+    Seen<Observation> gitSeenBy(String instanceId, boolean first) {
+        var own = own(instanceId).repository().inheritedFrom(instanceId);
+        return first ? own.began().seen() : own.observed().seen();
+    }
+
+    /** Whether the agent has done anything, as far as that is known. */
+    boolean hasUsedTools(String instanceId) {
+        var calls = own(instanceId).toolCalls();
+        return !calls.began().byKey().isEmpty() || !calls.ended().byKey().isEmpty();
+    }
+
+    /** Of that very instance; nothing where there is none. */
+    private Evidence own(String instanceId) {
+        var waiting = unwritten.waiting();
+        return store.load(List.of(instanceId)).stream()
+                .map(waiting::on)
+                .map(Context::evidence)
+                .findFirst()
+                .orElse(Evidence.NONE);
     }
 
     /** The instance that runs in that client session, if any is known here. */

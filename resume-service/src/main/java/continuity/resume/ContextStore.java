@@ -17,11 +17,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ class ContextStore {
 
     private static final Logger LOG = Logger.getLogger(ContextStore.class);
 
-    /** Rows that a hint is resolved among; more interrupted instances than this are older than anybody asks for. */
+    /** Rows that a hint is resolved among, what it may well mean before the rest; of more nobody wants a list. */
     private static final int MAX_CANDIDATES = 500;
 
     /** Files by which an instance is found that works in the same place. */
@@ -79,11 +81,15 @@ class ContextStore {
              WHERE instance_id = ? AND version = ? AND fold_version <= ?
             """;
 
-    private static final String UPDATE_BROKEN = """
+    private static final String UPDATE_BROKEN =
+            """
             UPDATE resume.instance_context
-               SET state = ?::jsonb, fold_version = ?, broken = true, version = version + 1, updated_at = now()
+               SET state = ?::jsonb, fold_version = ?, broken = true, version = version + 1, updated_at = now(),
+                   status = coalesce(?, status), standing = coalesce(?, standing),
+                   superseded_by = coalesce(?, superseded_by), closed_reason = coalesce(?, closed_reason),
+                   last_heartbeat = greatest(?, last_heartbeat)
              WHERE instance_id = ? AND version = ? AND fold_version <= ?
-            """; // the other columns know more than a state that has lost its past
+            """; // the columns know more than a state that has lost its past, but for what the registry has told since
 
     private static final String CANDIDATES_FOR_HINT =
             """
@@ -92,20 +98,31 @@ class ContextStore {
               FROM resume.instance_context
              WHERE (? OR project = ANY (?))
                AND status IS NOT NULL
-               AND (lower(instance_id) = ? OR project = ? OR epic_key = ? OR host_machine = ?
-                    OR short_id LIKE ? || '%')
-             ORDER BY (standing IN ('interrupted', 'finished')) DESC, last_heartbeat DESC, instance_id
+               AND (instance_id = ? OR project = ? OR epic_key = ? OR host_machine = ? OR short_id LIKE ?)
+             ORDER BY (instance_id = ? OR short_id LIKE ?) DESC, standing = 'interrupted' DESC,
+                      standing = 'finished' DESC, last_heartbeat DESC, instance_id
              LIMIT ?
             """; // the prefix consists of letters and digits, so it needs no escape
 
+    /** Each standing by itself, as an index has it in order. */
     private static final String CANDIDATES = """
-            SELECT instance_id, project, short_id, host_machine, status, standing, current_epic, epic_key,
-                   superseded_by, client, client_session_id, working_directory, last_heartbeat
-              FROM resume.instance_context
-             WHERE (? OR project = ANY (?))
-               AND standing = ANY (?)
-             ORDER BY (project IS NOT DISTINCT FROM ?) DESC, last_heartbeat DESC, instance_id
-             LIMIT ?
+            SELECT candidate.*
+              FROM unnest(?::text[]) AS wanted (standing),
+                   LATERAL (
+                       (SELECT instance_id, project, short_id, host_machine, status, standing, current_epic, epic_key,
+                               superseded_by, client, client_session_id, working_directory, last_heartbeat
+                          FROM resume.instance_context
+                         WHERE (? OR project = ANY (?)) AND project = ? AND standing = wanted.standing
+                         ORDER BY last_heartbeat DESC
+                         LIMIT ?)
+                       UNION ALL
+                       (SELECT instance_id, project, short_id, host_machine, status, standing, current_epic, epic_key,
+                               superseded_by, client, client_session_id, working_directory, last_heartbeat
+                          FROM resume.instance_context
+                         WHERE (? OR project = ANY (?)) AND project IS DISTINCT FROM ? AND standing = wanted.standing
+                         ORDER BY last_heartbeat DESC
+                         LIMIT ?)) AS candidate
+             ORDER BY last_heartbeat DESC, instance_id
             """;
 
     private static final String AT_WORK = """
@@ -201,10 +218,18 @@ class ContextStore {
     /** @return false if another writer was faster, or a newer release has taken over */
     boolean update(Context context) {
         if (context.condition().broken()) {
+            var instance = context.instance();
             return database.update(
                             UPDATE_BROKEN,
                             text(context.evidence()),
                             FoldVersion.CURRENT,
+                            instance == null ? null : instance.status().toString(),
+                            instance == null
+                                    ? null
+                                    : Standing.of(context.evidence()).toString(),
+                            instance == null ? null : instance.supersededBy(),
+                            instance == null ? null : instance.closedReason(),
+                            context.evidence().session().lastHeartbeat(),
                             context.instanceId(),
                             context.version(),
                             FoldVersion.CURRENT)
@@ -217,32 +242,48 @@ class ContextStore {
         return database.update(UPDATE, arguments.toArray()) == 1;
     }
 
-    /** Every instance in scope that some rule could mean by {@code hint}, resumable ones first, then by heartbeat. */
+    /** Every instance in scope that some rule could mean by {@code hint}, newest heartbeat first. */
     List<Candidate> candidates(Hint hint, Caller caller) {
-        return database.query(
-                CANDIDATES_FOR_HINT,
-                ContextStore::candidate,
-                caller.seesAllProjects(),
-                caller.projectNames(),
-                hint.idWithoutMachine(),
-                hint.text(),
-                Epics.key(hint.text()),
-                hint.text(),
-                hint.shortIdPrefix(),
-                MAX_CANDIDATES);
+        var id = hint.fullId();
+        var shortIds = hint.shortIdPrefix() + "%";
+        return database
+                .query(
+                        CANDIDATES_FOR_HINT,
+                        ContextStore::candidate,
+                        caller.seesAllProjects(),
+                        caller.projectNames(),
+                        id,
+                        hint.text(),
+                        Epics.key(hint.text()),
+                        hint.text(),
+                        shortIds,
+                        id,
+                        shortIds,
+                        MAX_CANDIDATES)
+                .stream()
+                .sorted(Comparator.comparing(Candidate::lastHeartbeat).reversed())
+                .toList();
     }
 
-    /** Those of {@code project} first, then newest heartbeat first. */
+    /**
+     * The living, the interrupted and, if wanted, the finished ones, newest heartbeat first; of each standing so many
+     * of {@code project} and of the others.
+     */
     List<Candidate> candidates(boolean finishedToo, @Nullable String project, Caller caller) {
-        var standings = finishedToo
-                ? new String[] {Standing.INTERRUPTED.toString(), Standing.FINISHED.toString()}
-                : new String[] {Standing.INTERRUPTED.toString()};
+        var standings = Stream.of(Standing.INTERRUPTED, Standing.ACTIVE, Standing.FINISHED)
+                .filter(standing -> finishedToo || standing != Standing.FINISHED)
+                .map(Standing::toString)
+                .toArray(String[]::new);
         return database.query(
                 CANDIDATES,
                 ContextStore::candidate,
+                standings,
                 caller.seesAllProjects(),
                 caller.projectNames(),
-                standings,
+                project,
+                MAX_CANDIDATES,
+                caller.seesAllProjects(),
+                caller.projectNames(),
                 project,
                 MAX_CANDIDATES);
     }

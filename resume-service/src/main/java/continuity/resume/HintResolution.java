@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Which instances a hint means, and by which rule.
  *
  * @param matches newest heartbeat first; see {@link #isQuestion}
- * @param inTheWay what the rules would have meant, had it not been running or resumed already; only without matches
+ * @param inTheWay what the rules would have meant, had it not been running or resumed already; only without matches of
+ *     the caller's own project
  */
 record HintResolution(Rule rule, List<Candidate> matches, List<Candidate> inTheWay) {
 
-    /** In the order in which they are tried; the first with a match decides. */
+    /** In the order in which they are tried; the first that means any instance decides. */
     enum Rule {
         LATEST,
         /** The newest was asked for, but only other projects than the caller's have any. */
@@ -48,31 +49,29 @@ record HintResolution(Rule rule, List<Candidate> matches, List<Candidate> inTheW
      */
     static HintResolution of(Hint hint, boolean finishedToo, @Nullable String project, List<Candidate> known) {
         if (hint.isLatest()) {
-            return latest(project, resumable(known, finishedToo));
+            return latest(project, finishedToo, known);
         }
         for (var rule : Rule.values()) {
             var meant = known.stream().filter(meaning(rule, hint)).toList();
-            var resumable = resumable(meant, finishedToo || rule.namesInstance());
-            if (!resumable.isEmpty()) {
-                return new HintResolution(rule, resumable, List.of());
-            }
-        }
-        for (var rule : Rule.values()) {
-            var inTheWay = inTheWay(known.stream().filter(meaning(rule, hint)).toList());
-            if (!inTheWay.isEmpty()) {
-                return new HintResolution(rule, List.of(), inTheWay);
+            if (!meant.isEmpty()) { // a project's name never means another's work, though that project has none left
+                var resumable = resumable(meant, finishedToo || rule.namesInstance());
+                return new HintResolution(rule, resumable, resumable.isEmpty() ? inTheWay(meant) : List.of());
             }
         }
         return new HintResolution(Rule.SHORT_ID, List.of(), List.of());
     }
 
-    private static HintResolution latest(@Nullable String project, List<Candidate> resumable) {
-        var here = resumable.stream()
+    private static HintResolution latest(@Nullable String project, boolean finishedToo, List<Candidate> known) {
+        var here = known.stream()
                 .filter(candidate -> project == null || candidate.project().equals(project))
                 .toList();
-        return here.isEmpty() && !resumable.isEmpty()
-                ? new HintResolution(Rule.LATEST_ELSEWHERE, resumable, List.of())
-                : new HintResolution(Rule.LATEST, here, List.of());
+        var resumable = resumable(here, finishedToo);
+        if (!resumable.isEmpty()) {
+            return new HintResolution(Rule.LATEST, resumable, List.of());
+        }
+        var elsewhere = resumable(known, finishedToo);
+        var rule = elsewhere.isEmpty() ? Rule.LATEST : Rule.LATEST_ELSEWHERE;
+        return new HintResolution(rule, elsewhere, with(Standing.ACTIVE, here));
     }
 
     /** Whether the user must choose: nothing of several, or of another project, is claimed unasked. */

@@ -1,10 +1,36 @@
 package continuity.resume;
 
+import continuity.resume.packet.StoredText;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** Every way to say no to a resume; see {@link ResumeProblems} for how it is answered. */
 abstract sealed class ResumeRefused extends RuntimeException {
 
+    private static final int MAX_NAMED = 3;
+
+    /** Of what was typed, in characters. */
+    private static final int MAX_SHOWN = 80;
+
     private ResumeRefused(String message) {
         super(message);
+    }
+
+    /** The end of a sentence that says that there is nothing: what is in the way, if anything; all of one standing. */
+    static String because(List<Candidate> inTheWay) {
+        if (inTheWay.isEmpty()) {
+            return "";
+        }
+        var named =
+                inTheWay.stream().limit(MAX_NAMED).map(Candidate::instanceId).collect(Collectors.joining(", "));
+        var more = inTheWay.size() - MAX_NAMED;
+        var active = inTheWay.getFirst().standing() == Standing.ACTIVE;
+        return " (%s: %s%s%s)"
+                .formatted(
+                        active ? "still active" : "resumed already",
+                        named,
+                        more > 0 ? " and %d more".formatted(more) : "",
+                        active ? "; one that has been silent for two minutes is resumed by its id" : "");
     }
 
     /** The instance lives. */
@@ -12,12 +38,17 @@ abstract sealed class ResumeRefused extends RuntimeException {
 
         private final long ageSeconds;
 
-        /** @param ageSeconds of its last sign of life */
-        Active(String instanceId, long ageSeconds) {
-            super(
-                    "%s is active: its last sign of life is %d s old. Wait until it has been silent for two minutes, or let an operator force it: ./continuity resume %s --force"
-                            .formatted(instanceId, ageSeconds, instanceId));
-            this.ageSeconds = ageSeconds;
+        Active(String instanceId, Life life) {
+            super("%s is active: its last sign of life is %d s old. %s: ./continuity resume %s%s"
+                    .formatted(
+                            instanceId,
+                            life.ageSeconds(),
+                            life.quiet()
+                                    ? "It is quiet in the middle of something; if you know that it has ended, name it"
+                                    : "Wait until it has been silent for two minutes, or let an operator force it",
+                            instanceId,
+                            life.quiet() ? "" : " --force"));
+            this.ageSeconds = life.ageSeconds();
         }
 
         long ageSeconds() {
@@ -52,10 +83,11 @@ abstract sealed class ResumeRefused extends RuntimeException {
     /** The hint means nothing that could be resumed. */
     static final class NothingToResume extends ResumeRefused {
 
-        NothingToResume(Hint hint, boolean finishedToo) {
+        NothingToResume(Hint hint, boolean finishedToo, List<Candidate> inTheWay) {
             super((hint.isLatest()
                             ? "No interrupted session is in reach"
-                            : "Nothing to resume matches '%s'".formatted(hint.text()))
+                            : "Nothing to resume matches '%s'".formatted(StoredText.clean(hint.text(), MAX_SHOWN)))
+                    + because(inTheWay)
                     + (finishedToo ? "" : "; name a finished one by its id, or ask for closed ones too"));
         }
     }

@@ -1,6 +1,7 @@
 package continuity.resume;
 
 import continuity.kit.problem.InvalidInput;
+import continuity.kit.text.PlainText;
 import continuity.sanitizer.Sanitizer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +36,18 @@ record ResumeRequest(
 
     private static final int MAX_HINT = 200;
     private static final int MAX_TEXT = 1_000;
+    private static final String UNFIT = "is too long, or holds a NUL character";
 
     /** The same without secrets; blank is absent. */
     ResumeRequest checked(Sanitizer everywhere) {
         new InvalidInput.Check()
-                .require(fits(hint, MAX_HINT), "hint", "is longer than " + MAX_HINT + " characters")
+                .require(fits(hint, MAX_HINT), "hint", "must be up to %d characters without NUL".formatted(MAX_HINT))
                 .require(listId == null || isUuid(listId), "list_id", "is not a list id")
-                .require(fits(hostMachine, MAX_TEXT), "host_machine", "is too long")
-                .require(fits(client, MAX_TEXT), "client", "is too long")
-                .require(fits(clientSessionId, MAX_TEXT), "client_session_id", "is too long")
-                .require(fits(workingDirectory, 4 * MAX_TEXT), "working_directory", "is too long")
-                .require(fits(project, MAX_TEXT), "project", "is too long")
+                .require(fits(hostMachine, MAX_TEXT), "host_machine", UNFIT)
+                .require(fits(client, MAX_TEXT), "client", UNFIT)
+                .require(fits(clientSessionId, MAX_TEXT), "client_session_id", UNFIT)
+                .require(fits(workingDirectory, 4 * MAX_TEXT), "working_directory", UNFIT)
+                .require(fits(project, MAX_TEXT), "project", UNFIT)
                 .done();
         var sanitizer = project == null ? everywhere : everywhere.forProject(project);
         return new ResumeRequest(
@@ -70,7 +72,7 @@ record ResumeRequest(
     }
 
     private static boolean fits(@Nullable String text, int limit) {
-        return text == null || text.length() <= limit;
+        return text == null || (text.length() <= limit && PlainText.isStorable(text));
     }
 
     private static boolean isUuid(String text) {

@@ -5,6 +5,7 @@ import continuity.contracts.ProjectName;
 import continuity.contracts.WorkState;
 import continuity.kit.problem.InvalidInput;
 import continuity.kit.security.Callers;
+import continuity.kit.text.PlainText;
 import continuity.resume.lag.LagMeter;
 import continuity.sanitizer.Sanitizer;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -31,6 +32,7 @@ class ResumeResource {
 
     private static final int MULTIPLE_CHOICES = 300;
     private static final String UNREAD = "Continuity-Unread-Records";
+    private static final String HAS_NUL = "holds a NUL character";
     private static final String NONE_FITS = "No such instance in the caller's projects";
     private static final String SEVERAL_FIT = "What was given is the beginning of several instances' short ids";
 
@@ -110,14 +112,18 @@ class ResumeResource {
     @Path("resume/colleagues")
     @RolesAllowed({"viewer", "agent", "operator", "admin", "service"})
     public Colleagues colleagues(
-            @QueryParam("project") @Nullable String project,
+            @QueryParam("project") @DefaultValue("") String project,
             @QueryParam("instance_id") @DefaultValue("") String instanceId,
             @QueryParam("host_machine") @Nullable String hostMachine,
             @QueryParam("working_directory") @Nullable String workingDirectory,
             @QueryParam("previous_client_session_id") @Nullable String previousSession) {
-        if (project == null || !ProjectName.isValid(project)) {
-            throw new InvalidInput("project", "is required: the name of a project");
-        }
+        new InvalidInput.Check()
+                .require(ProjectName.isValid(project), "project", "is required: the name of a project")
+                .require(PlainText.isStorable(instanceId), "instance_id", HAS_NUL)
+                .require(PlainText.isStorable(hostMachine), "host_machine", HAS_NUL)
+                .require(PlainText.isStorable(workingDirectory), "working_directory", HAS_NUL)
+                .require(PlainText.isStorable(previousSession), "previous_client_session_id", HAS_NUL)
+                .done();
         return contexts.colleagues(
                 project, instanceId, previousSession, hostMachine, workingDirectory, callers.current());
     }

@@ -78,6 +78,10 @@ class ResumeService {
             return resume(chosen.get(), request, caller, now);
         }
         var hint = Hint.of(request.hint());
+        var before = hint.isLatest() ? resumedBefore(request, caller) : null;
+        if (before != null) {
+            return resume(new Target(Rule.LATEST, before), request, caller, now);
+        }
         var resolution = resolve(hint, request, caller);
         var matches = resolution.matches();
         if (resolution.isQuestion()) {
@@ -91,10 +95,28 @@ class ResumeService {
             return resume(new Target(resolution.rule(), one.getFirst().instanceId()), request, caller, now);
         }
         var fullId = hint.fullId();
-        if (one.isEmpty() && fullId != null) { // perhaps so new that no record of it has arrived
+        if (one.isEmpty()
+                && fullId != null
+                && !hint.namesMachine()) { // perhaps so new that no record of it has arrived
             return resume(new Target(Rule.FULL_ID, fullId), request, caller, now);
         }
-        throw new ResumeRefused.NothingToResume(hint, request.wantsClosed());
+        throw new ResumeRefused.NothingToResume(hint, request.wantsClosed(), resolution.inTheWay());
+    }
+
+    /**
+     * What the caller's session has resumed without doing anything since: whoever asks for the latest again has not
+     * seen the answer, and another instance would be claimed beside it.
+     */
+    private @Nullable String resumedBefore(ResumeRequest request, Caller caller) {
+        var own = ownId(request, caller);
+        var before = own.isEmpty() ? null : registry.find(own).resumedFrom();
+        return before == null || contexts.hasUsedTools(own) ? null : before;
+    }
+
+    /** The caller's own instance; empty when it has none. */
+    private String ownId(ResumeRequest request, Caller caller) {
+        var own = contexts.ofSession(request.client(), request.clientSessionId(), caller);
+        return own == null ? "" : own.instanceId();
     }
 
     private void refuseCallerItself(Hint hint, ResumeRequest request, Caller caller) {
@@ -164,7 +186,8 @@ class ResumeService {
         var all = resolution.matches().size();
         var more = all > shown ? ", the newest %d of which are listed".formatted(shown) : "";
         var found = resolution.rule() == Rule.LATEST_ELSEWHERE
-                ? "No session of this project can be resumed; of other projects %d can".formatted(all)
+                ? "No session of this project can be resumed%s; of other projects %d can"
+                        .formatted(ResumeRefused.because(resolution.inTheWay()), all)
                 : "%d sessions match by the rule %s".formatted(all, resolution.rule());
         return found + more + "; choose by number within 15 minutes";
     }
@@ -187,9 +210,8 @@ class ResumeService {
     private Resumed resume(Target target, ResumeRequest request, Caller caller, Instant now) {
         var measuring = measuring(target.instanceId());
         var claimed = contexts.find(target.instanceId(), caller);
-        var instance = Objects.requireNonNull(claimed.own().instance(), "found instances have a registry row");
-        var own = contexts.ofSession(request.client(), request.clientSessionId(), caller);
-        var ownId = own == null ? "" : own.instanceId();
+        var instance = registry.find(target.instanceId()); // ours may be behind
+        var ownId = ownId(request, caller);
         requireResumable(instance, target.rule(), ownId, request, caller);
         var successor = registry.succeed(instance.instanceId(), succession(instance, claimed, request));
         var measured = measuring.answer();
@@ -198,8 +220,8 @@ class ResumeService {
         var run = pastRun(known, instance, measured, now);
         var others = afterClaim(
                 () -> contexts.workedSince(known, run, successor.instanceId(), caller), List.<OtherWork>of());
-        var git = afterClaim(() -> contexts.gitSeenBy(ownId, asksAgain, caller), null);
-        var destination = new Destination(request.hostMachine(), request.workingDirectory(), git);
+        var git = afterClaim(() -> contexts.gitSeenBy(ownId, asksAgain), null);
+        var destination = new Destination(request.hostMachine(), request.workingDirectory(), request.project(), git);
         return answer(target, successor, run.seenFrom(destination, others), now);
     }
 
@@ -207,7 +229,7 @@ class ResumeService {
     private static <T extends @Nullable Object> T afterClaim(Supplier<T> reading, T otherwise) {
         try {
             return reading.get();
-        } catch (Unavailable | DatabaseFailure e) {
+        } catch (Unavailable | DatabaseFailure | InstanceNotFound | ResumeRefused e) {
             LOG.warnf("a resume is told without what cannot be read: %s", e.toString());
             return otherwise;
         }
@@ -226,7 +248,7 @@ class ResumeService {
     private static PastRun pastRun(ContextService.Known known, Instance instance, Measured measured, Instant now) {
         var readTo = known.own().evidence().session().events().last();
         var lag = Lag.of(measured.unreadRecords(), measured.newestEvent(), readTo);
-        return known.whole().pastRun(instance, known.own(), lag, now);
+        return known.whole().pastRun(instance, known.own(), known.ancestors(), lag, now);
     }
 
     /** @param ownId the caller's own instance; empty when it has none */
@@ -239,13 +261,25 @@ class ResumeService {
         if (successor != null && !successor.equals(ownId) && !isSession(successor, request)) {
             throw new ResumeRefused.Superseded(id, successor);
         }
-        var forced = request.forces() && (caller.is("operator") || caller.is("admin"));
-        if (instance.status() == InstanceStatus.ACTIVE && successor == null && !forced) {
-            var life = registry.life(id); // our own picture may be behind
+        var forced = request.forces() && rule != Rule.LATEST && (caller.is("operator") || caller.is("admin"));
+        if (instance.status() == InstanceStatus.ACTIVE
+                && successor == null
+                && !forced
+                && !isHeldByATerminal(instance)) {
+            var life = registry.life(id);
             if (life.isCertain() || (life.quiet() && !rule.namesInstance())) {
-                throw new ResumeRefused.Active(id, life.ageSeconds());
+                throw new ResumeRefused.Active(id, life);
             }
         }
+    }
+
+    /**
+     * Somebody resumed it by our own command line, and no agent has gone on with it: there is nobody to take it from.
+     */
+    private boolean isHeldByATerminal(Instance instance) {
+        return PastRun.COMMAND_LINE.equals(instance.client())
+                && instance.clientSessionId() == null
+                && !contexts.hasUsedTools(instance.instanceId());
     }
 
     /** The caller may have become that instance a moment ago, of which no record has arrived yet. */
@@ -305,7 +339,8 @@ class ResumeService {
         var known = contexts.find(instanceId, newestEvent(measured), caller);
         var instance = Objects.requireNonNull(known.own().instance(), "found instances have a registry row");
         var run = pastRun(known, instance, measured, now);
-        return new Handoff(Packet.fileName(run, now), Packet.handoff(run, now));
+        var since = run.seenFrom(Destination.UNKNOWN, contexts.workedSince(known, run, "", caller));
+        return new Handoff(Packet.fileName(since, now), Packet.handoff(since, now));
     }
 
     /** @param text markdown */

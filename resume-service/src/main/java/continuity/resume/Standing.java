@@ -1,5 +1,6 @@
 package continuity.resume;
 
+import continuity.contracts.Instance;
 import continuity.contracts.InstanceStatus;
 import continuity.resume.fold.Evidence;
 import continuity.resume.packet.PastRun;
@@ -18,11 +19,6 @@ enum Standing {
     /** The registry has not been heard of it yet. */
     UNKNOWN;
 
-    /**
-     * The reason that a client gives when it was not told why it ends: a dropped connection, or a headless run's end.
-     */
-    private static final String UNEXPLAINED_END = "other";
-
     /** @param evidence of that instance alone, without what it inherited */
     static Standing of(Evidence evidence) {
         var instance = evidence.session().row().instance();
@@ -36,23 +32,21 @@ enum Standing {
             case ACTIVE -> ACTIVE;
             case STALE -> INTERRUPTED;
             case CLOSED ->
-                UNEXPLAINED_END.equals(instance.closedReason()) && wasCutOff(evidence) ? INTERRUPTED : FINISHED;
+                PastRun.UNEXPLAINED_END.equals(instance.closedReason()) && wasCutOff(evidence) ? INTERRUPTED : FINISHED;
         };
     }
 
     /** Whether it ended on purpose; who has taken its work over since does not change that. */
-    static boolean endedOnPurpose(Evidence evidence) {
-        var instance = evidence.session().row().instance();
-        if (instance == null || instance.status() != InstanceStatus.CLOSED) {
-            return false;
-        }
+    static boolean endedOnPurpose(Instance instance, Evidence evidence) {
         var reason = instance.closedReason();
-        return !PastRun.TAKEN_OVER.equals(reason) && !(UNEXPLAINED_END.equals(reason) && wasCutOff(evidence));
+        return instance.status() == InstanceStatus.CLOSED
+                && !PastRun.TAKEN_OVER.equals(reason)
+                && !(PastRun.UNEXPLAINED_END.equals(reason) && wasCutOff(evidence));
     }
 
     /** In the middle of a turn, or with a status line: somebody sat there and did not say goodbye. */
     private static boolean wasCutOff(Evidence evidence) {
-        return evidence.conversation().openTurn() || evidence.session().reportsContext();
+        return evidence.openTurn() || evidence.session().reportsContext();
     }
 
     @Override

@@ -100,6 +100,32 @@ class HintResolutionTest {
     }
 
     @Test
+    @Tag("R51")
+    void whereTheCallersProjectHasOnlyLivingOnesTheseAreInTheWayOfTheLatest() {
+        var loki = FLEET.stream()
+                .filter(candidate -> candidate.project().equals("loki"))
+                .toList();
+
+        assertThat(HintResolution.of(Hint.of(null), false, "loki", loki))
+                .isEqualTo(new HintResolution(Rule.LATEST, List.of(), loki));
+        assertThat(HintResolution.of(Hint.of(null), false, "loki", FLEET).inTheWay())
+                .isEqualTo(loki);
+        assertThat(HintResolution.of(Hint.of(null), false, "thor", FLEET).inTheWay())
+                .isEmpty();
+    }
+
+    @Test
+    @Tag("R49")
+    void theNameOfAProjectThatHasNoneLeftDoesNotMeanAMachineOfThatName() {
+        var fleet = List.of(
+                candidate("desk-PS-444444", "laptop", Standing.FINISHED, null),
+                candidate("thor-PS-c0ffee", "desk", Standing.INTERRUPTED, null));
+
+        assertThat(HintResolution.of(Hint.of("desk"), false, null, fleet))
+                .isEqualTo(new HintResolution(Rule.PROJECT, List.of(), List.of()));
+    }
+
+    @Test
     void severalMatchesOfOneRuleAreAllNamed() {
         var resolution = HintResolution.of(Hint.of("odin"), true, null, FLEET);
 

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 /** What a person finds in the packets of two recorded sessions: one that did its work, one that was killed. */
 class RecordedPacketTest {
 
-    private static final Destination DESKTOP = new Destination("desktop", "/home/dev/shop", null);
+    private static final Destination DESKTOP = new Destination("desktop", "/home/dev/shop", null, null);
 
     private static PastRun run(Evidence evidence, Instant now) {
         var context = new Context(Records.ID, "shop", evidence, 1, 1, Condition.SOUND);
-        return context.pastRun(Objects.requireNonNull(context.instance()), context, Lag.of(0L, 0L, 0), now)
+        return context.pastRun(Objects.requireNonNull(context.instance()), context, List.of(), Lag.of(0L, 0L, 0), now)
                 .seenFrom(DESKTOP, List.of());
     }
 
@@ -105,7 +105,7 @@ class RecordedPacketTest {
         assertThat(NextSteps.of(run))
                 .first()
                 .asString()
-                .contains("Bash command “echo migrating; sleep 45; echo migrated”")
+                .contains("Bash “echo migrating; sleep 45; echo migrated”")
                 .contains("check whether it finished, then run it again");
     }
 

@@ -83,6 +83,62 @@ class ResumeFromSessionTest {
     }
 
     @Test
+    @Tag("R53")
+    void whoAsksForTheLatestAgainBeforeDoingAnythingGetsTheSameAndNotTheNext() {
+        var older = interrupted(project, 900, Map.of());
+        var newer = interrupted(project, 600, Map.of());
+        var own = interrupted(
+                project,
+                1,
+                Map.of(
+                        "client_session_id",
+                        session,
+                        "client",
+                        "claude-code",
+                        "status",
+                        "active",
+                        "resumed_from",
+                        newer));
+
+        resume(Map.of("project", project)).statusCode(200).body("resumed_from", equalTo(newer));
+
+        fleet.knownToRegistry(newer, Map.of("status", "closed", "superseded_by", own));
+        fleet.instance(newer, 2, Map.of("status", "closed", "superseded_by", own));
+        fleet.records(own, List.of(Records.bash(1, "ls", true)));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> resume(Map.of("project", project)).statusCode(200).body("resumed_from", equalTo(older)));
+    }
+
+    @Test
+    @Tag("R51")
+    void whatWasResumedInATerminalIsFreeForAnAgentThatGoesOnWithIt() {
+        var before = interrupted(project, 600, Map.of());
+        var held = new HashMap<String, Object>(Map.of("status", "active", "resumed_from", before, "age_seconds", 5));
+        held.put("client", "terminal");
+        held.put("client_session_id", null);
+        var terminal = interrupted(project, 5, held);
+
+        resume(Map.of("hint", terminal))
+                .statusCode(200)
+                .body("resumed_from", equalTo(terminal))
+                .body("drift", not(hasItem(containsString("may still be running"))));
+    }
+
+    @Test
+    @Tag("R51")
+    void anAgentThatWorkedAfterAResumeAndWasCutOffIsInterrupted() {
+        var id = interrupted(project, 300, Map.of("status", "active"));
+        fleet.records(id, List.of(Records.write(1, "/home/dev/shop/b.py", "create")));
+        fleet.instance(id, 2, Map.of("status", "closed", "closed_reason", "other"));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> agent().get("/api/v1/resume/candidates?project=" + project)
+                        .then()
+                        .body("matches.instance_id", equalTo(List.of(id))));
+    }
+
+    @Test
     @Tag("R49")
     @Tag("R52")
     void workOfAnotherProjectIsNeverClaimedUnasked() {
@@ -102,7 +158,7 @@ class ResumeFromSessionTest {
 
         var successor = resume(Map.of("hint", id))
                 .statusCode(200)
-                .body("drift", not(hasItem(containsString("The work happened in"))))
+                .body("drift", not(hasItem(containsString("What was in"))))
                 .extract()
                 .<String>path("instance_id");
 
@@ -112,21 +168,9 @@ class ResumeFromSessionTest {
                 .body("environment.working_directory", equalTo("/srv/shop"));
     }
 
-    private void gitSays(String id, long sequence, Instant at, String head, List<?> changes) {
-        var data = Map.of(
-                "branch",
-                "main",
-                "head",
-                head,
-                "changed_count",
-                changes.size(),
-                "changes",
-                changes,
-                "machine",
-                "desktop",
-                "directory",
-                "/srv/shop");
-        fleet.records(id, List.of(Records.event(sequence, at, "git_observed", data)));
+    private void gitSays(String id, long sequence, Instant at, String head, String... changed) {
+        var there = Map.of("head", head, "machine", "desktop", "directory", "/srv/shop");
+        fleet.records(id, List.of(Records.git(sequence, at, there, changed)));
     }
 
     @Test
@@ -134,12 +178,11 @@ class ResumeFromSessionTest {
     void theRepositoryIsComparedWithWhatGitSaidToTheSessionThatGoesOn() {
         var place = Map.of("host_machine", "desktop", "working_directory", "/srv/shop");
         var id = interrupted(project, 300, place);
-        var changed = List.of(Map.of("path", "a.js", "status", ".M"));
-        gitSays(id, 1, Instant.now().minusSeconds(400), "aaaaaaa1", changed);
+        gitSays(id, 1, Instant.now().minusSeconds(400), "aaaaaaa1", "a.js");
         var own = new HashMap<String, Object>(place);
         own.putAll(Map.of("client", "claude-code", "client_session_id", session, "status", "active"));
         var successor = interrupted(project, 1, own);
-        gitSays(successor, 1, Instant.now().minusSeconds(1), "bbbbbbb2", List.of());
+        gitSays(successor, 1, Instant.now().minusSeconds(1), "bbbbbbb2");
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> agent().get("/api/v1/instances/{id}/context", successor)
                         .then()

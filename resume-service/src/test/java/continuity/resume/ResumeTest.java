@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
@@ -18,6 +19,9 @@ import static org.hamcrest.Matchers.startsWith;
 
 import continuity.contracts.EventAppended;
 import continuity.contracts.Instance;
+import continuity.contracts.InstanceStatus;
+import continuity.resume.fold.Evidence;
+import continuity.resume.fold.FoldVersion;
 import continuity.resume.fold.Records;
 import continuity.testkit.Backbone;
 import continuity.testkit.TestTokens;
@@ -263,7 +267,10 @@ class ResumeTest {
     void aQuietSessionIsResumedByItsIdOnlyAndWithAWarning() {
         var id = interrupted(Map.of("status", "active", "age_seconds", 420, "quiet", true));
 
-        resume(Map.of("hint", project)).statusCode(409).body("code", equalTo("instance_active"));
+        resume(Map.of("hint", project))
+                .statusCode(409)
+                .body("code", equalTo("instance_active"))
+                .body("detail", allOf(containsString("name it"), endsWith("./continuity resume " + id)));
         given().auth()
                 .oauth2(agent)
                 .get("/api/v1/resume/candidates?hint=" + project)
@@ -277,11 +284,106 @@ class ResumeTest {
 
     @Test
     @Tag("R51")
+    void theOnlyLivingSessionOfTheProjectIsNamedToWhoeverAsksForTheLatest() {
+        var id = interrupted(Map.of("status", "active", "age_seconds", 40));
+        var latest = Map.<String, Object>of("project", project, "force", true);
+
+        resume(latest, TestTokens.operator(project))
+                .statusCode(409)
+                .body("code", equalTo("instance_active"))
+                .body("detail", startsWith(id + " is active: its last sign of life is 40 s old"));
+
+        var other = interrupted(Map.of("status", "active"));
+
+        resume(latest, TestTokens.operator(project))
+                .statusCode(404)
+                .body("detail", allOf(containsString("(still active: "), containsString(id), containsString(other)));
+    }
+
+    @Test
+    @Tag("R51")
     void aSessionThatTheRegistryCallsStaleIsResumedThoughNoMessageSaysSoYet() {
         var id = interrupted(Map.of("status", "active"));
         fleet.knownToRegistry(id, Map.of("status", "stale"));
 
         resume(Map.of("hint", project)).statusCode(200).body("resumed_from", equalTo(id));
+    }
+
+    @Test
+    @Tag("R51")
+    void aSessionThatWokeUpIsNotTakenThoughNoMessageSaysSoYet() {
+        var id = interrupted(Map.of());
+        fleet.knownToRegistry(id, Map.of("status", "active", "age_seconds", 5));
+
+        for (var hint : List.of(id, project)) {
+            resume(Map.of("hint", hint))
+                    .statusCode(409)
+                    .body("code", equalTo("instance_active"))
+                    .body("age_seconds", equalTo("5"));
+        }
+    }
+
+    @Test
+    @Tag("R51")
+    void howASessionEndedIsToldByTheRegistryThoughNoMessageSaysSoYet() {
+        var id = interrupted(Map.of("status", "active"));
+        fleet.knownToRegistry(id, Map.of("status", "closed", "closed_reason", "logout"));
+
+        resume(Map.of("hint", id))
+                .statusCode(200)
+                .body("context_markdown", containsString("*finished*"))
+                .body("context_markdown", not(containsString("may still be")));
+    }
+
+    @Test
+    @Tag("R49")
+    void anIdAtAnotherMachineMeansNothing() {
+        var id = interrupted(Map.of());
+
+        resume(Map.of("hint", id + "@elsewhere")).statusCode(404).body("code", equalTo("instance_not_found"));
+        resume(Map.of("hint", id + "@laptop")).statusCode(200).body("rule", equalTo("id_at_machine"));
+    }
+
+    @Test
+    @Tag("R51")
+    void anInterruptedSessionIsFoundBehindHundredsOfFinishedOnes() {
+        var id = interrupted(Map.of());
+        for (int i = 0; i < 600; i++) {
+            var finished = Records.changed(Records.instance(InstanceStatus.CLOSED, "logout"), 1, Instant.now());
+            store.insert(new Context(
+                    Fleet.newId(project), project, Evidence.of(finished), 0, FoldVersion.CURRENT, Condition.SOUND));
+        }
+
+        resume(Map.of("hint", project)).statusCode(200).body("resumed_from", equalTo(id));
+    }
+
+    @Test
+    @Tag("R104")
+    void whatWasTypedComesBackShortAndWithoutWhatSteersTerminals() {
+        resume(Map.of("hint", "\u001b[2Jnobody\u202e" + "a".repeat(150)))
+                .statusCode(404)
+                .body("detail", containsString("nobody"))
+                .body("detail", not(containsString("\u001b")))
+                .body("detail", not(containsString("\u202e")))
+                .body("detail.length()", lessThan(200));
+    }
+
+    @Test
+    @Tag("R96")
+    void textThatNoDatabaseCanHoldIsRefusedByItsField() {
+        for (var field : List.of("hint", "project", "client_session_id")) {
+            resume(Map.of(field, "a\u0000b"))
+                    .statusCode(400)
+                    .body("code", equalTo("validation_failed"))
+                    .body("errors.field", equalTo(List.of(field)));
+        }
+        given().auth()
+                .oauth2(agent)
+                .urlEncodingEnabled(false)
+                .get("/api/v1/resume/colleagues?project=odin&instance_id=%00")
+                .then()
+                .statusCode(400)
+                .body("errors.field", equalTo(List.of("instance_id")));
     }
 
     @Test
@@ -462,17 +564,7 @@ class ResumeTest {
 
     /** What git says when a session ends. */
     private static EventAppended lastWords(long sequence, long second) {
-        return Records.event(
-                sequence,
-                Records.at(second),
-                "git_observed",
-                Map.of(
-                        "hook", "SessionEnd",
-                        "branch", "main",
-                        "head", "aaaaaaa1",
-                        "changed_count", 1,
-                        "changes", List.of(Map.of("path", "src/a.js", "status", ".M")),
-                        "directory", "/home/dev/shop"));
+        return Records.git(sequence, Records.at(second), Map.of("hook", "SessionEnd"), "src/a.js");
     }
 
     /** Took its work over at second 150. */
@@ -481,6 +573,8 @@ class ResumeTest {
         var takenOver = Map.of(
                 "status",
                 "closed",
+                "closed_reason",
+                "superseded",
                 "superseded_by",
                 winner,
                 "closed_at",

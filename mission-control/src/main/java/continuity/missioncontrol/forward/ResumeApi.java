@@ -27,7 +27,7 @@ interface ResumeApi {
     Response candidates(
             @HeaderParam(HttpHeaders.AUTHORIZATION) String bearer,
             @HeaderParam(Callers.ON_BEHALF) @Nullable String onBehalf,
-            @QueryParam("hint") String hint);
+            @QueryParam("project") String project);
 
     @GET
     @Path("colleagues")

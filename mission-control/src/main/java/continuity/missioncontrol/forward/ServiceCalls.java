@@ -111,8 +111,8 @@ public class ServiceCalls {
                         previous == null ? null : previous.sessionId()));
     }
 
-    public Answer candidates(Authority as, String hint) {
-        return answer("The resume service", () -> resume.candidates(as.bearer(), as.onBehalf(), hint));
+    public Answer candidates(Authority as, String project) {
+        return answer("The resume service", () -> resume.candidates(as.bearer(), as.onBehalf(), project));
     }
 
     private Answer answer(String service, Supplier<Response> call) {

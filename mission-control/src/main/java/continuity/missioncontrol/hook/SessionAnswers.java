@@ -98,7 +98,7 @@ class SessionAnswers {
                 + previous(hook)
                 + SessionTexts.machine(machine.join())
                 + SessionTexts.colleagues(colleagues.join().path("colleagues"))
-                + SessionTexts.resumable(candidates.join().path("matches"), session.instanceId());
+                + SessionTexts.resumable(candidates.join(), session.instanceId());
     }
 
     /** Of a session that was cleared to begin this one; its instance is known here as long as we run. */

@@ -2,6 +2,7 @@ package continuity.missioncontrol.hook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import continuity.contracts.InstanceId;
+import continuity.kit.text.PlainText;
 import continuity.missioncontrol.forward.RecordedSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,7 @@ final class SessionTexts {
     /** Stored text is data: short, on one line, and plainly somebody else's words. */
     private static String quote(String text) {
         var plain = text.codePoints()
-                .filter(c -> !isControl(c) && c != '“' && c != '”')
+                .filter(c -> !PlainText.steersTerminals(c) && c != '“' && c != '”')
                 .limit(MAX_QUOTED + 1L)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
@@ -114,28 +115,20 @@ final class SessionTexts {
                 : "“" + plain + "”";
     }
 
-    private static boolean isControl(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
-    }
-
     private static String bareWord(JsonNode node, String field) {
         var word = node.path(field).asText();
         return word.matches("[a-z]{1,20}") ? word : quote(word);
     }
 
     /** One sentence with a space before it; empty if there is nothing. */
-    static String resumable(JsonNode matches, String own) {
+    static String resumable(JsonNode candidates, String own) {
+        if (!candidates.path("rule").asText().equals("latest")) { // else they are of other projects
+            return "";
+        }
         var named = new ArrayList<String>();
         var first = "";
         var count = 0;
-        for (var match : matches) {
+        for (var match : candidates.path("matches")) {
             var id = match.path("instance_id").asText();
             if (!id.equals(own)) {
                 count++;

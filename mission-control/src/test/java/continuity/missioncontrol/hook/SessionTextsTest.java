@@ -17,7 +17,7 @@ class SessionTextsTest {
 
     @Test
     void theOnlySessionIsNotTheFirstOne() throws JsonProcessingException {
-        var one = json("[{\"instance_id\":\"shop-PS-aaaaaa\",\"age_seconds\":59}]");
+        var one = json("{\"rule\":\"latest\",\"matches\":[{\"instance_id\":\"shop-PS-aaaaaa\",\"age_seconds\":59}]}");
 
         assertThat(SessionTexts.resumable(one, "shop-PS-999999"))
                 .isEqualTo(" 1 interrupted session of this project can be resumed: shop-PS-aaaaaa"
@@ -26,12 +26,19 @@ class SessionTextsTest {
 
     @Test
     void ofSeveralThePromptRestoresTheFirst() throws JsonProcessingException {
-        var two = json("[{\"instance_id\":\"shop-PS-aaaaaa\",\"age_seconds\":60},"
-                + "{\"instance_id\":\"shop-PS-bbbbbb\",\"age_seconds\":7300}]");
+        var two = json("{\"rule\":\"latest\",\"matches\":[{\"instance_id\":\"shop-PS-aaaaaa\",\"age_seconds\":60},"
+                + "{\"instance_id\":\"shop-PS-bbbbbb\",\"age_seconds\":7300}]}");
 
         assertThat(SessionTexts.resumable(two, "shop-PS-999999"))
                 .contains("last seen 1 min ago", "last seen 2 h ago")
                 .endsWith("`resume aaaaaa` restores the first.");
+    }
+
+    @Test
+    void sessionsOfOtherProjectsAreNotOfferedAsThisOnes() throws JsonProcessingException {
+        var other = json("{\"rule\":\"latest_elsewhere\",\"matches\":[{\"instance_id\":\"cart-PS-aaaaaa\"}]}");
+
+        assertThat(SessionTexts.resumable(other, "shop-PS-999999")).isEmpty();
     }
 
     @Test

@@ -235,7 +235,7 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
         var matches = "[{\"n\":1,\"instance_id\":\"shop-PS-aaaaaa\",\"host_machine\":\"loki\",\"age_seconds\":7300},"
                 + "{\"n\":2,\"instance_id\":\"shop-PS-bbbbbb\",\"current_epic\":\"003\",\"age_seconds\":90}]";
         if (path.contains("/candidates")) {
-            answer(exchange, 200, "{\"list_id\":\"l1\",\"matches\":%s}".formatted(matches));
+            answer(exchange, 200, "{\"rule\":\"latest\",\"list_id\":\"l1\",\"matches\":%s}".formatted(matches));
             return;
         }
         var request = JSON.readTree(body);

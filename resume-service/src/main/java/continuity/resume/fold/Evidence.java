@@ -162,16 +162,33 @@ public record Evidence(
                 Milestones.notes(milestones.pullRequests().values()),
                 Milestones.notes(milestones.deployments().values()),
                 Milestones.notes(milestones.decisions().items()),
-                toolCalls.openErrors(),
+                openErrors(),
                 environment(instanceId),
                 session.contextWindow(),
                 tasks.pending(),
                 Milestones.notes(milestones.notes().items()),
                 session.events().last(),
-                conversation.openTurn(),
+                openTurn(),
                 conversation.awaitedInput(session.work()),
                 session.newestEvidence(),
                 snapshotAt);
+    }
+
+    /** Without runs of tests that a later run of the same tests, or of more of them, has made obsolete. */
+    private List<WorkState.OpenError> openErrors() {
+        var tests = milestones.testRun();
+        return toolCalls.openErrors().stream()
+                .filter(error ->
+                        tests == null || !error.at().isBefore(tests.at()) || !ToolCalls.covers(tests.command(), error))
+                .toList();
+    }
+
+    /** Whether the agent was at work on something; of a prompt that only asks for a resume nothing tells but that. */
+    public boolean openTurn() {
+        var ran = toolCalls.last().items();
+        var ended = conversation.turnEnded().seen();
+        return conversation.openTurn()
+                || (!ran.isEmpty() && (ended == null || ran.getFirst().stamp().after(ended.stamp())));
     }
 
     /** Where it runs, as far as is known. */

@@ -5,7 +5,7 @@ final class Excerpt {
 
     static final int PROMPT = 500;
     static final int TARGET = 300;
-    static final int ERROR = 500;
+    static final int ERROR = 400;
     static final int NOTE = 300;
     static final int PATH = 500;
 
@@ -17,10 +17,26 @@ final class Excerpt {
         if (stripped.length() <= limit) {
             return stripped;
         }
-        var end = limit - 1;
-        if (Character.isHighSurrogate(stripped.charAt(end - 1))) {
-            end--;
+        return beginning(stripped, limit - 1) + "…";
+    }
+
+    /**
+     * The same of what says the most at its end, as test runs and stack traces do: more of that than of its beginning.
+     */
+    static String ofBothEnds(String text, int limit) {
+        var stripped = text.strip();
+        if (stripped.length() <= limit) {
+            return stripped;
         }
-        return stripped.substring(0, end) + "…";
+        var head = beginning(stripped, limit / 3);
+        var start = stripped.length() - (limit - head.length() - 3);
+        if (Character.isLowSurrogate(stripped.charAt(start))) {
+            start++;
+        }
+        return head + " … " + stripped.substring(start);
+    }
+
+    private static String beginning(String text, int length) {
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 }

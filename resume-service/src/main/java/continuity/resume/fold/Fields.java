@@ -49,6 +49,11 @@ record Fields(Map<?, ?> map) {
         return map.get(name) instanceof Number number ? number.intValue() : null;
     }
 
+    @Nullable
+    Double decimal(String name) {
+        return map.get(name) instanceof Number number ? number.doubleValue() : null;
+    }
+
     /** A time in ISO 8601, with its offset. */
     @Nullable
     Instant time(String name) {

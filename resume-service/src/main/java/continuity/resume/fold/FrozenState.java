@@ -147,7 +147,7 @@ final class FrozenState {
     }
 
     private Repository repository() {
-        var git = state.git();
+        var git = requireNonNullElse(state.git(), WorkState.Git.inferred(null, List.of(), List.of()));
         var files = entries(state.files(), WorkState.TouchedFile::path);
         var shown = files.stream()
                 .filter(file -> file.edits() == 0)
@@ -167,22 +167,6 @@ final class FrozenState {
                         "/" + file.path(),
                         new Touch(file.path(), kind(String.valueOf(file.status())))))
                 .toList();
-        if (git == null) {
-            return new Repository(
-                    new NewestFew<>(Repository.MAX_TOUCHES, touches),
-                    Newest.none(),
-                    Repository.NONE.commits(),
-                    Newest.none(),
-                    Newest.none(),
-                    Newest.none(),
-                    new NewestByKey<>(Repository.MAX_SHOWN, shown),
-                    Repository.NONE.appeared(),
-                    Repository.NONE.atHeads(),
-                    Repository.NONE.places(),
-                    Repository.NONE.began(),
-                    acted(),
-                    Repository.NONE.head());
-        }
         var recent = entries(git.recentCommits(), WorkState.Commit::hash);
         var commits = new HashMap<String, Seen<String>>();
         recent.forEach(commit -> commits.put(
@@ -357,7 +341,8 @@ final class FrozenState {
                                                 tests.command(),
                                                 tests.passed(),
                                                 tests.failed(),
-                                                entries(tests.failing(), name -> name)))),
+                                                entries(tests.failing(), name -> name),
+                                                tests.coverage()))),
                 new NewestByKey<>(Milestones.MAX_EACH, byBeginning(state.pullRequests(), " ", "#")),
                 new NewestByKey<>(Milestones.MAX_EACH, byBeginning(state.deployments(), ": ", "")),
                 new NewestFew<>(Milestones.MAX_EACH, notes(state.decisions())),

@@ -34,8 +34,18 @@ public record Milestones(
             NewestFew.none(MAX_EACH),
             Newest.none());
 
-    /** A test run that was recognised. */
-    public record Tests(String type, @Nullable String command, int passed, int failed, List<String> failing) {}
+    /**
+     * A test run that was recognised.
+     *
+     * @param coverage percent; null while unknown, and in fold versions before 7
+     */
+    public record Tests(
+            String type,
+            @Nullable String command,
+            int passed,
+            int failed,
+            List<String> failing,
+            @Nullable Double coverage) {}
 
     /** A checkpoint, its number within the instance, and the newest event that it contains. */
     public record Checkpoint(String checkpointId, long sequenceNum, long coveredEventSequence) {}
@@ -98,7 +108,8 @@ public record Milestones(
                 data.excerpt(Excerpt.TARGET, "command"),
                 Objects.requireNonNullElse(data.number("passed_count"), 0),
                 Objects.requireNonNullElse(data.number("failed_count"), 0),
-                failing);
+                failing,
+                data.decimal("coverage_percent"));
     }
 
     private static Milestones pullRequest(EventAppended event, Fields data) {
@@ -169,7 +180,14 @@ public record Milestones(
         }
         var run = seen.value();
         return new WorkState.TestRun(
-                run.type(), run.command(), run.passed(), run.failed(), run.failing(), seen.at(), seen.source());
+                run.type(),
+                run.command(),
+                run.passed(),
+                run.failed(),
+                run.failing(),
+                run.coverage(),
+                seen.at(),
+                seen.source());
     }
 
     static List<WorkState.Note> notes(List<Seen<String>> seen) {

@@ -210,7 +210,7 @@ public record Observation(
     }
 
     /** Whether git showed the commit that elsewhere may be known by the beginning of its hash. */
-    boolean shows(String hash) {
-        return commits.stream().anyMatch(commit -> commit.hash().startsWith(hash));
+    public boolean shows(String hash) {
+        return commits.stream().anyMatch(commit -> isSameCommit(commit.hash(), hash));
     }
 }

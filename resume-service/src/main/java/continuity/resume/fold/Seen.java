@@ -52,7 +52,7 @@ public record Seen<T>(Stamp stamp, String source, T value) implements Comparable
                 value);
     }
 
-    Instant at() {
+    public Instant at() {
         return stamp.at();
     }
 

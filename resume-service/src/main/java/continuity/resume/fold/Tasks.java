@@ -53,8 +53,8 @@ public record Tasks(
         return switch (command.toolName()) {
             case "TaskCreate" -> {
                 var task = Fields.of(command.result()).in("task");
-                var text = Objects.requireNonNullElse(task.text("subject"), parameters.text("subject"));
-                yield task(command, task.word("id"), text, "pending");
+                var subject = task.text("subject");
+                yield task(command, task.word("id"), subject == null ? parameters.text("subject") : subject, "pending");
             }
             case "TaskUpdate" ->
                 task(command, parameters.word("taskId"), parameters.text("subject"), parameters.word("status"));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public record ToolCalls(
         NewestFew<Ran> last, NewestByKey<Began> began, NewestByKey<String> ended, NewestByKey<Outcome> outcomes)
         implements Part<ToolCalls> {
+
+    private static final Set<String> HOW_MUCH_IT_SAYS =
+            Set.of("-q", "-qq", "-v", "-vv", "-s", "-x", "--quiet", "--verbose", "--silent", "--bail");
 
     static final int MAX_BEGAN = 50;
     static final int MAX_ENDED = 400;
@@ -132,7 +136,7 @@ public record ToolCalls(
         if (!Boolean.FALSE.equals(command.success())) {
             return null;
         }
-        return command.errorMessage() == null ? "failed" : Excerpt.of(command.errorMessage(), Excerpt.ERROR);
+        return command.errorMessage() == null ? "failed" : Excerpt.ofBothEnds(command.errorMessage(), Excerpt.ERROR);
     }
 
     private static @Nullable String target(CommandLogged command) {
@@ -163,6 +167,24 @@ public record ToolCalls(
         }
         var atHeart = isShell(tool) ? ShellLine.parse(target).normalised() : target;
         return name + " " + (atHeart.isEmpty() ? target : atHeart);
+    }
+
+    /** Whether that command line ran all that the other one, which failed, did, and perhaps more. */
+    static boolean covers(@Nullable String line, WorkState.OpenError failed) {
+        if (line == null || failed.target() == null || line.equals(failed.target()) || !isShell(failed.tool())) {
+            return false;
+        }
+        var steps = ShellLine.parse(line).steps();
+        return !steps.isEmpty()
+                && ShellLine.parse(failed.target()).steps().stream()
+                        .anyMatch(step -> said(step).containsAll(said(steps.getLast()))
+                                && step.name().equals(steps.getLast().name()));
+    }
+
+    private static List<String> said(ShellLine.Step step) {
+        return step.words().stream()
+                .filter(word -> !HOW_MUCH_IT_SAYS.contains(word))
+                .toList();
     }
 
     @Override

@@ -62,7 +62,7 @@ final class TouchReader {
         return touches;
     }
 
-    /** Only what is certain from the text alone: plain operands of {@code rm}, {@code git rm} and {@code git mv}. */
+    /** Only what is certain from the text alone: plain operands of {@code rm}, {@code mv} and the same of git. */
     private static List<Touch> inShell(@Nullable String text, @Nullable String directory) {
         var touches = new ArrayList<Touch>();
         var here = directory;
@@ -72,6 +72,8 @@ final class TouchReader {
                 here = here != null && ShellLine.isPlain(step.word(1)) ? FilePath.resolve(here, step.word(1)) : null;
             } else if (step.name().equals("rm")) {
                 removed(words.subList(1, words.size()), here, touches);
+            } else if (step.name().equals("mv") && namesFile(step.words().getLast())) {
+                moved(words.subList(1, words.size()), here, touches);
             } else if (step.name().equals("git") && step.word(1).equals("rm")) {
                 removed(words.subList(2, words.size()), here, touches);
             } else if (step.name().equals("git") && step.word(1).equals("mv")) {
@@ -102,6 +104,11 @@ final class TouchReader {
         var into = to.endsWith("/") ? to + from.substring(from.lastIndexOf('/') + 1) : to;
         touches.add(touch(directory, from, Kind.DELETED));
         touches.add(touch(directory, into, Kind.CREATED));
+    }
+
+    /** Else it may as well be a directory. */
+    private static boolean namesFile(String path) {
+        return path.endsWith("/") || path.substring(path.lastIndexOf('/') + 1).lastIndexOf('.') > 0;
     }
 
     private static List<String> plainOperands(List<String> arguments, @Nullable String directory) {

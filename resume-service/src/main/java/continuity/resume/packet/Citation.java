@@ -34,17 +34,12 @@ public record Citation(
                 .forEach(citations::add);
         if (work.runningTool() != null) {
             var tool = work.runningTool();
-            var target =
-                    tool.target() == null ? "" : " " + StoredText.quote(run.target(tool.tool(), tool.target()), LENGTH);
             citations.add(new Citation(
-                    "still running: " + StoredText.name(tool.tool(), LENGTH) + target, tool.source(), tool.since()));
+                    "still running: " + run.call(tool.tool(), tool.target(), LENGTH), tool.source(), tool.since()));
         }
         for (var error : work.openErrors()) {
-            var target = error.target() == null
-                    ? ""
-                    : " " + StoredText.quote(run.target(error.tool(), error.target()), LENGTH);
             citations.add(new Citation(
-                    "open error: " + StoredText.name(error.tool(), LENGTH) + target, error.source(), error.at()));
+                    "open error: " + run.call(error.tool(), error.target(), LENGTH), error.source(), error.at()));
         }
         for (var file : work.files()) {
             var statement = StoredText.name(file.status(), LENGTH) + " "

@@ -23,7 +23,8 @@ public record Confidence(
     static final Duration FRESH = Duration.ofMinutes(30);
     static final int WARN_BELOW = 80;
     private static final int MOST_FOR_AGE = 30;
-    /** Like the next as little as the benchmark allows ({@code ./continuity bench resume}): it costs few answers. */
+
+    /** These three are as large as the share of answers that they cost in {@code ./continuity bench resume}. */
     private static final int NO_GIT = 2;
 
     private static final int NO_MAPPING = 3;

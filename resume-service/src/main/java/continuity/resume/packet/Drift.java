@@ -36,6 +36,7 @@ public final class Drift {
                     .formatted(StoredText.name(machine, MAX_PATH), StoredText.name(here, MAX_PATH)));
             notHere(run, drift);
         }
+        otherProject(run, drift);
         paths(run, drift);
         drift.addAll(Validity.of(run).differences());
         run.work().git().leftBehind().forEach(left -> drift.add(leftBehind(run, left)));
@@ -56,6 +57,16 @@ public final class Drift {
         var git = run.work().git();
         var ahead = git.ahead() == null ? git.unpushed() : git.ahead();
         return notPushed(run, git.uncommitted(), git.uncommittedOmitted(), ahead, git.stashed());
+    }
+
+    /** What is in no commit, and not seen where the work goes on; empty where that is nothing. */
+    static String uncommitted(PastRun run) {
+        var git = run.work().git();
+        var here = run.destination().git();
+        var paths = git.uncommitted().stream()
+                .filter(path -> here == null || !here.value().showsChanged(path))
+                .toList();
+        return notPushed(run, paths, paths.isEmpty() ? 0 : git.uncommittedOmitted(), null, 0);
     }
 
     private static String leftBehind(PastRun run, WorkState.LeftBehind left) {
@@ -88,6 +99,23 @@ public final class Drift {
         return String.join(" and ", work);
     }
 
+    private static void otherProject(PastRun run, List<String> drift) {
+        var here = run.destination();
+        var project = here.project();
+        var directory = run.work().environment().workingDirectory();
+        if (project != null && run.isOfOtherProject()) {
+            drift.add(
+                    "This is work of project %s%s; whoever goes on with it works on project %s%s. Go there first [registry]."
+                            .formatted(
+                                    StoredText.name(run.work().environment().project(), MAX_PATH),
+                                    directory == null ? "" : ", in " + StoredText.quote(directory, MAX_PATH),
+                                    StoredText.name(project, MAX_PATH),
+                                    here.workingDirectory() == null
+                                            ? ""
+                                            : ", in " + StoredText.quote(here.workingDirectory(), MAX_PATH)));
+        }
+    }
+
     private static void paths(PastRun run, List<String> drift) {
         var paths = run.paths();
         if (paths.from() != null && paths.to() != null && paths.moves()) {
@@ -96,6 +124,11 @@ public final class Drift {
                             StoredText.quote(paths.from(), MAX_PATH),
                             StoredText.quote(paths.to(), MAX_PATH),
                             run.isElsewhere() ? ", absolute ones of the old machine" : ""));
+        }
+        var left = uncommitted(run);
+        if (run.isInOtherDirectory() && !left.isEmpty()) {
+            drift.add("In the other directory only: %s %s."
+                    .formatted(left, StoredText.cite(run.work().git().source())));
         }
     }
 

@@ -19,6 +19,9 @@ public final class NextSteps {
     private static final int MAX_NAMED = 3;
     private static final int LENGTH = 160;
 
+    /** Percent; the rule that asks for more is one of the product's. */
+    private static final int ENOUGH_COVERAGE = 80;
+
     /** Further the git hook does not count. */
     private static final int MAX_UNPUSHED = 1_000;
 
@@ -71,34 +74,20 @@ public final class NextSteps {
                             StoredText.quote(awaited.message(), LENGTH),
                             running == null
                                     ? ""
-                                    : " before %s %s is run, which may not have been allowed yet"
-                                            .formatted(
-                                                    StoredText.name(running.tool(), LENGTH),
-                                                    running.target() == null
-                                                            ? ""
-                                                            : StoredText.quote(
-                                                                    run.target(running.tool(), running.target()),
-                                                                    LENGTH))
-                                            .replace("  ", " "),
+                                    : " before %s is run, which may not have been allowed yet"
+                                            .formatted(run.call(running.tool(), running.target(), LENGTH)),
                             StoredText.cite(awaited.source())));
         } else if (running != null) {
             steps.add(
-                    "The %s command %s was still running when the session ended: check whether it finished, then run it again if it did not %s."
+                    "%s was still running when the session ended: check whether it finished, then run it again if it did not %s."
                             .formatted(
-                                    StoredText.name(running.tool(), LENGTH),
-                                    running.target() == null
-                                            ? ""
-                                            : StoredText.quote(run.target(running.tool(), running.target()), LENGTH),
-                                    StoredText.cite(running.source()))
-                            .replace("  ", " "));
+                                    run.call(running.tool(), running.target(), LENGTH),
+                                    StoredText.cite(running.source())));
         }
         for (var error : run.errorsBesideTests().stream().limit(MAX_ERRORS).toList()) {
-            steps.add("Look at what failed and has not succeeded since: %s %s said %s %s."
+            steps.add("Look at what failed and has not succeeded since: %s said %s %s."
                     .formatted(
-                            StoredText.name(error.tool(), LENGTH),
-                            error.target() == null
-                                    ? ""
-                                    : StoredText.quote(run.target(error.tool(), error.target()), LENGTH),
+                            run.call(error.tool(), error.target(), LENGTH),
                             StoredText.quote(error.message(), LENGTH),
                             StoredText.cite(error.source())));
         }
@@ -112,6 +101,12 @@ public final class NextSteps {
             if (!onlyThere.isEmpty()) {
                 steps.add("Bring over what is only on the other machine, %s: commit and push it there, or copy it %s."
                         .formatted(onlyThere, StoredText.cite(git.source())));
+            }
+        } else if (run.isInOtherDirectory()) {
+            var left = Drift.uncommitted(run);
+            if (!left.isEmpty()) {
+                steps.add("Bring over what is only in the other directory, %s: commit it there, or copy it %s."
+                        .formatted(left, StoredText.cite(git.source())));
             }
         } else if (here != null && !Validity.of(run).differences().isEmpty()) {
             steps.add(
@@ -257,6 +252,10 @@ public final class NextSteps {
         if (tests == null && work.files().stream().anyMatch(file -> !run.changedBefore(file.path()))) {
             steps.add("Run the tests: files were changed and no test run was recorded %s."
                     .formatted(StoredText.cite(work.files().getFirst().source())));
+        }
+        if (tests != null && tests.coverage() != null && tests.coverage() < ENOUGH_COVERAGE) {
+            steps.add("Cover more by tests: they reach %.0f %% of the code, and %d %% is the aim %s."
+                    .formatted(tests.coverage(), ENOUGH_COVERAGE, StoredText.cite(tests.source())));
         }
     }
 }

@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The resume as text to be injected into an agent's context: the most important first, so that what does not fit is
@@ -135,13 +134,21 @@ public final class Packet {
         var reason = run.instance().closedReason();
         line("- Status: %s%s; last sign of life %s ago (%s) [registry]"
                 .formatted(
-                        run.wasOnlyTakenOver() ? "taken over" : run.instance().status(),
+                        run.instance().supersededBy() != null
+                                ? "taken over by " + run.instance().supersededBy()
+                                : run.wasOnlyTakenOver()
+                                        ? "taken over"
+                                        : run.instance().status(),
                         reason == null || run.wasOnlyTakenOver() ? "" : ", reason " + StoredText.quote(reason, SHORT),
                         Ages.between(run.lastSign(), now),
                         Ages.at(run.lastSign())));
         if (run.mayStillRun()) {
             line("- Warning: nothing says that this run has ended. Its agent *may still be at work* in the same files;"
                     + " ask the user whether it has stopped [registry].");
+        } else if (run.finished() && PastRun.UNEXPLAINED_END.equals(reason)) {
+            line(
+                    "- This run is *finished*, as far as is known: it ended between two prompts, and its client did not say"
+                            + " why. Ask the user what to go on with [registry].");
         } else if (run.finished()) {
             line("- This run is *finished*: it ended on purpose and was not interrupted. Nothing may be left to"
                     + " do; ask the user what to go on with [registry].");
@@ -220,13 +227,12 @@ public final class Packet {
         branch(work.git());
         var running = work.runningTool();
         if (running != null) {
-            line("- %s: %s %s since %s %s"
+            line("- %s: %s since %s %s"
                     .formatted(
                             work.awaitedInput() == null
                                     ? "Still running when it ended"
                                     : "Begun, and perhaps not yet allowed by the user",
-                            StoredText.name(running.tool(), SHORT),
-                            target(running.tool(), running.target(), LONG),
+                            run.call(running.tool(), running.target(), LONG),
                             Ages.at(running.since()),
                             StoredText.cite(running.source())));
         }
@@ -272,10 +278,11 @@ public final class Packet {
             line("- Tests: no run was recorded [%s]".formatted(upTo()));
             return;
         }
-        line("- Tests: %d passed, %d failed (%s%s), %s %s"
+        line("- Tests: %d passed, %d failed%s (%s%s), %s %s"
                 .formatted(
                         tests.passed(),
                         tests.failed(),
+                        tests.coverage() == null ? "" : ", coverage %.0f %%".formatted(tests.coverage()),
                         StoredText.name(tests.type(), SHORT),
                         tests.command() == null ? "" : ", " + StoredText.quote(tests.command(), SHORT),
                         Ages.at(tests.at()) + (run.editedSinceTests() ? ", before the last edit" : ""),
@@ -283,6 +290,9 @@ public final class Packet {
         tests.failing().stream()
                 .limit(MAX_LISTED)
                 .forEach(name -> line("  - failing: " + StoredText.quote(name, SHORT)));
+        run.errorOfTests()
+                .ifPresent(error -> line("- The tests said: %s %s"
+                        .formatted(StoredText.quote(error.message(), LONG), StoredText.cite(error.source()))));
     }
 
     /** Of what is not there no one record tells. */
@@ -323,10 +333,9 @@ public final class Packet {
     private void errors() {
         heading("Failed, and not succeeded since");
         for (var error : run.errorsBesideTests().stream().limit(MAX_ERRORS).toList()) {
-            line("- %s %s said %s %s"
+            line("- %s said %s %s"
                     .formatted(
-                            StoredText.name(error.tool(), SHORT),
-                            target(error.tool(), error.target(), SHORT),
+                            run.call(error.tool(), error.target(), SHORT),
                             StoredText.quote(error.message(), LONG),
                             StoredText.cite(error.source())));
         }
@@ -383,11 +392,10 @@ public final class Packet {
         heading("Last commands, newest first");
         for (var command : work.lastCommands().stream().limit(MAX_LISTED).toList()) {
             var tool = command.tool() == null ? command.action() : command.tool();
-            line("- %s%s %s %s"
+            line("- %s%s %s"
                     .formatted(
                             outcome(command),
-                            StoredText.name(tool, SHORT),
-                            target(tool, command.target(), SHORT),
+                            run.call(tool, command.target(), SHORT),
                             StoredText.cite("command " + command.commandId())));
         }
     }
@@ -397,9 +405,5 @@ public final class Packet {
             return "not allowed: ";
         }
         return Boolean.FALSE.equals(command.success()) ? "failed: " : "";
-    }
-
-    private String target(String tool, @Nullable String target, int limit) {
-        return target == null ? "" : StoredText.quote(run.target(tool, target), limit);
     }
 }

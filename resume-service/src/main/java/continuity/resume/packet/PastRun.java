@@ -7,6 +7,8 @@ import continuity.resume.fold.ToolCalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The run whose work is to go on.
@@ -31,6 +33,14 @@ public record PastRun(
     /** The registry's reason for an end that was only the takeover itself. */
     public static final String TAKEN_OVER = "superseded";
 
+    /**
+     * The reason that a client gives when it was not told why it ends: a dropped connection, or a headless run's end.
+     */
+    public static final String UNEXPLAINED_END = "other";
+
+    /** The client that {@code ./continuity resume} names itself: with such an instance no agent is at work. */
+    public static final String COMMAND_LINE = "terminal";
+
     /** After which the registry, with its own defaults, takes no run for alive, however long its tools need. */
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(16);
 
@@ -45,14 +55,16 @@ public record PastRun(
     /** Whether the registry took it for alive when it was taken over, or may have. */
     boolean mayStillRun() {
         var takenAt = instance.closedAt();
-        return instance.status() == InstanceStatus.ACTIVE
+        var livedWhenTaken = instance.status() == InstanceStatus.ACTIVE
                 || (wasOnlyTakenOver()
                         && (takenAt == null || lastSign.plus(LONGEST_SILENCE).isAfter(takenAt)));
+        return livedWhenTaken && !COMMAND_LINE.equals(instance.client());
     }
 
-    /** Whether it ended by itself, before somebody took it over. */
+    /** Whether it ended by itself, before somebody took it over, or never was an agent's. */
     boolean wasSeenToEnd() {
-        return instance.status() == InstanceStatus.CLOSED && !wasOnlyTakenOver();
+        return (instance.status() == InstanceStatus.CLOSED && !wasOnlyTakenOver())
+                || COMMAND_LINE.equals(instance.client());
     }
 
     /** Whether the registry closed it for no other reason than that. */
@@ -84,13 +96,20 @@ public record PastRun(
 
     /** What failed and has not succeeded since, but the run of the failing tests, which are told by themselves. */
     List<WorkState.OpenError> errorsBesideTests() {
+        return work.openErrors().stream().filter(error -> !isOfTests(error)).toList();
+    }
+
+    /** What the run of the failing tests said. */
+    Optional<WorkState.OpenError> errorOfTests() {
+        return work.openErrors().stream().filter(this::isOfTests).findFirst();
+    }
+
+    private boolean isOfTests(WorkState.OpenError error) {
         var tests = work.tests();
-        return work.openErrors().stream()
-                .filter(error -> tests == null
-                        || tests.failed() == 0
-                        || tests.command() == null
-                        || !tests.command().equals(error.target()))
-                .toList();
+        return tests != null
+                && tests.failed() > 0
+                && tests.command() != null
+                && tests.command().equals(error.target());
     }
 
     /** Whether the path had changes before the work began, and no tool has touched it since. */
@@ -105,8 +124,19 @@ public record PastRun(
         return before != null && destination.hostMachine() != null && !before.equals(destination.hostMachine());
     }
 
+    /** Whether it goes on at the same machine, but in a directory that has other files: another worktree or clone. */
+    boolean isInOtherDirectory() {
+        return !isElsewhere() && !isOfOtherProject() && paths().movesAway();
+    }
+
     PathMap paths() {
-        return new PathMap(work.environment().workingDirectory(), destination.workingDirectory());
+        return new PathMap(
+                work.environment().workingDirectory(), isOfOtherProject() ? null : destination.workingDirectory());
+    }
+
+    /** Whether whoever goes on with it works on something else. */
+    boolean isOfOtherProject() {
+        return destination.isOtherProject(work);
     }
 
     /** A path as people of that project write it: from the working directory. */
@@ -117,6 +147,16 @@ public record PastRun(
     /** What a tool worked on: a path like any other; a command line as it was, for it may not do the same elsewhere. */
     String target(String tool, String target) {
         return ToolCalls.isShell(tool) ? target : relative(target);
+    }
+
+    /**
+     * A tool and what it worked on.
+     *
+     * @param limit characters of either
+     */
+    String call(String tool, @Nullable String target, int limit) {
+        var name = StoredText.name(tool, limit);
+        return target == null ? name : name + " " + StoredText.quote(target(tool, target), limit);
     }
 
     /** The first few of them, and how many more there are. */

@@ -26,6 +26,15 @@ public record PathMap(@Nullable String from, @Nullable String to) {
         return from != null && to != null && !comparable(directory(from)).equals(comparable(directory(to)));
     }
 
+    /** Whether neither directory lies within the other. */
+    boolean movesAway() {
+        return from != null && to != null && moves() && !isWithin(from, to) && !isWithin(to, from);
+    }
+
+    private boolean isWithin(String path, String ancestor) {
+        return comparable(directory(path)).startsWith(comparable(directory(ancestor)) + "/");
+    }
+
     /** {@code path} from the directory on where it lies within, else as it is. */
     public String relative(String path) {
         if (from == null) {

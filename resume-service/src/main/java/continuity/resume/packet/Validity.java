@@ -29,7 +29,10 @@ record Validity(
     static Validity of(PastRun run) {
         var here = run.destination().git();
         var then = run.work().git();
-        return here == null || !then.observed() || here.stamp().at().isBefore(run.newestEvidence())
+        return here == null
+                        || !then.observed()
+                        || run.isOfOtherProject()
+                        || here.stamp().at().isBefore(run.newestEvidence())
                 ? NOT_CHECKED
                 : new Comparison(run, then, here.value(), here.stamp().at(), here.source()).validity();
     }

@@ -44,6 +44,17 @@ class FoldExamplesTest {
     }
 
     @Test
+    void whatIsMovedByTheShellIsGoneWhereItWasAndThereWhereItIs() {
+        var state = state(
+                Evidence.of(write(1, "/home/dev/shop/m.py", "create")),
+                Evidence.of(bash(2, "mv m.py lib/n.py && mv x.py lib", true)));
+
+        assertThat(state.files())
+                .extracting(WorkState.TouchedFile::path, WorkState.TouchedFile::status)
+                .containsExactly(tuple("/home/dev/shop/lib/n.py", "created"));
+    }
+
+    @Test
     void aFileThatIsRemovedIsDeletedAndOneThatIsWrittenAgainIsNot() {
         var state = state(
                 Evidence.of(write(1, "/home/dev/shop/a.js", "update")),

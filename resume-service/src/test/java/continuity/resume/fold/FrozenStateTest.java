@@ -151,7 +151,8 @@ class FrozenStateTest {
         assertThat(state.goal().firstPrompt()).isEqualTo(new WorkState.Said("round the cents", Records.at(90), SOURCE));
         assertThat(state.files()).extracting(WorkState.TouchedFile::path).containsExactly("/home/dev/shop/cart.js");
         assertThat(state.tests())
-                .isEqualTo(new WorkState.TestRun("tests", "npm test", 1, 1, List.of("rounds"), Records.at(90), SOURCE));
+                .isEqualTo(new WorkState.TestRun(
+                        "tests", "npm test", 1, 1, List.of("rounds"), null, Records.at(90), SOURCE));
         assertThat(state.todos()).extracting(WorkState.Todo::status).containsExactly("pending", "completed");
         assertThat(state.decisions())
                 .extracting(WorkState.Note::text)

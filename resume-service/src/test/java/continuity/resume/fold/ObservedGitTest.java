@@ -4,6 +4,7 @@ import static continuity.resume.fold.Records.at;
 import static continuity.resume.fold.Records.bash;
 import static continuity.resume.fold.Records.edit;
 import static continuity.resume.fold.Records.event;
+import static continuity.resume.fold.Records.git;
 import static continuity.resume.fold.Records.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -49,10 +50,7 @@ class ObservedGitTest {
     }
 
     private static Evidence clean(long second, String branch) {
-        return Evidence.of(event(
-                second,
-                "git_observed",
-                Map.of("branch", branch, "detached", false, "changed_count", 0, "directory", "/home/dev/shop")));
+        return Evidence.of(git(second, Map.of("branch", branch)));
     }
 
     @Test
@@ -107,12 +105,9 @@ class ObservedGitTest {
         var changes = statuses.entrySet().stream()
                 .map(status -> Map.of("path", status.getKey(), "status", status.getValue()))
                 .toList();
-        return Evidence.of(event(
+        return Evidence.of(git(
                 second,
-                "git_observed",
                 Map.of(
-                        "branch",
-                        "main",
                         "head",
                         head,
                         "changed_count",
@@ -120,9 +115,7 @@ class ObservedGitTest {
                         "changes",
                         changes,
                         "commits",
-                        List.of(Map.of("hash", head, "message", "m")),
-                        "directory",
-                        "/home/dev/shop")));
+                        List.of(Map.of("hash", head, "message", "m")))));
     }
 
     @Test
@@ -162,21 +155,10 @@ class ObservedGitTest {
 
     @Test
     void whatIsNotOnAnotherMachineIsNotBack() {
-        var here = Map.<String, Object>of(
-                "machine",
-                "laptop",
-                "head",
-                "aaaaaaa1",
-                "changed_count",
-                1,
-                "directory",
-                "/home/dev/shop",
-                "changes",
-                List.of(Map.of("path", "a.js", "status", ".M")));
-        var there = Map.<String, Object>of(
-                "machine", "server", "head", "aaaaaaa1", "changed_count", 0, "directory", "/home/dev/shop");
+        var here = Evidence.of(git(1, Map.of(), "a.js"));
+        var there = Evidence.of(git(2, Map.of("machine", "server")));
 
-        var state = state(Evidence.of(event(1, "git_observed", here)), Evidence.of(event(2, "git_observed", there)));
+        var state = state(here, there);
 
         assertThat(state.files()).extracting(WorkState.TouchedFile::path).containsExactly(SHOP + "a.js");
         assertThat(state.git().uncommitted()).isEmpty();
@@ -189,13 +171,9 @@ class ObservedGitTest {
 
     @Test
     void whatIsInAnotherWorktreeIsLeftThereAndNotBack() {
-        var worktree = Map.<String, Object>of(
-                "head", "aaaaaaa1", "changed_count", 0, "directory", "/home/dev/shop-wt", "stashed", 0);
+        var worktree = Evidence.of(git(3, Map.of("directory", "/home/dev/shop-wt")));
 
-        var state = state(
-                Evidence.of(edit(1, SHOP + "a.js")),
-                shows(2, "aaaaaaa1", Map.of("a.js", ".M")),
-                Evidence.of(event(3, "git_observed", worktree)));
+        var state = state(Evidence.of(edit(1, SHOP + "a.js")), shows(2, "aaaaaaa1", Map.of("a.js", ".M")), worktree);
 
         assertThat(state.files()).hasSize(1);
         assertThat(state.git().leftBehind())
@@ -205,9 +183,9 @@ class ObservedGitTest {
 
     @Test
     void aDirectoryWithinIsNoOtherPlace() {
-        var within = Map.<String, Object>of("head", "aaaaaaa1", "changed_count", 0, "directory", SHOP + "web");
+        var within = Evidence.of(git(3, Map.of("directory", SHOP + "web")));
 
-        var state = state(shows(2, "aaaaaaa1", Map.of("a.js", ".M")), Evidence.of(event(3, "git_observed", within)));
+        var state = state(shows(2, "aaaaaaa1", Map.of("a.js", ".M")), within);
 
         assertThat(state.git().leftBehind()).isEmpty();
     }
@@ -242,13 +220,7 @@ class ObservedGitTest {
     }
 
     private static Evidence asked(long second, String hook, int stashed, String... changed) {
-        var changes = Stream.of(changed)
-                .map(path -> Map.of("path", path, "status", ".M"))
-                .toList();
-        var data = new HashMap<String, Object>(
-                Map.of("branch", "main", "head", "aaaaaaa1", "directory", "/home/dev/shop", "hook", hook));
-        data.putAll(Map.of("changed_count", changes.size(), "changes", changes, "stashed", stashed));
-        return Evidence.of(event(second, "git_observed", data));
+        return Evidence.of(git(second, Map.of("hook", hook, "stashed", stashed), changed));
     }
 
     @Test
@@ -309,10 +281,7 @@ class ObservedGitTest {
 
     @Test
     void commitsThatNoRemoteHasAreCountedUntilTheyArePushed() {
-        var observed = Evidence.of(event(
-                1,
-                "git_observed",
-                Map.of("branch", "epic-003", "head", "aaaaaaa1", "changed_count", 0, "unpushed", 2)));
+        var observed = Evidence.of(git(1, Map.of("branch", "epic-003", "unpushed", 2)));
         var committed = Evidence.of(event(3, "commit_created", Map.of("commit_hash", "bbbbbbb2", "message", "m")));
         var commit = Evidence.of(bash(2, "git commit -m m", true));
         var push = Evidence.of(bash(4, "git push -u origin HEAD", true));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Short ways to make contract records in tests, of one instance unless said otherwise. */
@@ -107,6 +108,26 @@ public final class Records {
     public static EventAppended event(long sequence, Instant timestamp, String type, Map<String, Object> data) {
         var id = id(1_000_000 + sequence);
         return new EventAppended(id, ID, "shop", 1, type, sequence, data, Map.of(), null, id, 0, null, timestamp);
+    }
+
+    /**
+     * What the git hook says of branch {@code main} on the laptop, but for {@code otherwise}.
+     *
+     * @param modified paths with changes
+     */
+    public static EventAppended git(long sequence, Map<String, ?> otherwise, String... modified) {
+        return git(sequence, at(sequence), otherwise, modified);
+    }
+
+    public static EventAppended git(long sequence, Instant at, Map<String, ?> otherwise, String... modified) {
+        var changes = Stream.of(modified)
+                .map(path -> Map.of("path", path, "status", ".M"))
+                .toList();
+        var data = new HashMap<String, Object>(
+                Map.of("branch", "main", "head", "aaaaaaa1", "machine", "laptop", "directory", "/home/dev/shop"));
+        data.putAll(Map.of("changed_count", changes.size(), "changes", changes));
+        data.putAll(otherwise);
+        return event(sequence, at, "git_observed", data);
     }
 
     public static HeartbeatAccepted heartbeat(Instant at, @Nullable Integer percent, @Nullable String epic) {

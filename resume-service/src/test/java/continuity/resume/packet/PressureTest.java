@@ -25,7 +25,7 @@ class PressureTest {
 
     @Test
     void aLineThatIsTooLongIsSkippedForAShorterOne() {
-        var lines = Packet.of(StoredStates.filledWith("long ".repeat(80), SOURCE, 50), StoredStates.NOW)
+        var lines = Packet.of(StoredStates.filledWith("long ".repeat(70), SOURCE, 50), StoredStates.NOW)
                 .lines()
                 .toList();
 

@@ -29,7 +29,8 @@ public final class StoredStates {
                 work(text, source, each),
                 new Basis(Basis.Kind.RECORDS, 0, Lag.of(0L, 0L, 0), List.of()),
                 false,
-                new Destination("server of " + text, "/srv/" + text, new Seen<>(new Stamp(AT, ID), source, said(text))),
+                new Destination(
+                        "server of " + text, "/srv/" + text, null, new Seen<>(new Stamp(AT, ID), source, said(text))),
                 times(each, new OtherWork("shop-PS-00beef", text, text, times(4, text), AT, source)));
     }
 
@@ -73,7 +74,7 @@ public final class StoredStates {
                 times(each, new WorkState.TouchedFile(text, text, 1, AT, source)),
                 3,
                 git(text, source, each),
-                new WorkState.TestRun(text, text, 1, 1, times(each, text), AT, source),
+                new WorkState.TestRun(text, text, 1, 1, times(each, text), 41.5, AT, source),
                 times(each, new WorkState.RecentCommand(text, text, text, text, false, text, false, AT)),
                 new WorkState.RunningTool(text, text, AT, source),
                 times(each, new WorkState.Todo(text, text, text, source)),

@@ -79,7 +79,7 @@ public class MessageReader {
                 if (value != null) {
                     messages.add(new Message<>(record, value));
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 deadLetter(record, e);
             }
         }

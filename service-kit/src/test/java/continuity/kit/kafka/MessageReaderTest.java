@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -19,6 +20,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The reader against Kafka's own mock producer; with a real broker it is tested in each service that reads. */
 class MessageReaderTest {
@@ -47,13 +50,21 @@ class MessageReaderTest {
         });
     }
 
-    @Test
-    void recordThatCannotBeReadIsDeadLetteredBeforeTheWork() {
+    private static Stream<Exception> reasons() {
+        return Stream.of(new IOException("not JSON"), new NullPointerException("JSON with a hole"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("reasons")
+    void recordThatCannotBeReadIsDeadLetteredBeforeTheWork(Exception reason) {
         reader.read(
                 batch("a", "unreadable"),
                 record -> {
                     if (text(record).equals("unreadable")) {
-                        throw new IOException("not JSON");
+                        switch (reason) {
+                            case IOException e -> throw e;
+                            default -> throw (RuntimeException) reason;
+                        }
                     }
                     return text(record);
                 },
