@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 record Context(
         String instanceId, String project, Evidence evidence, long version, int foldVersion, Condition condition) {
 
+    /** Of an instance of which nothing is stored. */
+    static Context fresh(String instanceId, String project, Evidence evidence) {
+        return new Context(instanceId, project, evidence, 0, FoldVersion.CURRENT, Condition.SOUND);
+    }
+
     Context joined(Evidence more) {
         return joined(more, condition);
     }

@@ -51,7 +51,7 @@ class ContextMessages {
     private static final Duration MAX_COMMIT = Duration.ofSeconds(5);
 
     private final MessageReader reader;
-    private final ContextService contexts;
+    private final ContextProjection projection;
     private final Unwritten unwritten;
     private final LagMeter meter;
     private final KafkaClientService kafka;
@@ -62,13 +62,13 @@ class ContextMessages {
 
     ContextMessages(
             MessageReader reader,
-            ContextService contexts,
+            ContextProjection projection,
             Unwritten unwritten,
             LagMeter meter,
             KafkaClientService kafka,
             ObjectMapper json) {
         this.reader = reader;
-        this.contexts = contexts;
+        this.projection = projection;
         this.unwritten = unwritten;
         this.meter = meter;
         this.kafka = kafka;
@@ -104,7 +104,7 @@ class ContextMessages {
 
     private void write(List<Message<Reading>> messages) {
         if (!messages.isEmpty()) {
-            reader.apply(messages, contexts::absorb);
+            reader.apply(messages, projection::absorb);
             unwritten.written(messages);
         }
     }

@@ -1,9 +1,5 @@
 package continuity.resume;
 
-import static java.util.stream.Collectors.collectingAndThen;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import continuity.contracts.InstanceId;
 import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.problem.Unavailable;
@@ -11,7 +7,6 @@ import continuity.kit.purge.PurgedInstances;
 import continuity.kit.security.Caller;
 import continuity.resume.Colleagues.Place;
 import continuity.resume.fold.Evidence;
-import continuity.resume.fold.FoldVersion;
 import continuity.resume.fold.Observation;
 import continuity.resume.fold.Seen;
 import continuity.resume.packet.Confidence.Deduction;
@@ -24,17 +19,15 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps contexts current, and reads them together with what they continue. */
+/** Reads contexts together with what they continue; what is missing or broken is mended. */
 @ApplicationScoped
 class ContextService {
 
@@ -79,77 +72,6 @@ class ContextService {
      * @param ancestors the instances that it inherited from, nearest first
      */
     record Known(Context own, Context whole, List<Context> ancestors) {}
-
-    /**
-     * Joins readings to the stored contexts; a reading that is known already changes nothing. Where another consumer
-     * was faster, which happens while partitions move, the stored state is read and joined again. Of an instance that
-     * was purged nothing is kept.
-     */
-    void absorb(List<Reading> readings) {
-        var pending = readings.stream()
-                .collect(groupingBy(
-                        Reading::instanceId,
-                        TreeMap::new, // rows are locked in this order
-                        collectingAndThen(toList(), Reading::joined)));
-        pending.values().removeIf(this::purges);
-        while (!pending.isEmpty()) {
-            var attempt = List.copyOf(pending.values());
-            var known = recent.take(pending.keySet());
-            var written = QuarkusTransaction.requiringNew().call(() -> write(attempt, known));
-            for (var outcome : written) {
-                pending.remove(outcome.instanceId());
-                recent.keep(outcome.context());
-            }
-        }
-    }
-
-    /** @param context as it is stored now; null for an instance that was purged */
-    private record Written(String instanceId, @Nullable Context context) {}
-
-    private boolean purges(Reading reading) {
-        if (reading.purges()) {
-            purged.purge(reading.instanceId());
-        }
-        return reading.purges();
-    }
-
-    /** @return what became of the instances whose context now holds its reading, or never will */
-    private List<Written> write(List<Reading> readings, Map<String, Context> known) {
-        var gone = purged.among(readings.stream().map(Reading::instanceId).toList());
-        var stored = new HashMap<>(known);
-        var unknown = readings.stream()
-                .map(Reading::instanceId)
-                .filter(id -> !known.containsKey(id))
-                .toList();
-        store.load(unknown).forEach(context -> stored.put(context.instanceId(), context));
-        var written = new ArrayList<Written>();
-        for (var reading : readings) {
-            var id = reading.instanceId();
-            var after = gone.contains(id) ? null : write(reading, stored.get(id));
-            if (after != null || gone.contains(id)) {
-                written.add(new Written(id, after));
-            }
-        }
-        return written;
-    }
-
-    /** @return as it is stored now; null if another writer was faster */
-    private @Nullable Context write(Reading reading, @Nullable Context before) {
-        if (before == null) {
-            var first = fresh(reading.instanceId(), reading.project(), reading.evidence());
-            return store.insert(first) ? first.written() : null;
-        }
-        var after = before.joined(reading.evidence());
-        if (after.evidence().equals(before.evidence())) {
-            return before;
-        }
-        if (before.foldVersion() > FoldVersion.CURRENT) {
-            throw new Unavailable(
-                    "The newer release that owns " + before.instanceId(),
-                    new IllegalStateException("fold version " + before.foldVersion()));
-        }
-        return store.update(after) ? after.written() : null;
-    }
 
     /**
      * Reads a context. One that is missing or cannot be read is made again of what the other services keep, or else of
@@ -205,7 +127,7 @@ class ContextService {
                 .forEach(known -> found.put(known.instanceId(), orNothing(known, () -> mended(known))));
         if (found.isEmpty()) {
             var why = "the stored state of %s was missing".formatted(id);
-            found.put(id, orNothing(fresh(id, project, Evidence.NONE), () -> unheardOf(id, why, caller)));
+            found.put(id, orNothing(Context.fresh(id, project, Evidence.NONE), () -> unheardOf(id, why, caller)));
         }
         return found;
     }
@@ -231,11 +153,7 @@ class ContextService {
         if (!caller.sees(instance.project())) {
             throw new InstanceNotFound(id);
         }
-        return rebuilt(fresh(id, instance.project(), Evidence.of(instance)), why);
-    }
-
-    private static Context fresh(String instanceId, String project, Evidence evidence) {
-        return new Context(instanceId, project, evidence, 0, FoldVersion.CURRENT, Condition.SOUND);
+        return rebuilt(Context.fresh(id, instance.project(), Evidence.of(instance)), why);
     }
 
     private Context mended(Context context) {
@@ -288,7 +206,7 @@ class ContextService {
         var rebuilt = rebuilder.rebuild(id, instance.clientSessionId(), Extent.ALL);
         for (var attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             var stored = store.load(List.of(id)).stream().findFirst();
-            var before = stored.orElseGet(() -> fresh(id, instance.project(), Evidence.NONE));
+            var before = stored.orElseGet(() -> Context.fresh(id, instance.project(), Evidence.NONE));
             var after = before.joined(Evidence.of(instance))
                     .joined(rebuilt.evidence(), before.condition().after(rebuilt));
             if (keep(after)) {
@@ -393,13 +311,5 @@ class ContextService {
                 .map(Context::evidence)
                 .findFirst()
                 .orElse(Evidence.NONE);
-    }
-
-    /** The instance that runs in that client session, if any is known here. */
-    @Nullable
-    Candidate ofSession(@Nullable String client, @Nullable String clientSessionId, Caller caller) {
-        return client == null || clientSessionId == null
-                ? null
-                : store.bySession(client, clientSessionId, caller).orElse(null);
     }
 }

@@ -52,14 +52,19 @@ class ResumeService {
     private static final int MAX_GOAL = 120;
 
     private final ContextService contexts;
-    private final ContextStore store;
+    private final CandidateStore candidates;
     private final ChoiceStore choices;
     private final Registry registry;
     private final LagMeter meter;
 
-    ResumeService(ContextService contexts, ContextStore store, ChoiceStore choices, Registry registry, LagMeter meter) {
+    ResumeService(
+            ContextService contexts,
+            CandidateStore candidates,
+            ChoiceStore choices,
+            Registry registry,
+            LagMeter meter) {
         this.contexts = contexts;
-        this.store = store;
+        this.candidates = candidates;
         this.choices = choices;
         this.registry = registry;
         this.meter = meter;
@@ -115,15 +120,17 @@ class ResumeService {
 
     /** The caller's own instance; empty when it has none. */
     private String ownId(ResumeRequest request, Caller caller) {
-        var own = contexts.ofSession(request.client(), request.clientSessionId(), caller);
-        return own == null ? "" : own.instanceId();
+        return own(request, caller).map(Candidate::instanceId).orElse("");
     }
 
     private void refuseCallerItself(Hint hint, ResumeRequest request, Caller caller) {
-        var own = contexts.ofSession(request.client(), request.clientSessionId(), caller);
-        if (own != null && HintResolution.names(hint, own)) {
+        own(request, caller).filter(own -> HintResolution.names(hint, own)).ifPresent(own -> {
             throw new ResumeRefused.IsCaller(own.instanceId());
-        }
+        });
+    }
+
+    private Optional<Candidate> own(ResumeRequest request, Caller caller) {
+        return candidates.ofSession(request.client(), request.clientSessionId(), caller);
     }
 
     /**
@@ -136,8 +143,8 @@ class ResumeService {
 
     private HintResolution resolve(Hint hint, ResumeRequest request, Caller caller) {
         var known = hint.isLatest()
-                ? store.candidates(request.wantsClosed(), request.project(), caller)
-                : store.candidates(hint, caller);
+                ? candidates.latest(request.wantsClosed(), request.project(), caller)
+                : candidates.meantBy(hint, caller);
         var others = known.stream()
                 .filter(candidate -> !candidate.isSession(request.client(), request.clientSessionId()))
                 .toList();
@@ -175,7 +182,7 @@ class ResumeService {
         var ids = shown.stream().map(Candidate::instanceId).toList();
         var list = new ChoiceList(UUID.randomUUID(), resolution.rule(), ids);
         choices.keep(list, caller.subject(), place, now);
-        var goals = store.goals(ids, caller);
+        var goals = candidates.goals(ids, caller);
         var matches = IntStream.range(0, shown.size())
                 .mapToObj(i -> match(i + 1, shown.get(i), goals.get(ids.get(i)), now))
                 .toList();

@@ -2,7 +2,7 @@
  * Bringing a work state back: {@code resume 8f4a2b}, on any machine.
  *
  * <p>{@link continuity.resume.ContextMessages} reads every record about an instance and
- * {@link continuity.resume.ContextService} joins it to the instance's stored evidence.
+ * {@link continuity.resume.ContextProjection} joins it to the instance's stored evidence.
  * {@link continuity.resume.ResumeService} resolves a hint to one instance or a numbered list, asks the registry for the
  * succession, and words the packet.
  *

@@ -48,7 +48,7 @@ class ContextTest {
     ContextStore store;
 
     @Inject
-    ContextService contexts;
+    ContextProjection projection;
 
     @Inject
     Database database;
@@ -139,9 +139,9 @@ class ContextTest {
     @Test
     void aWriterThatReadAnOlderVersionLoses() {
         var id = Fleet.newId("shop");
-        contexts.absorb(List.of(prompt(id, 1)));
+        projection.absorb(List.of(prompt(id, 1)));
         var zombies = stored(id);
-        contexts.absorb(List.of(prompt(id, 2)));
+        projection.absorb(List.of(prompt(id, 2)));
 
         assertThat(store.update(zombies.joined(prompt(id, 3).evidence()))).isFalse();
         assertThat(stored(id).evidence().session().events().last()).isEqualTo(2);
@@ -151,11 +151,11 @@ class ContextTest {
     @Tag("R92")
     void whatAnotherReplicaHasWrittenSinceIsReadBeforeItIsWrittenAgain() {
         var id = Fleet.newId("shop");
-        contexts.absorb(List.of(prompt(id, 1)));
+        projection.absorb(List.of(prompt(id, 1)));
         assertThat(store.update(stored(id).joined(prompt(id, 2).evidence()))).isTrue();
 
-        contexts.absorb(List.of(prompt(id, 3)));
-        contexts.absorb(List.of(prompt(id, 4)));
+        projection.absorb(List.of(prompt(id, 3)));
+        projection.absorb(List.of(prompt(id, 4)));
 
         assertThat(stored(id).evidence().session().events().complete()).isTrue();
         assertThat(stored(id).evidence().session().events().last()).isEqualTo(4);
@@ -169,7 +169,7 @@ class ContextTest {
         try (var threads = Executors.newFixedThreadPool(4)) {
             var writes = LongStream.rangeClosed(1, 60)
                     .<Future<?>>mapToObj(
-                            sequence -> threads.submit(() -> contexts.absorb(List.of(prompt(id, sequence)))))
+                            sequence -> threads.submit(() -> projection.absorb(List.of(prompt(id, sequence)))))
                     .toList();
             for (var write : writes) {
                 write.get();
@@ -183,10 +183,10 @@ class ContextTest {
     @Test
     void whatIsKnownAlreadyIsNotWrittenAgain() {
         var id = Fleet.newId("shop");
-        contexts.absorb(List.of(prompt(id, 1), prompt(id, 2)));
+        projection.absorb(List.of(prompt(id, 1), prompt(id, 2)));
         var before = stored(id);
 
-        contexts.absorb(List.of(prompt(id, 2), prompt(id, 1)));
+        projection.absorb(List.of(prompt(id, 2), prompt(id, 1)));
 
         assertThat(stored(id)).isEqualTo(before);
     }
@@ -194,10 +194,10 @@ class ContextTest {
     @Test
     void theStateOfANewerReleaseIsNotWrittenOver() {
         var id = Fleet.newId("shop");
-        contexts.absorb(List.of(prompt(id, 1)));
+        projection.absorb(List.of(prompt(id, 1)));
         database.update("UPDATE resume.instance_context SET fold_version = 99 WHERE instance_id = ?", id);
 
-        assertThatThrownBy(() -> contexts.absorb(List.of(prompt(id, 2)))).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> projection.absorb(List.of(prompt(id, 2)))).isInstanceOf(Unavailable.class);
         assertThat(store.update(stored(id))).isFalse();
     }
 
@@ -228,7 +228,7 @@ class ContextTest {
     @Test
     void outsideTheCallersProjectsThereIsNothing() {
         var id = Fleet.newId("shop");
-        contexts.absorb(List.of(prompt(id, 1)));
+        projection.absorb(List.of(prompt(id, 1)));
 
         given().auth()
                 .oauth2(TestTokens.viewer("odin"))

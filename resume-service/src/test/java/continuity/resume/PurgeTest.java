@@ -46,7 +46,7 @@ class PurgeTest {
     ContextStore store;
 
     @Inject
-    ContextService contexts;
+    ContextProjection projection;
 
     @Inject
     ObjectMapper json;
@@ -54,7 +54,7 @@ class PurgeTest {
     @Test
     void itsContextIsGoneAndThatOfOthersIsNot() {
         var other = Fleet.newId("shop");
-        contexts.absorb(List.of(prompt(id, 1), prompt(other, 1)));
+        projection.absorb(List.of(prompt(id, 1), prompt(other, 1)));
 
         tellOfPurge();
 
@@ -77,9 +77,9 @@ class PurgeTest {
     @Test
     void whatArrivesLateIsNotKept() {
         var other = Fleet.newId("shop");
-        contexts.absorb(List.of(prompt(id, 1), Reading.ofPurge(id, "shop"), prompt(id, 2)));
+        projection.absorb(List.of(prompt(id, 1), Reading.ofPurge(id, "shop"), prompt(id, 2)));
 
-        contexts.absorb(List.of(prompt(id, 3), prompt(other, 1)));
+        projection.absorb(List.of(prompt(id, 3), prompt(other, 1)));
 
         assertThat(store.load(List.of(id))).isEmpty();
         assertThat(store.load(List.of(other))).hasSize(1);
@@ -88,9 +88,9 @@ class PurgeTest {
     @Test
     void aSuccessorKeepsItsOwnWork() {
         var successor = Fleet.newId("shop");
-        contexts.absorb(List.of(prompt(id, 1), prompt(successor, 2)));
+        projection.absorb(List.of(prompt(id, 1), prompt(successor, 2)));
 
-        contexts.absorb(List.of(Reading.ofPurge(id, "shop")));
+        projection.absorb(List.of(Reading.ofPurge(id, "shop")));
 
         assertThat(store.load(List.of(successor))
                         .getFirst()

@@ -91,8 +91,11 @@ class RecordedSessionIT {
         awaitStatus(finished, "closed");
         awaitEvents(finished, "instance_closed", 1);
 
-        var candidates = agent.get("/api/v1/resume/candidates?hint=shop");
-        assertThat(candidates.toString()).doesNotContain(finished);
+        await("the end of its turn has reached the resume")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                agent.get("/api/v1/resume/candidates?hint=shop").toString())
+                        .doesNotContain(finished));
 
         var resumed = agent.post("/api/v1/resume", Map.of("hint", finished, "host_machine", "server"));
         assertThat(resumed.statusCode()).as(resumed.body()).isEqualTo(200);

@@ -18,7 +18,8 @@ record ShellLine(List<Step> steps) {
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*", Pattern.DOTALL);
 
     /** Steps that prepare or end a line and do not say what it is about. */
-    private static final Set<String> SCAFFOLDING = Set.of("cd", "exit", "set", "export", "true", ":", "pushd", "popd");
+    private static final Set<String> SCAFFOLDING =
+            Set.of("cd", "echo", "exit", "set", "export", "true", ":", "pushd", "popd");
 
     /**
      * One simple command.
@@ -60,15 +61,16 @@ record ShellLine(List<Step> steps) {
         return PLAIN.matcher(word).matches();
     }
 
-    /**
-     * What the line is about, so that two runs of one thing are seen as one thing: without output filters,
-     * redirections, assignments and scaffolding.
-     */
-    String normalised() {
+    /** What the line is about: without output filters, redirections, assignments and scaffolding. */
+    List<Step> core() {
         return steps.stream()
                 .filter(step -> !step.piped() && !SCAFFOLDING.contains(step.name()))
-                .map(step -> String.join(" ", step.words()))
-                .collect(Collectors.joining("; "));
+                .toList();
+    }
+
+    /** Two runs of one thing have it in common. */
+    String normalised() {
+        return core().stream().map(step -> String.join(" ", step.words())).collect(Collectors.joining("; "));
     }
 
     /** Reads character by character; a text that is no valid shell yields what could be read of it. */

@@ -24,7 +24,7 @@ public record Confidence(
     static final int WARN_BELOW = 80;
     private static final int MOST_FOR_AGE = 30;
 
-    /** These three are as large as the share of answers that they cost in {@code ./continuity bench resume}. */
+    /** These three were chosen so that {@code ./continuity bench resume} finds confidence and accuracy together. */
     private static final int NO_GIT = 2;
 
     private static final int NO_MAPPING = 3;

@@ -133,6 +133,26 @@ class FoldExamplesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiterString = "->", textBlock = """
+            'npm test 2>&1 | tail -20'           -> true
+            'cd /home/dev/shop && npm test -q'   -> true
+            'npm test -- cart 2>&1 | tail -20'   -> true
+            'npm run lint && npm test'           -> false
+            'npm run build 2>&1 | tail -20'      -> false
+            'npm run build; echo exit $?'        -> false
+            'tail -20 server.log'                -> false
+            'yarn test'                          -> false
+            """)
+    void aFailedRunOfTestsIsForgottenWhenTheSameOrMoreOfThemRanAgain(String failed, boolean forgotten) {
+        var tests = Map.<String, Object>of(
+                "test_type", "node", "command", "npm test 2>&1 | tail -20; echo $?", "passed_count", 2);
+
+        var state = state(Evidence.of(bash(1, failed, false)), Evidence.of(event(2, "test_passed", tests)));
+
+        assertThat(state.openErrors()).hasSize(forgotten ? 0 : 1);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             git init -q -b main && git status --short --branch | ## No commits yet on main | main
             git init -q -b trunk                               |                           | trunk

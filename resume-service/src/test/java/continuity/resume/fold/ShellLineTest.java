@@ -20,8 +20,8 @@ class ShellLineTest {
                 "npm test ~ npm test",
                 "npm test 2>&1 | tail -40; exit ${PIPESTATUS[0]} ~ npm test",
                 "cd /home/dev && FOO=1 BAR='a b' npm test > out.txt 2> err.txt ~ npm test",
-                "node -e \"console.log('a; b | c')\" && echo done ~ node -e console.log('a; b | c'); echo done",
-                "echo $(date; ls | wc) # a comment ~ echo $(date; ls | wc)",
+                "node -e \"console.log('a; b | c')\" && echo done ~ node -e console.log('a; b | c')",
+                "printf %s $(date; ls | wc) # a comment ~ printf %s $(date; ls | wc)",
                 "cat <<EOF; rm x ~ cat",
             })
     void normalisesToWhatTheLineIsAbout(String line, String expected) {
