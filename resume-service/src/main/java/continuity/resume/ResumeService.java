@@ -195,7 +195,7 @@ class ResumeService {
         var found = resolution.rule() == Rule.LATEST_ELSEWHERE
                 ? "No session of this project can be resumed%s; of other projects %d can"
                         .formatted(ResumeRefused.because(resolution.inTheWay()), all)
-                : "%d sessions match by the rule %s".formatted(all, resolution.rule());
+                : "Found by the rule %s: %d".formatted(resolution.rule(), all);
         return found + more + "; choose by number within 15 minutes";
     }
 
