@@ -73,7 +73,8 @@ final class ChangedFiles {
     private WorkState.TouchedFile file(String path, List<Seen<Touch>> touches) {
         var newest = touches.getFirst();
         var created = appeared(path)
-                || touches.stream().anyMatch(touch -> touch.value().kind() == Kind.CREATED);
+                || touches.stream().anyMatch(touch -> touch.value().kind() == Kind.CREATED)
+                || (touches.getLast().value().kind() == Kind.WRITTEN && !wasThere(path));
         var status = isGone(newest) ? "deleted" : created ? "created" : "modified";
         return new WorkState.TouchedFile(path, status, touches.size(), newest.at(), newest.source());
     }
@@ -84,12 +85,19 @@ final class ChangedFiles {
         return new WorkState.TouchedFile(path, status, 0, seen.at(), seen.source());
     }
 
+    /** Whether git has shown it as a file that it knew. */
+    private boolean wasThere(String path) {
+        return repository.shown().byKey().containsKey(path) && !appeared(path);
+    }
+
     private boolean appeared(String path) {
         return repository.appeared().value(path) != null;
     }
 
     private boolean cameAndWent(List<Seen<Touch>> touches) {
-        return touches.getLast().value().kind() == Kind.CREATED && isGone(touches.getFirst());
+        var first = touches.getLast().value();
+        return isGone(touches.getFirst())
+                && (first.kind() == Kind.CREATED || (first.kind() == Kind.WRITTEN && !wasThere(first.path())));
     }
 
     /**

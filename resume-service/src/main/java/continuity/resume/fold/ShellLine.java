@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A shell command line, as far as it can be read without running it: quotes and separators are understood, redirections
- * and here-documents dropped, expansions kept as text.
+ * A shell command line, as far as it can be read without running it: quotes and separators are understood, what is read
+ * from files and here-documents is dropped, expansions are kept as text.
  */
 record ShellLine(List<Step> steps) {
 
@@ -21,13 +21,29 @@ record ShellLine(List<Step> steps) {
     private static final Set<String> SCAFFOLDING =
             Set.of("cd", "echo", "exit", "set", "export", "true", ":", "pushd", "popd");
 
+    /** What makes a step run. */
+    enum Joint {
+        /** The step before it ended, or succeeded. */
+        SEQUENCE,
+        /** The step before it, whose output it reads. */
+        PIPE,
+        /** The step before it failed. */
+        OTHERWISE
+    }
+
+    /** A file that the output of a step goes to. */
+    record Output(String path, boolean isAppended) {}
+
     /**
      * One simple command.
      *
      * @param words without assignments in front
-     * @param piped whether it reads what the step before it wrote
      */
-    record Step(List<String> words, boolean piped) {
+    record Step(List<String> words, List<Output> outputs, Joint joint) {
+
+        boolean isPiped() {
+            return joint == Joint.PIPE;
+        }
 
         String name() {
             return words.getFirst();
@@ -64,7 +80,7 @@ record ShellLine(List<Step> steps) {
     /** What the line is about: without output filters, redirections, assignments and scaffolding. */
     List<Step> core() {
         return steps.stream()
-                .filter(step -> !step.piped() && !SCAFFOLDING.contains(step.name()))
+                .filter(step -> !step.isPiped() && !SCAFFOLDING.contains(step.name()))
                 .toList();
     }
 
@@ -80,10 +96,21 @@ record ShellLine(List<Step> steps) {
         private int at;
         private final List<Step> steps = new ArrayList<>();
         private final List<String> words = new ArrayList<>();
+        private final List<Output> outputs = new ArrayList<>();
+        private final List<String> hereDocuments = new ArrayList<>();
         private final StringBuilder word = new StringBuilder();
         private boolean inWord;
-        private boolean piped;
-        private boolean skipNext;
+        private Operand operand = Operand.WORD;
+        private Joint joint = Joint.SEQUENCE;
+
+        /** What the next word is. */
+        private enum Operand {
+            WORD,
+            INPUT,
+            OUTPUT,
+            APPENDED,
+            HERE_DOCUMENT
+        }
 
         Reader(String text) {
             this.text = text;
@@ -98,15 +125,16 @@ record ShellLine(List<Step> steps) {
                     case '\\' -> escaped();
                     case ' ', '\t' -> endWord();
                     case '#' -> comment();
-                    case '\n', ';', '(', ')' -> endStep(false);
+                    case '\n' -> endLine();
+                    case ';', '(', ')' -> endStep(Joint.SEQUENCE);
                     case '&' -> ampersand();
-                    case '|' -> endStep(!next('|'));
+                    case '|' -> endStep(next('|') ? Joint.OTHERWISE : Joint.PIPE);
                     case '>', '<' -> redirection(c);
                     case '$', '`' -> expansion(c);
                     default -> append(c);
                 }
             }
-            endStep(false);
+            endStep(Joint.SEQUENCE);
             return steps;
         }
 
@@ -156,25 +184,47 @@ record ShellLine(List<Step> steps) {
                 redirection('>');
             } else {
                 next('&');
-                endStep(false);
+                endStep(Joint.SEQUENCE);
             }
         }
 
-        /** The file descriptor before it and the file after it are no words of the command. */
+        /** Neither the file descriptor before it nor what comes after it is a word of the command. */
         private void redirection(char c) {
             if (word.chars().allMatch(Character::isDigit)) {
                 word.setLength(0);
                 inWord = false;
             }
             endWord();
-            if (c == '<' && next('<')) {
-                at = text.length(); // a here-document: what follows is its text
-                return;
+            if (c == '<') {
+                operand = next('<') && !next('<') ? Operand.HERE_DOCUMENT : Operand.INPUT;
+                next(operand == Operand.HERE_DOCUMENT ? '-' : '&');
+            } else if (next('>')) {
+                operand = Operand.APPENDED;
+            } else {
+                operand = next('&') ? Operand.INPUT : Operand.OUTPUT; // to another descriptor, or a file
+                next('|');
             }
-            if (!next('>')) {
-                next('&');
+        }
+
+        /** The texts of here-documents begin below the line that announces them. */
+        private void endLine() {
+            endStep(Joint.SEQUENCE);
+            hereDocuments.forEach(this::skipUpTo);
+            hereDocuments.clear();
+        }
+
+        private void skipUpTo(String end) {
+            var line = "";
+            while (at < text.length() && !line.equals(end)) {
+                line = line().strip();
             }
-            skipNext = true;
+        }
+
+        private String line() {
+            var end = text.indexOf('\n', at);
+            var line = text.substring(at, end < 0 ? text.length() : end);
+            at += line.length() + 1;
+            return line;
         }
 
         private void expansion(char c) {
@@ -202,23 +252,36 @@ record ShellLine(List<Step> steps) {
         }
 
         private void endWord() {
-            if (inWord && skipNext) {
-                skipNext = false;
-            } else if (inWord && !(words.isEmpty() && ASSIGNMENT.matcher(word).matches())) {
-                words.add(word.toString());
+            if (inWord) {
+                var read = word.toString();
+                switch (operand) {
+                    case WORD -> {
+                        if (!words.isEmpty() || !ASSIGNMENT.matcher(read).matches()) {
+                            words.add(read);
+                        }
+                    }
+                    case INPUT -> {}
+                    case OUTPUT -> outputs.add(new Output(read, false));
+                    case APPENDED -> outputs.add(new Output(read, true));
+                    case HERE_DOCUMENT -> hereDocuments.add(read);
+                }
+                operand = Operand.WORD;
             }
             word.setLength(0);
             inWord = false;
         }
 
-        private void endStep(boolean nextIsPiped) {
+        private void endStep(Joint next) {
             endWord();
-            skipNext = false;
+            operand = Operand.WORD;
             if (!words.isEmpty()) {
-                steps.add(new Step(List.copyOf(words), piped));
-                words.clear();
+                steps.add(new Step(List.copyOf(words), List.copyOf(outputs), joint));
+                joint = next;
+            } else if (next != Joint.SEQUENCE) { // a line or a parenthesis may begin after "||"
+                joint = next;
             }
-            piped = nextIsPiped;
+            words.clear();
+            outputs.clear();
         }
     }
 }

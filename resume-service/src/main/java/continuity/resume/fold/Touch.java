@@ -6,6 +6,8 @@ public record Touch(String path, Kind kind) {
     /** What was done. */
     public enum Kind {
         CREATED,
+        /** Created, or written over: nobody said whether it was there before. */
+        WRITTEN,
         MODIFIED,
         DELETED,
         /** A directory with all that was in it. */

@@ -35,7 +35,9 @@ final class TouchReader {
                 one(parameters, directory, Kind.MODIFIED);
             case "apply_patch" -> patched(parameters.text("input", "patch", "command"), directory);
             default ->
-                ToolCalls.isShell(command.toolName()) ? inShell(parameters.text("command"), directory) : List.of();
+                ToolCalls.isShell(command.toolName())
+                        ? ShellTouches.of(parameters.text("command"), directory)
+                        : List.of();
         };
     }
 
@@ -62,62 +64,7 @@ final class TouchReader {
         return touches;
     }
 
-    /** Only what is certain from the text alone: plain operands of {@code rm}, {@code mv} and the same of git. */
-    private static List<Touch> inShell(@Nullable String text, @Nullable String directory) {
-        var touches = new ArrayList<Touch>();
-        var here = directory;
-        for (var step : ShellLine.parse(text == null ? "" : text).steps()) {
-            var words = step.words();
-            if (step.name().equals("cd")) {
-                here = here != null && ShellLine.isPlain(step.word(1)) ? FilePath.resolve(here, step.word(1)) : null;
-            } else if (step.name().equals("rm")) {
-                removed(words.subList(1, words.size()), here, touches);
-            } else if (step.name().equals("mv") && namesFile(step.words().getLast())) {
-                moved(words.subList(1, words.size()), here, touches);
-            } else if (step.name().equals("git") && step.word(1).equals("rm")) {
-                removed(words.subList(2, words.size()), here, touches);
-            } else if (step.name().equals("git") && step.word(1).equals("mv")) {
-                moved(words.subList(2, words.size()), here, touches);
-            }
-        }
-        return touches;
-    }
-
-    private static void removed(List<String> arguments, @Nullable String directory, List<Touch> touches) {
-        if (arguments.contains("--cached") || arguments.contains("-n") || arguments.contains("--dry-run")) {
-            return;
-        }
-        var recursive =
-                arguments.stream().anyMatch(word -> word.equals("--recursive") || word.matches("-\\w*[rR]\\w*"));
-        for (var path : plainOperands(arguments, directory)) {
-            touches.add(touch(directory, path, recursive ? Kind.TREE_DELETED : Kind.DELETED));
-        }
-    }
-
-    private static void moved(List<String> arguments, @Nullable String directory, List<Touch> touches) {
-        var operands = plainOperands(arguments, directory);
-        if (operands.size() != 2 || arguments.contains("-n") || arguments.contains("--dry-run")) {
-            return;
-        }
-        var from = operands.getFirst();
-        var to = operands.getLast();
-        var into = to.endsWith("/") ? to + from.substring(from.lastIndexOf('/') + 1) : to;
-        touches.add(touch(directory, from, Kind.DELETED));
-        touches.add(touch(directory, into, Kind.CREATED));
-    }
-
-    /** Else it may as well be a directory. */
-    private static boolean namesFile(String path) {
-        return path.endsWith("/") || path.substring(path.lastIndexOf('/') + 1).lastIndexOf('.') > 0;
-    }
-
-    private static List<String> plainOperands(List<String> arguments, @Nullable String directory) {
-        return arguments.stream()
-                .filter(word -> ShellLine.isPlain(word) && (directory != null || word.startsWith("/")))
-                .toList();
-    }
-
-    private static Touch touch(@Nullable String directory, String path, Kind kind) {
+    static Touch touch(@Nullable String directory, String path, Kind kind) {
         return new Touch(Excerpt.of(FilePath.resolve(directory, path), Excerpt.PATH), kind);
     }
 }

@@ -6,6 +6,7 @@ import static continuity.resume.fold.Records.command;
 import static continuity.resume.fold.Records.denied;
 import static continuity.resume.fold.Records.edit;
 import static continuity.resume.fold.Records.event;
+import static continuity.resume.fold.Records.git;
 import static continuity.resume.fold.Records.heartbeat;
 import static continuity.resume.fold.Records.printing;
 import static continuity.resume.fold.Records.write;
@@ -52,6 +53,41 @@ class FoldExamplesTest {
         assertThat(state.files())
                 .extracting(WorkState.TouchedFile::path, WorkState.TouchedFile::status)
                 .containsExactly(tuple("/home/dev/shop/lib/n.py", "created"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", textBlock = """
+            touch watched.txt && echo change >> watched.txt => watched.txt created
+            cat package.json > src/copy.js                  => src/copy.js created
+            cd src && cp cart.js cart.old.js                => src/cart.old.js created
+            npm test 2>&1 | tee test.log                    => test.log created
+            echo dist >> .gitignore                         => .gitignore modified
+            sed -i 's/a/b/' src/cart.js                     => src/cart.js modified
+            sed -i.bak -E 's/a/b/' src/cart.js              => src/cart.js modified
+            [ -f a.js ] || touch a.js                       =>
+            if true; then echo x > a.js; fi                 =>
+            npm test > /dev/null 2> /tmp/errors.txt         =>
+            echo x > $OUT; echo y > ~/notes; echo z > *.js  =>
+            sed -n 1,5p a.js; sed -e s/a/b/ -i a.js         =>
+            cp -r src lib; tee -a < a.js                    =>
+            """)
+    void whatTheShellWritesIsTouchedWhereItsTextIsCertain(String line, @Nullable String touched) {
+        assertThat(state(Evidence.of(bash(1, line, true))).files())
+                .extracting(file -> file.path().substring("/home/dev/shop/".length()) + " " + file.status())
+                .isEqualTo(touched == null ? List.of() : List.of(touched));
+    }
+
+    @Test
+    void aFileThatWasThereIsModifiedByWhatWritesOverIt() {
+        var state = state(
+                Evidence.of(edit(1, "/home/dev/shop/a.js")),
+                Evidence.of(bash(2, "cat > a.js <<EOF\nb\nEOF\ncat > b.js <<EOF\nrm a.js\nEOF", true)),
+                Evidence.of(git(3, Map.of(), "b.js")));
+
+        assertThat(state.files())
+                .extracting(WorkState.TouchedFile::path, WorkState.TouchedFile::status)
+                .containsExactlyInAnyOrder(
+                        tuple("/home/dev/shop/a.js", "modified"), tuple("/home/dev/shop/b.js", "modified"));
     }
 
     @Test

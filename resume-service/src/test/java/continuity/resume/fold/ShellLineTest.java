@@ -1,7 +1,9 @@
 package continuity.resume.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import continuity.resume.fold.ShellLine.Joint;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -22,10 +24,46 @@ class ShellLineTest {
                 "cd /home/dev && FOO=1 BAR='a b' npm test > out.txt 2> err.txt ~ npm test",
                 "node -e \"console.log('a; b | c')\" && echo done ~ node -e console.log('a; b | c')",
                 "printf %s $(date; ls | wc) # a comment ~ printf %s $(date; ls | wc)",
-                "cat <<EOF; rm x ~ cat",
+                "cat <<EOF; rm x ~ cat; rm x",
+                "npm test |& tee out.txt ~ npm test",
             })
     void normalisesToWhatTheLineIsAbout(String line, String expected) {
         assertThat(ShellLine.parse(line).normalised()).isEqualTo(expected);
+    }
+
+    @Test
+    void theTextOfAHereDocumentIsNoCommand() {
+        var line = ShellLine.parse("""
+                cat > a.js <<'EOF' && cat <<-END >> b.js
+                rm -rf src; EOF
+                EOF
+                \tgit push
+                \tEND
+                node a.js <<< "x; y" 2>>err.txt >&2
+                """);
+
+        assertThat(line.steps())
+                .extracting(ShellLine.Step::words)
+                .containsExactly(List.of("cat"), List.of("cat"), List.of("node", "a.js"));
+        assertThat(line.steps().stream().flatMap(step -> step.outputs().stream()))
+                .containsExactly(
+                        new ShellLine.Output("a.js", false),
+                        new ShellLine.Output("b.js", true),
+                        new ShellLine.Output("err.txt", true));
+    }
+
+    @Test
+    void whatMakesAStepRunIsToldFromWhatStandsBeforeIt() {
+        assertThat(ShellLine.parse("a && b || c | d |\n e || (f; g)").steps())
+                .extracting(ShellLine.Step::name, ShellLine.Step::joint)
+                .containsExactly(
+                        tuple("a", Joint.SEQUENCE),
+                        tuple("b", Joint.SEQUENCE),
+                        tuple("c", Joint.OTHERWISE),
+                        tuple("d", Joint.PIPE),
+                        tuple("e", Joint.PIPE),
+                        tuple("f", Joint.OTHERWISE),
+                        tuple("g", Joint.SEQUENCE));
     }
 
     @Test
