@@ -55,7 +55,7 @@ final class ChangedFiles {
     List<WorkState.TouchedFile> list() {
         var files = new ArrayList<WorkState.TouchedFile>();
         touched.forEach((path, touches) -> {
-            if (!cameAndWent(touches) && !isBack(path)) {
+            if (!cameAndWent(touches) && !isBack(path) && !isNoChange(path, touches)) {
                 files.add(file(path, touches));
             }
         });
@@ -74,7 +74,7 @@ final class ChangedFiles {
         var newest = touches.getFirst();
         var created = appeared(path)
                 || touches.stream().anyMatch(touch -> touch.value().kind() == Kind.CREATED)
-                || (touches.getLast().value().kind() == Kind.WRITTEN && !wasThere(path));
+                || (touches.getLast().value().kind() == Kind.SHELL_WRITTEN && !wasThere(path));
         var status = isGone(newest) ? "deleted" : created ? "created" : "modified";
         return new WorkState.TouchedFile(path, status, touches.size(), newest.at(), newest.source());
     }
@@ -97,7 +97,7 @@ final class ChangedFiles {
     private boolean cameAndWent(List<Seen<Touch>> touches) {
         var first = touches.getLast().value();
         return isGone(touches.getFirst())
-                && (first.kind() == Kind.CREATED || (first.kind() == Kind.WRITTEN && !wasThere(first.path())));
+                && (first.kind() == Kind.CREATED || (first.kind() == Kind.SHELL_WRITTEN && !wasThere(first.path())));
     }
 
     /**
@@ -115,6 +115,21 @@ final class ChangedFiles {
                         .noneMatch(
                                 touch -> touch.after(clean.stamp()) || repository.isCommitted(touch, changed.stamp()))
                 && (repository.isNewest(clean) || !repository.hasMoved(changed.stamp(), clean.stamp()));
+    }
+
+    /**
+     * Whether command lines alone wrote it, and git never showed it though it was asked since and nothing was
+     * committed: it is ignored, or as it was before.
+     */
+    private boolean isNoChange(String path, List<Seen<Touch>> touches) {
+        var said = repository.observed().seen();
+        var newest = touches.getFirst();
+        return said != null
+                && touches.stream().allMatch(touch -> touch.value().kind().isOfShell())
+                && repository.shown().value(path) == null
+                && said.stamp().after(newest.stamp())
+                && said.value().showsUnchanged(path)
+                && !repository.hasCommittedSince(newest.at());
     }
 
     /** What git said later in the same place at the same commit, if it did not show the file. */

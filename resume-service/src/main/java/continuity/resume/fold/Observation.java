@@ -204,6 +204,15 @@ public record Observation(
                         || (change.isDirectory() && path.startsWith(change.path())));
     }
 
+    /** Whether it would have shown changes of that file, and did not. */
+    boolean showsUnchanged(String path) {
+        return !withoutRepository
+                && omitted == 0
+                && directory != null
+                && FilePath.isWithin(path, directory)
+                && !showsChanged(path);
+    }
+
     /** Each may be known by the beginning of its hash. */
     public static boolean isSameCommit(String hash, String other) {
         return hash.startsWith(other) || other.startsWith(hash);

@@ -265,6 +265,12 @@ public record Repository(
                 .anyMatch(commit -> commit.stamp().isBetween(from, to));
     }
 
+    /** Whether a commit was made at that moment or later. */
+    boolean hasCommittedSince(Instant from) {
+        return Stream.concat(Stream.ofNullable(committing.seen()), commits.values().stream())
+                .anyMatch(commit -> !commit.at().isBefore(from));
+    }
+
     /** Whether there was another commit in between: a file may have become part of that. */
     boolean hasMoved(Stamp from, Stamp to) {
         return isCommitted(from, to)

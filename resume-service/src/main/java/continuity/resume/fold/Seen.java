@@ -28,10 +28,10 @@ public record Seen<T>(Stamp stamp, String source, T value) implements Comparable
                 value);
     }
 
-    /** One of several statements of the same kind in one command. */
+    /** One of several statements of the same kind in one command; the first 36 keep their order. */
     static <T> Seen<T> in(CommandLogged command, int index, T value) {
         return new Seen<>(
-                new Stamp(command.recordedAt(), command.commandId() + "/" + index),
+                new Stamp(command.recordedAt(), command.commandId() + "/" + Integer.toString(index, 36)),
                 "command " + command.commandId(),
                 value);
     }

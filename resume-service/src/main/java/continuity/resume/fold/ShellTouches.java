@@ -46,15 +46,16 @@ final class ShellTouches {
             case "rm" -> removed(arguments);
             case "mv" -> moved(arguments);
             case "cp" -> copied(arguments);
-            case "touch" -> written(arguments, Kind.WRITTEN);
-            case "tee" -> written(arguments, has(arguments, "-a", "--append") ? Kind.MODIFIED : Kind.WRITTEN);
+            case "touch" -> written(arguments, Kind.SHELL_WRITTEN);
+            case "tee" ->
+                written(arguments, has(arguments, "-a", "--append") ? Kind.SHELL_MODIFIED : Kind.SHELL_WRITTEN);
             case "sed" -> editedInPlace(arguments);
             case "git" -> inGit(arguments);
             default -> {}
         }
         if (!CONDITIONAL.contains(step.name())) {
             for (var output : step.outputs()) {
-                written(List.of(output.path()), output.isAppended() ? Kind.MODIFIED : Kind.WRITTEN);
+                written(List.of(output.path()), output.isAppended() ? Kind.SHELL_MODIFIED : Kind.SHELL_WRITTEN);
             }
         }
     }
@@ -97,7 +98,7 @@ final class ShellTouches {
                 && namesFile(operands.getFirst())
                 && namesFile(operands.getLast())
                 && !has(arguments, "-n", "--no-clobber")) {
-            written(List.of(into(operands.getLast(), operands.getFirst())), Kind.WRITTEN);
+            written(List.of(into(operands.getLast(), operands.getFirst())), Kind.SHELL_WRITTEN);
         }
     }
 
@@ -112,7 +113,7 @@ final class ShellTouches {
                 && options.stream().allMatch(word -> word.matches("-i.*|--in-place.*") || SED_OPTIONS.contains(word))) {
             var rest = arguments.subList(options.size(), arguments.size());
             var script = !rest.isEmpty() && rest.getFirst().isEmpty() ? 2 : 1; // "-i ''" of a Mac
-            written(rest.subList(Math.min(script, rest.size()), rest.size()), Kind.MODIFIED);
+            written(rest.subList(Math.min(script, rest.size()), rest.size()), Kind.SHELL_MODIFIED);
         }
     }
 

@@ -6,11 +6,17 @@ public record Touch(String path, Kind kind) {
     /** What was done. */
     public enum Kind {
         CREATED,
-        /** Created, or written over: nobody said whether it was there before. */
-        WRITTEN,
         MODIFIED,
+        /** A command line wrote it, whether it was there before or not. */
+        SHELL_WRITTEN,
+        /** A command line added to it, or edited it in place. */
+        SHELL_MODIFIED,
         DELETED,
         /** A directory with all that was in it. */
-        TREE_DELETED
+        TREE_DELETED;
+
+        boolean isOfShell() {
+            return this == SHELL_WRITTEN || this == SHELL_MODIFIED;
+        }
     }
 }

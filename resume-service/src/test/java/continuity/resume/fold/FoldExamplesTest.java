@@ -91,6 +91,21 @@ class FoldExamplesTest {
     }
 
     @Test
+    void whatTheShellWroteAndGitNeverShowsIsNoChangeUnlessItWasCommitted() {
+        var built = Evidence.of(bash(1, "npm run build > dist/build.log && cp a.js dist/a.js", true));
+        var clean = Evidence.of(git(3, Map.of()));
+
+        assertThat(state(built).files()).hasSize(2);
+        assertThat(state(built, clean).files()).isEmpty();
+        assertThat(state(built, Evidence.of(git(3, Map.of("directory", "/home/dev/other"))))
+                        .files())
+                .hasSize(2);
+        assertThat(state(built, Evidence.of(bash(2, "git commit -qam 'all'", true)), clean)
+                        .files())
+                .hasSize(2);
+    }
+
+    @Test
     void aFileThatIsRemovedIsDeletedAndOneThatIsWrittenAgainIsNot() {
         var state = state(
                 Evidence.of(write(1, "/home/dev/shop/a.js", "update")),
