@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * Instances with a past: each was registered, has done something, and has ended or not. Everything went through the API
  * and the stream, so their contexts are what the fold made of it.
  */
-final class Fleet {
+final class Fleet implements AutoCloseable {
 
     /** How an instance has ended. */
     enum Fate {
@@ -52,9 +52,11 @@ final class Fleet {
     private final Loader loader;
     private final String name = "bench-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private final List<Member> members = new ArrayList<>();
+    private final Heartbeats heartbeats;
 
     Fleet(Api api) {
         this.api = api;
+        this.heartbeats = new Heartbeats(api);
         this.loader = new Loader(api, new Workload(5));
     }
 
@@ -118,7 +120,7 @@ final class Fleet {
         switch (member.fate()) {
             case INTERRUPTED -> cutOff(id);
             case FINISHED -> close(id, "logout");
-            case RUNNING -> {}
+            case RUNNING -> heartbeats.begin(id);
             case RESUMED -> {
                 close(id, "logout");
                 resume(id);
@@ -134,22 +136,24 @@ final class Fleet {
         api.post("/api/v1/instances/%s/close".formatted(instanceId), Map.of("reason", reason));
     }
 
-    /** A sign of life of those that run, who else would be taken for dead. */
-    void beat() throws IOException, InterruptedException {
-        for (var member : members(Fate.RUNNING)) {
-            api.post("/api/v1/instances/%s/heartbeat".formatted(member.instanceId()), Map.of());
-        }
-    }
-
     /** By a session of its own. */
     void resume(String hint) throws IOException, InterruptedException {
         resume(hint, UUID.randomUUID().toString());
     }
 
     void resume(String hint, String session) throws IOException, InterruptedException {
-        api.post(
-                "/api/v1/resume",
-                Map.of("hint", hint, "host_machine", MACHINE, "client", "bench", "client_session_id", session));
+        resume(api, Map.of("hint", hint, "host_machine", MACHINE, "client", "bench", "client_session_id", session));
+    }
+
+    /** Whether it lives or not. */
+    void take(Api operator, String instanceId) throws IOException, InterruptedException {
+        resume(operator, Map.of("hint", instanceId, "force", true));
+    }
+
+    private void resume(Api caller, Map<String, ?> request) throws IOException, InterruptedException {
+        var answer = caller.post("/api/v1/resume", request);
+        heartbeats.end(answer.path("resumed_from").asText());
+        heartbeats.begin(answer.path("instance_id").asText());
     }
 
     /** @return number of the event */
@@ -198,6 +202,11 @@ final class Fleet {
 
     JsonNode context(String instanceId) throws IOException, InterruptedException {
         return api.get("/api/v1/instances/%s/context".formatted(instanceId), Map.of());
+    }
+
+    @Override
+    public void close() {
+        heartbeats.close();
     }
 
     private static <T> List<T> atOnce(List<Callable<T>> calls) throws InterruptedException, ExecutionException {

@@ -39,7 +39,6 @@ public final class LatencyBench {
     private final BenchOptions options;
     private final Plan plan;
     private final Api api;
-    private final Fleet fleet;
 
     /**
      * How much is stored, commands apart.
@@ -59,11 +58,22 @@ public final class LatencyBench {
         this.options = options;
         this.plan = plan;
         this.api = system.api();
-        this.fleet = new Fleet(api);
     }
 
     public void run(Report report) throws Exception {
-        fleet.fill(plan.instances());
+        try (var fleet = new Fleet(api)) {
+            fleet.fill(plan.instances());
+            var runs = runs(fleet, report);
+            fill(fleet, runs, report);
+            fleet(fleet, report);
+            for (var run : runs.entrySet()) {
+                run("%,d records".formatted(run.getKey()), run.getValue(), fleet, report);
+            }
+        }
+    }
+
+    /** Instances by number of records. */
+    private Map<Integer, String> runs(Fleet fleet, Report report) throws Exception {
         Map<Integer, String> runs = new LinkedHashMap<>();
         for (var length : List.of(plan.records() / 100, plan.records() / 10, plan.records())) {
             var start = System.nanoTime();
@@ -72,6 +82,10 @@ public final class LatencyBench {
             report.note("%,d records of one instance: sent and in its context within %.1f s."
                     .formatted(length, took.toMillis() / 1000.0));
         }
+        return runs;
+    }
+
+    private void fill(Fleet fleet, Map<Integer, String> runs, Report report) throws Exception {
         var backbone = system.backbone();
         if (backbone.isPresent()) {
             new Copies(backbone.get())
@@ -81,29 +95,30 @@ public final class LatencyBench {
                             plan.records(),
                             fleet.projects());
         }
-        report.note("%,d instances; %s commands stored."
+        report.note("%,d instances, of which those that live say so once a minute; %s commands stored."
                 .formatted(
                         plan.instances(), backbone.isPresent() ? "%,d".formatted(options.commands()) : "only their"));
-        fleet(report);
-        for (var run : runs.entrySet()) {
-            run("%,d records".formatted(run.getKey()), run.getValue(), report);
-        }
     }
 
-    private void fleet(Report report) throws Exception {
-        each("POST /resume, by project", Fate.INTERRUPTED, member -> fleet.resume(member.project()), report);
-        each("POST /resume, by id", Fate.FINISHED, member -> fleet.resume(member.instanceId()), report);
-        fleet.beat();
-        each("POST /resume, of a running one", Fate.RUNNING, this::force, report);
-        each("POST /resume, refused: resumed before", Fate.RESUMED, this::resumeTooLate, report);
-        each("GET /context", Fate.RESUMED, member -> fleet.context(member.instanceId()), report);
+    private void fleet(Fleet fleet, Report report) throws Exception {
+        each(fleet, "POST /resume, by project", Fate.INTERRUPTED, member -> fleet.resume(member.project()), report);
+        each(fleet, "POST /resume, by id", Fate.FINISHED, member -> fleet.resume(member.instanceId()), report);
+        each(
+                fleet,
+                "POST /resume, of a running one",
+                Fate.RUNNING,
+                member -> fleet.take(system.operator(), member.instanceId()),
+                report);
+        each(
+                fleet,
+                "POST /resume, refused: resumed before",
+                Fate.RESUMED,
+                member -> resumeTooLate(fleet, member),
+                report);
+        each(fleet, "GET /context", Fate.RESUMED, member -> fleet.context(member.instanceId()), report);
     }
 
-    private void force(Member member) throws IOException, InterruptedException {
-        system.operator().post("/api/v1/resume", Map.of("hint", member.instanceId(), "force", true));
-    }
-
-    private void resumeTooLate(Member member) throws IOException, InterruptedException {
+    private static void resumeTooLate(Fleet fleet, Member member) throws IOException, InterruptedException {
         try {
             fleet.resume(member.instanceId());
         } catch (Refused e) {
@@ -116,12 +131,12 @@ public final class LatencyBench {
     }
 
     /** The context of a run, and a resume by one session again and again, which only the first time finds it free. */
-    private void run(String length, String instanceId, Report report) throws Exception {
+    private void run(String length, String instanceId, Fleet fleet, Report report) throws Exception {
         measure("GET /context, " + length, options.length(), () -> fleet.context(instanceId), report);
         measure(
                 "POST /events until the context has it, " + length,
                 options.length(),
-                () -> sayAndSee(instanceId),
+                () -> sayAndSee(fleet, instanceId),
                 report);
         fleet.cutOff(instanceId);
         var session = UUID.randomUUID().toString();
@@ -132,7 +147,7 @@ public final class LatencyBench {
                 report);
     }
 
-    private void sayAndSee(String instanceId) throws IOException, InterruptedException {
+    private static void sayAndSee(Fleet fleet, String instanceId) throws IOException, InterruptedException {
         var event = fleet.say(instanceId, "and now the docs");
         while (fleet.context(instanceId).path("last_event_sequence").asLong() < event) {
             Thread.onSpinWait();
@@ -140,7 +155,7 @@ public final class LatencyBench {
     }
 
     /** Each member once; the rounds are as long as there are enough of them. */
-    private void each(String name, Fate fate, Step step, Report report) throws Exception {
+    private void each(Fleet fleet, String name, Fate fate, Step step, Report report) throws Exception {
         Queue<Member> members = new ConcurrentLinkedQueue<>(fleet.members(fate));
         var ofARound = members.size() / (options.rounds() + 1);
         var enough = Duration.ofMillis((long) (ofARound * 1000 / PER_SECOND));
