@@ -15,6 +15,8 @@ record ShellLine(List<Step> steps) {
     /** Words that any tool may be handed again: no expansion, no pattern, no option. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/@+][A-Za-z0-9._/@+-]*");
 
+    private static final Pattern HERE_DOCUMENT = Pattern.compile("<<-?\\s*(['\"]?)(\\w+)\\1");
+
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*", Pattern.DOTALL);
 
     /** Steps that prepare or end a line and do not say what it is about. */
@@ -154,10 +156,14 @@ record ShellLine(List<Step> steps) {
         private void quoted(char quote) {
             inWord = true;
             while (at < text.length() && text.charAt(at) != quote) {
-                if (quote == '"' && text.charAt(at) == '\\' && at + 1 < text.length()) {
-                    at++;
+                if (quote == '"' && text.startsWith("$(", at)) {
+                    expansion(text.charAt(at++));
+                } else {
+                    if (quote == '"' && text.charAt(at) == '\\' && at + 1 < text.length()) {
+                        at++;
+                    }
+                    word.append(text.charAt(at++));
                 }
-                word.append(text.charAt(at++));
             }
             at++;
         }
@@ -242,6 +248,9 @@ record ShellLine(List<Step> steps) {
         private void upToClosing(char open, char close) {
             var depth = 0;
             while (at < text.length()) {
+                if (depth > 0 && nestedText()) {
+                    continue;
+                }
                 var c = text.charAt(at++);
                 append(c);
                 depth += c == open ? 1 : c == close ? -1 : 0;
@@ -249,6 +258,26 @@ record ShellLine(List<Step> steps) {
                     return;
                 }
             }
+        }
+
+        /** A here-document or a quoted text, whose parentheses close nothing. */
+        private boolean nestedText() {
+            var start = at;
+            var hereDocument = HERE_DOCUMENT.matcher(text).region(at, text.length());
+            var quote = text.charAt(at);
+            if (hereDocument.lookingAt()) {
+                at = hereDocument.end();
+                line();
+                skipUpTo(hereDocument.group(2));
+            } else if (quote == '\'' || quote == '"') {
+                at = text.indexOf(quote, at + 1) + 1;
+                if (at == 0) {
+                    at = text.length();
+                }
+            }
+            at = Math.min(at, text.length());
+            word.append(text, start, at);
+            return at > start;
         }
 
         private void endWord() {

@@ -53,6 +53,21 @@ class ShellLineTest {
     }
 
     @Test
+    void aMessageFromAHereDocumentIsOneWord() {
+        var line = ShellLine.parse("""
+                git add -A && git commit -m "$(cat <<'EOF'
+                Say "hello" (or :) -> world > now; rm it's
+
+                EOF
+                )" && git push
+                """);
+
+        assertThat(line.steps()).extracting(ShellLine.Step::name).containsExactly("git", "git", "git");
+        assertThat(line.steps().get(1).words()).hasSize(4).last().asString().contains("world > now");
+        assertThat(line.steps()).allSatisfy(step -> assertThat(step.outputs()).isEmpty());
+    }
+
+    @Test
     void whatMakesAStepRunIsToldFromWhatStandsBeforeIt() {
         assertThat(ShellLine.parse("a && b || c | d |\n e || (f; g)").steps())
                 .extracting(ShellLine.Step::name, ShellLine.Step::joint)
