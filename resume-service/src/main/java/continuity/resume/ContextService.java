@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -231,11 +232,12 @@ class ContextService {
         var since = run.newestEvidence();
         var project = known.own().project();
         var files = place.relativeFiles();
-        var others =
-                read(() -> store.workedSince(project, since, except, place.branch(), files, MAX_LOOKED_AT, caller))
-                        .stream()
-                        .flatMap(other -> Others.of(place, since, other).stream())
-                        .limit(MAX_OTHERS);
+        var found = store.workedSince(project, since, except, place.branch(), files, MAX_LOOKED_AT, caller);
+        var others = IntStream.iterate(0, from -> from < found.size(), from -> from + MAX_OTHERS)
+                .mapToObj(from -> found.subList(from, Math.min(from + MAX_OTHERS, found.size())))
+                .flatMap(some -> read(() -> some).stream()) // mostly the first are enough
+                .flatMap(other -> Others.of(place, since, other).stream())
+                .limit(MAX_OTHERS);
         var wentOn = Stream.concat(Stream.of(known.own()), known.ancestors().stream())
                 .flatMap(before -> before.takenOverAt().stream().flatMap(at -> Others.of(place, at, before).stream()));
         return Stream.concat(wentOn, others).toList();
