@@ -1,10 +1,11 @@
 package continuity.commandlog.derive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +53,7 @@ class ShellReaderTest {
         assertThat(calls).extracting(ShellCommand::program).containsExactly("git", "git", "ls");
     }
 
-    /** Four times the text takes a linear reader four times as long, a quadratic one sixteen times. */
+    /** A linear reader takes some hundredths of a second, a quadratic one many minutes. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -70,23 +71,10 @@ class ShellReaderTest {
                 "&",
                 "\u0000"
             })
-    void staysLinearWhateverItReads(String piece) {
-        var quarter = piece.repeat(15_000 / piece.length());
-        fastest(quarter.repeat(4));
+    void aMillionCharactersOfAnythingAreReadInTime(String piece) {
+        var line = piece.repeat(1_000_000 / piece.length());
 
-        assertThat(fastest(quarter.repeat(4))).isLessThan(10 * fastest(quarter));
-    }
-
-    /** Of many, in nanoseconds: the one that nothing else on the machine has disturbed. */
-    private static long fastest(String line) {
-        return IntStream.range(0, 20)
-                .mapToLong(_ -> {
-                    var start = System.nanoTime();
-                    ShellCommand.all(line);
-                    return System.nanoTime() - start;
-                })
-                .min()
-                .orElseThrow();
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> ShellCommand.all(line));
     }
 
     /** A seed that fails is in the message. */

@@ -49,7 +49,7 @@ class LagMeterTest {
 
             assertThat(measured.unreadRecords()).isNull();
             assertThat(measured.newestEvent()).isEqualTo(7);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(600));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
             assertThat(meter.recentlyUnread(ID)).isEmpty();
         } finally {
             nowhere.close();
