@@ -45,20 +45,20 @@ class InstanceMessages implements OutboxSource {
     }
 
     /**
-     * Notes a change inside the transaction that makes it; the row is locked by that change.
+     * Notes a change inside the transaction that makes it.
      *
+     * @param row as that change left it, with the revision that the change has raised
      * @param facts of this very change, beside the generation; null values are left out
      */
-    void announce(String instanceId, Change change, Map<String, @Nullable Object> facts) {
-        var revision = store.nextRevision(instanceId);
-        var known = new LinkedHashMap<String, Object>(Map.of("generation", revision.generation()));
+    void announce(InstanceRow row, Change change, Map<String, @Nullable Object> facts) {
+        var instance = row.instance();
+        var known = new LinkedHashMap<String, Object>(Map.of("generation", instance.generation()));
         facts.forEach((name, value) -> {
             if (value != null) {
                 known.put(name, value);
             }
         });
-        var announcement = new Announcement(change, revision.at(), revision.number(), known);
-        outbox.add(Topics.INSTANCES, instanceId, instanceId, json.convertValue(announcement, DETAIL));
+        note(instance.instanceId(), new Announcement(change, row.announcedAt(), row.revision(), known));
     }
 
     /** Notes a purge inside its transaction; what the message says is on the tombstone. */
@@ -68,8 +68,11 @@ class InstanceMessages implements OutboxSource {
                 tombstone.purgedAt(),
                 tombstone.revision(),
                 Map.of("generation", tombstone.instance().generation()));
-        var id = tombstone.instance().instanceId();
-        outbox.add(Topics.INSTANCES, id, id, json.convertValue(announcement, DETAIL));
+        note(tombstone.instance().instanceId(), announcement);
+    }
+
+    private void note(String instanceId, Announcement announcement) {
+        outbox.add(Topics.INSTANCES, instanceId, instanceId, json.convertValue(announcement, DETAIL));
     }
 
     @Override

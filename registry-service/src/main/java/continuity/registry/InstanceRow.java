@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param countsFrom its last sign of life, or the end of the last time in which nobody could speak, if that was later
  * @param hasStatusLine whether it is its status line that says whether it lives
  * @param claimedBy who superseded it, as {@link Claim#claimant()} says
+ * @param revision raised with each change that others hear of; from 1 on
+ * @param announcedAt time of that change
  * @param readAt the database's time when it was read
  */
 record InstanceRow(
@@ -26,6 +28,8 @@ record InstanceRow(
         Instant countsFrom,
         boolean hasStatusLine,
         @Nullable String claimedBy,
+        long revision,
+        Instant announcedAt,
         Instant readAt) {
 
     /** Seconds since the last sign of life, never negative. */
@@ -74,6 +78,8 @@ record InstanceRow(
                 silentUntil.isAfter(instance.lastHeartbeat()) ? silentUntil : instance.lastHeartbeat(),
                 row.getBoolean("has_status_line"),
                 row.getString("claimed_by"),
+                row.getLong("revision"),
+                time(row, "announced_at"),
                 time(row, "read_at"));
     }
 

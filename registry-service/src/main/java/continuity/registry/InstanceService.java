@@ -81,7 +81,8 @@ class InstanceService {
         WritePermission.require(caller, beat.row().instance());
         if (beat.isNews()) {
             var change = beat.hasRevived() ? Change.REVIVED : Change.UPDATED;
-            messages.announce(instanceId, change, facts(beat.row().instance()));
+            messages.announce(
+                    store.nextRevision(instanceId), change, facts(beat.row().instance()));
         } else {
             store.doNotWaitForTheDisk();
         }
@@ -98,8 +99,7 @@ class InstanceService {
             return row;
         }
         var closed = store.close(row.instance().instanceId(), closing.reason());
-        messages.announce(
-                closed.instance().instanceId(), Change.CLOSED, Collections.singletonMap("reason", closing.reason()));
+        messages.announce(closed, Change.CLOSED, Collections.singletonMap("reason", closing.reason()));
         return closed;
     }
 

@@ -37,8 +37,9 @@ class InstanceStore {
             """
             INSERT INTO registry.supervisor_sessions
                    (instance_id, project, instance_type, short_id, host_machine, client, client_session_id,
-                    working_directory, parent_instance_id, initial_context, previous_instance, link_confidence)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?
+                    working_directory, parent_instance_id, initial_context, previous_instance, link_confidence,
+                    revision)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, 1
              WHERE NOT EXISTS (SELECT FROM registry.tombstones WHERE short_id = ?)
             ON CONFLICT DO NOTHING
             RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
@@ -56,7 +57,9 @@ class InstanceStore {
                    has_status_line = false,
                    running_tool = NULL,
                    running_since = NULL,
-                   running_heard_at = NULL
+                   running_heard_at = NULL,
+                   revision = revision + 1,
+                   announced_at = now()
              WHERE instance_id = ?
             RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
             """;
@@ -101,7 +104,8 @@ class InstanceStore {
     private static final String CLOSE = """
             UPDATE registry.supervisor_sessions
                SET status = 'closed', closed_at = now(), closed_reason = ?,
-                   running_tool = NULL, running_since = NULL, running_heard_at = NULL
+                   running_tool = NULL, running_since = NULL, running_heard_at = NULL,
+                   revision = revision + 1, announced_at = now()
              WHERE instance_id = ?
             RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
             """;
@@ -115,23 +119,27 @@ class InstanceStore {
                    closed_reason = coalesce(closed_reason, 'superseded'),
                    running_tool = NULL,
                    running_since = NULL,
-                   running_heard_at = NULL
+                   running_heard_at = NULL,
+                   revision = revision + 1,
+                   announced_at = now()
              WHERE instance_id = ? AND superseded_by IS NULL AND generation = ?
+            RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
             """;
 
     private static final String CONTINUE_FROM = """
             UPDATE registry.supervisor_sessions
-               SET resumed_from = ?
+               SET resumed_from = ?, revision = revision + 1, announced_at = now()
              WHERE instance_id = ?
             RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
             """;
 
-    private static final String NEXT_REVISION = """
+    private static final String NEXT_REVISION =
+            """
             UPDATE registry.supervisor_sessions
                SET revision = revision + 1, announced_at = now()
              WHERE instance_id = ?
-            RETURNING revision, announced_at, generation
-            """;
+            RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
+            """; // of a heartbeat that is news; every other change raises the revision by itself
 
     /** A crash may forget the last moments of heartbeats that changed nothing; the next ones make up for them. */
     private static final String DO_NOT_WAIT_FOR_THE_DISK =
@@ -238,9 +246,9 @@ class InstanceStore {
         return database.queryOne(CLOSE, InstanceRow::read, reason, instanceId).orElseThrow();
     }
 
-    /** @return whether it was still free and of that generation; certain while it is locked */
-    boolean supersede(String instanceId, int generation, String successor, @Nullable String claimedBy) {
-        return database.update(SUPERSEDE, successor, claimedBy, instanceId, generation) == 1;
+    /** Empty when it was not free any more, or not of that generation; never while it is locked. */
+    Optional<InstanceRow> supersede(String instanceId, int generation, String successor, @Nullable String claimedBy) {
+        return database.queryOne(SUPERSEDE, InstanceRow::read, successor, claimedBy, instanceId, generation);
     }
 
     InstanceRow continueFrom(String successor, String predecessor) {
@@ -249,7 +257,7 @@ class InstanceStore {
     }
 
     /** Raises the revision of a row that this transaction has changed, and holds locked by that. */
-    Revision nextRevision(String instanceId) {
-        return database.queryOne(NEXT_REVISION, Revision::read, instanceId).orElseThrow();
+    InstanceRow nextRevision(String instanceId) {
+        return database.queryOne(NEXT_REVISION, InstanceRow::read, instanceId).orElseThrow();
     }
 }

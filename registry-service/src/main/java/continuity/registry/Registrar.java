@@ -48,16 +48,16 @@ class Registrar {
         requireParent(wanted, caller);
         var previous = previousOf(wanted, caller);
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            var known = store.findSession(wanted.client(), wanted.clientSessionId());
-            if (known.isPresent()) {
-                return new Registered(reopen(known.get(), wanted, caller), false);
-            }
             var shortId = shortIds.next();
             var id = new InstanceId(wanted.project(), wanted.instanceType(), shortId);
             var inserted = store.insert(id.toString(), shortId, wanted, previous);
             if (inserted.isPresent()) {
-                messages.announce(id.toString(), Change.REGISTERED, Map.of());
+                messages.announce(inserted.get(), Change.REGISTERED, Map.of());
                 return new Registered(inserted.get(), true);
+            }
+            var known = store.findSession(wanted.client(), wanted.clientSessionId());
+            if (known.isPresent()) {
+                return new Registered(reopen(known.get(), wanted, caller), false);
             }
         }
         throw new IllegalStateException("no free short id in " + MAX_ATTEMPTS + " attempts");
@@ -68,7 +68,7 @@ class Registrar {
         WritePermission.requireForSession(caller, instance);
         Lifecycle.requireNotSuperseded(instance);
         var row = store.reopen(instanceId, wanted.hostMachine(), wanted.workingDirectory());
-        messages.announce(instanceId, Change.REOPENED, Map.of());
+        messages.announce(row, Change.REOPENED, Map.of());
         return row;
     }
 

@@ -49,11 +49,10 @@ class StaleDetector {
         }
         store.forgetWhatWasLeftOpen(watch.silentUntil(), config.busyFor());
         var silent = store.markStale(watch.silentUntil(), config.staleAfter(), config.busyFor(), BATCH);
-        for (var instance : silent) {
+        for (var row : silent) {
+            var lastHeartbeat = row.instance().lastHeartbeat();
             messages.announce(
-                    instance.instanceId(),
-                    Change.STALE,
-                    Map.of("age_seconds", instance.ageSeconds(), "last_heartbeat", instance.lastHeartbeat()));
+                    row, Change.STALE, Map.of("age_seconds", row.ageSeconds(), "last_heartbeat", lastHeartbeat));
         }
         return silent.size();
     }

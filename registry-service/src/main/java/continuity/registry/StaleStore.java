@@ -48,7 +48,8 @@ class StaleStore {
                        make_interval(secs => ?) AS stale_after, make_interval(secs => ?) AS busy_for
             )
             UPDATE registry.supervisor_sessions
-               SET status = 'stale', running_tool = NULL, running_since = NULL, running_heard_at = NULL
+               SET status = 'stale', running_tool = NULL, running_since = NULL, running_heard_at = NULL,
+                   revision = revision + 1, announced_at = now()
              WHERE instance_id IN (
                        SELECT instance_id
                          FROM registry.supervisor_sessions, limits
@@ -61,8 +62,7 @@ class StaleStore {
                         ORDER BY last_heartbeat
                         LIMIT ?
                           FOR UPDATE OF supervisor_sessions SKIP LOCKED)
-            RETURNING instance_id, last_heartbeat,
-                   floor(extract(epoch FROM now() - last_heartbeat))::bigint AS age_seconds
+            RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
             """; // a locked row is just being changed: the next sweep looks at it again
 
     private static final String FORGET_WHAT_WAS_LEFT_OPEN =
@@ -79,17 +79,6 @@ class StaleStore {
 
     StaleStore(Database database) {
         this.database = database;
-    }
-
-    /** An instance that has just become stale. */
-    record WentStale(String instanceId, Instant lastHeartbeat, long ageSeconds) {
-
-        static WentStale read(ResultSet row) throws SQLException {
-            return new WentStale(
-                    row.getString("instance_id"),
-                    Objects.requireNonNull(Database.instant(row, "last_heartbeat")),
-                    row.getLong("age_seconds"));
-        }
     }
 
     /**
@@ -122,8 +111,8 @@ class StaleStore {
      * @param busyFor how long those may be silent that are in the middle of something and have no status line
      * @param limit of them at a time
      */
-    List<WentStale> markStale(Instant silentUntil, Duration staleAfter, Duration busyFor, int limit) {
-        return database.query(MARK_STALE, WentStale::read, silentUntil, seconds(staleAfter), seconds(busyFor), limit);
+    List<InstanceRow> markStale(Instant silentUntil, Duration staleAfter, Duration busyFor, int limit) {
+        return database.query(MARK_STALE, InstanceRow::read, silentUntil, seconds(staleAfter), seconds(busyFor), limit);
     }
 
     /** Calls that were interrupted are nowhere reported as ended; after so long active agents are free of them. */

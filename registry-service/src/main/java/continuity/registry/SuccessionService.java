@@ -111,12 +111,11 @@ class SuccessionService {
     private InstanceRow link(Instance predecessor, Instance successor, Claim claim) {
         var from = predecessor.instanceId();
         var to = successor.instanceId();
-        if (!store.supersede(from, predecessor.generation(), to, claim.claimant())) {
-            throw new IllegalStateException(from + " changed while it was locked");
-        }
-        messages.announce(from, Change.SUPERSEDED, Map.of("superseded_by", to));
+        var superseded = store.supersede(from, predecessor.generation(), to, claim.claimant())
+                .orElseThrow(() -> new IllegalStateException(from + " changed while it was locked"));
+        messages.announce(superseded, Change.SUPERSEDED, Map.of("superseded_by", to));
         var continued = store.continueFrom(to, from);
-        messages.announce(to, Change.RESUMED, facts(from, claim.resumption()));
+        messages.announce(continued, Change.RESUMED, facts(from, claim.resumption()));
         return continued;
     }
 

@@ -92,7 +92,7 @@ class StaleTest {
             var found = store.markStale(Instant.EPOCH, Duration.ofMinutes(2), Duration.ofMinutes(15), 1_000);
 
             assertThat(found)
-                    .extracting(StaleStore.WentStale::instanceId)
+                    .extracting(row -> row.instance().instanceId())
                     .contains(stale)
                     .doesNotContain(active);
         } finally {

@@ -237,9 +237,9 @@ class GitHookCommandTest {
         var work = GitRepository.create(directory.resolve("work")).commit("Begin");
         var bin = Files.createDirectories(directory.resolve("bin"));
         var slow =
-                Files.writeString(bin.resolve("git"), "#!/bin/sh\nsleep 1\nexec '%s' \"$@\"\n".formatted(find("git")));
+                Files.writeString(bin.resolve("git"), "#!/bin/sh\nsleep 5\nexec '%s' \"$@\"\n".formatted(find("git")));
         Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwx------"));
-        var gitTakes = Duration.ofSeconds(1);
+        var gitTakes = Duration.ofSeconds(5);
         var start = Instant.now();
 
         run(shell, here(command("PostToolUse")), "PostToolUse", work.directory(), bin + ":" + System.getenv("PATH"));
