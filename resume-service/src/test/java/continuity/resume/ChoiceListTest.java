@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.startsWith;
 import continuity.contracts.EventAppended;
 import continuity.contracts.InstanceStatus;
 import continuity.resume.fold.Evidence;
-import continuity.resume.fold.FoldVersion;
 import continuity.resume.fold.Records;
 import continuity.testkit.Backbone;
 import continuity.testkit.TestTokens;
@@ -133,8 +132,7 @@ class ChoiceListTest extends ResumeTestCase {
         var id = interrupted(Map.of());
         for (int i = 0; i < 600; i++) {
             var finished = Records.changed(Records.instance(InstanceStatus.CLOSED, "logout"), 1, Instant.now());
-            store.insert(new Context(
-                    Fleet.newId(project), project, Evidence.of(finished), 0, FoldVersion.CURRENT, Condition.SOUND));
+            store.insert(Context.fresh(Fleet.newId(project), project, Evidence.of(finished)));
         }
 
         resume(Map.of("hint", project)).statusCode(200).body("resumed_from", equalTo(id));

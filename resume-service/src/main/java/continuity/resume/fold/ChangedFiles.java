@@ -74,7 +74,7 @@ final class ChangedFiles {
         var newest = touches.getFirst();
         var created = appeared(path)
                 || touches.stream().anyMatch(touch -> touch.value().kind() == Kind.CREATED)
-                || (touches.getLast().value().kind() == Kind.SHELL_WRITTEN && !wasThere(path));
+                || makesFile(touches.getLast().value());
         var status = isGone(newest) ? "deleted" : created ? "created" : "modified";
         return new WorkState.TouchedFile(path, status, touches.size(), newest.at(), newest.source());
     }
@@ -95,9 +95,12 @@ final class ChangedFiles {
     }
 
     private boolean cameAndWent(List<Seen<Touch>> touches) {
-        var first = touches.getLast().value();
-        return isGone(touches.getFirst())
-                && (first.kind() == Kind.CREATED || (first.kind() == Kind.SHELL_WRITTEN && !wasThere(first.path())));
+        return isGone(touches.getFirst()) && makesFile(touches.getLast().value());
+    }
+
+    /** Whether the first that was done to a file was to make it. */
+    private boolean makesFile(Touch first) {
+        return first.kind() == Kind.CREATED || (first.kind() == Kind.SHELL_WRITTEN && !wasThere(first.path()));
     }
 
     /**

@@ -2,8 +2,10 @@ package continuity.resume.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import continuity.resume.fold.ShellLine.Joint;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellLineTest {
 
@@ -105,5 +108,32 @@ class ShellLineTest {
 
         assertThat(ShellLine.parse(text.toString()).steps())
                 .allSatisfy(step -> assertThat(step.words()).isNotEmpty());
+    }
+
+    /** A linear reader takes some hundredths of a second, a quadratic one many minutes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'",
+                "\"",
+                "\\",
+                "`",
+                "${",
+                "$(",
+                "$(cat <<A\n",
+                "$(cat <<'a",
+                "\"$(",
+                "<<A\n",
+                "<",
+                "2>",
+                "((",
+                "a=b ",
+                "# ",
+                "&"
+            })
+    void aMillionCharactersOfAnythingAreReadInTime(String piece) {
+        var text = piece.repeat(1_000_000 / piece.length());
+
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> ShellLine.parse(text));
     }
 }
