@@ -116,7 +116,7 @@ class InstanceStore {
                    claimed_by = ?,
                    status = 'closed',
                    closed_at = coalesce(closed_at, now()),
-                   closed_reason = coalesce(closed_reason, 'superseded'),
+                   closed_reason = CASE WHEN status = 'closed' THEN closed_reason ELSE 'superseded' END,
                    running_tool = NULL,
                    running_since = NULL,
                    running_heard_at = NULL,

@@ -63,6 +63,18 @@ class SuccessionTest {
     }
 
     @Test
+    void whatWasClosedBeforeKeepsTheReasonAlsoIfThereIsNone() {
+        var project = Api.newProject();
+        var old = Api.registered(project);
+        Api.close(old, Map.of()).statusCode(200);
+
+        Api.succeed(old, Map.of("generation", 1, "client", "codex", "client_session_id", project))
+                .statusCode(200);
+
+        Api.get(old).body("status", equalTo("closed")).body("closed_reason", nullValue());
+    }
+
+    @Test
     @Tag("R54")
     void aNewInstanceIsRegisteredWhenTheCallerIsNone() {
         var project = Api.newProject();
