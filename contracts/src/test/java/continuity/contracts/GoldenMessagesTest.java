@@ -53,7 +53,7 @@ class GoldenMessagesTest {
     @Test
     @Tag("R44")
     void aWorkStateKeepsEveryStatement() throws Exception {
-        var golden = MessageJson.golden("work-state-v5.json");
+        var golden = MessageJson.golden("work-state-v6.json");
 
         var state = MessageJson.MAPPER.treeToValue(golden, WorkState.class);
 
@@ -95,6 +95,16 @@ class GoldenMessagesTest {
 
         assertThat(state.goal().earlierPrompts()).isEmpty();
         assertThat(state.git().atStart()).isNull();
+        assertThat(onlyFieldsOf(golden, rewritten(state))).isEqualTo(golden);
+    }
+
+    @Test
+    void aWorkStateThatDoesNotTellHowMuchTheTestsCoverIsRead() throws Exception {
+        var golden = (ObjectNode) MessageJson.golden("work-state-v5.json");
+
+        var state = MessageJson.MAPPER.treeToValue(golden, WorkState.class);
+
+        assertThat(state.tests()).extracting(WorkState.TestRun::coverage).isNull();
         assertThat(onlyFieldsOf(golden, rewritten(state))).isEqualTo(golden);
     }
 

@@ -37,7 +37,7 @@ public record Milestones(
     /**
      * A test run that was recognised.
      *
-     * @param coverage percent; null while unknown, and in fold versions before 7
+     * @param coverage percent; null while unknown, and in fold versions before 8
      */
     public record Tests(
             String type,
