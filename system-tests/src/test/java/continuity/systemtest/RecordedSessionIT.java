@@ -91,11 +91,8 @@ class RecordedSessionIT {
         awaitStatus(finished, "closed");
         awaitEvents(finished, "instance_closed", 1);
 
-        await("the end of its turn has reached the resume")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                agent.get("/api/v1/resume/candidates?hint=shop").toString())
-                        .doesNotContain(finished));
+        await("its end has reached the resume").atMost(PATIENCE).until(() -> hasEndedForTheResume(finished));
+        assertThat(agent.get("/api/v1/resume/candidates?hint=shop").toString()).doesNotContain(finished);
 
         var resumed = agent.post("/api/v1/resume", Map.of("hint", finished, "host_machine", "server"));
         assertThat(resumed.statusCode()).as(resumed.body()).isEqualTo(200);
@@ -171,6 +168,14 @@ class RecordedSessionIT {
                         .path("status")
                         .asText()
                         .equals(status));
+    }
+
+    private boolean hasEndedForTheResume(String instanceId) {
+        var context = agent.get("/api/v1/instances/%s/context".formatted(instanceId));
+        var known = agent.get("/api/v1/resume/candidates?include_closed=true&hint=" + instanceId);
+        return context.path("open_turn").isBoolean()
+                && !context.path("open_turn").asBoolean()
+                && known.path("matches").path(0).path("status").asText().equals("closed");
     }
 
     private void awaitEvents(String instanceId, String type, int atLeast) {
