@@ -34,7 +34,7 @@ class CandidateStore {
              WHERE (? OR project = ANY (?))
                AND status IS NOT NULL
                AND (instance_id = ? OR project = ? OR epic_key = ? OR host_machine = ? OR short_id LIKE ?)
-             ORDER BY (instance_id = ? OR short_id LIKE ?) DESC, standing = 'interrupted' DESC,
+             ORDER BY (instance_id = ? OR short_id LIKE ?) IS TRUE DESC, standing = 'interrupted' DESC,
                       standing = 'finished' DESC, last_heartbeat DESC, instance_id
              LIMIT ?
             """; // the prefix consists of letters and digits, so it needs no escape

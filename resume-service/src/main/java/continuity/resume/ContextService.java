@@ -235,12 +235,19 @@ class ContextService {
         var found = store.workedSince(project, since, except, place.branch(), files, MAX_LOOKED_AT, caller);
         var others = IntStream.iterate(0, from -> from < found.size(), from -> from + MAX_OTHERS)
                 .mapToObj(from -> found.subList(from, Math.min(from + MAX_OTHERS, found.size())))
-                .flatMap(some -> read(() -> some).stream()) // mostly the first are enough
+                .flatMap(some -> whereAndWhen(some).stream()) // mostly the first are enough
                 .flatMap(other -> Others.of(place, since, other).stream())
                 .limit(MAX_OTHERS);
         var wentOn = Stream.concat(Stream.of(known.own()), known.ancestors().stream())
                 .flatMap(before -> before.takenOverAt().stream().flatMap(at -> Others.of(place, at, before).stream()));
         return Stream.concat(wentOn, others).toList();
+    }
+
+    private List<Context> whereAndWhen(List<ContextVersion> others) {
+        var waiting = unwritten.waiting();
+        return recent.ofThoseHereOr(others, store::loadWhereAndWhen).stream()
+                .map(waiting::on)
+                .toList();
     }
 
     private Context withRegistryRow(Context context) {
@@ -301,8 +308,18 @@ class ContextService {
 
     /** Whether the agent has done anything, as far as that is known. */
     boolean hasUsedTools(String instanceId) {
+        return !own(instanceId).toolCalls().noneAfter(Instant.MIN);
+    }
+
+    /**
+     * Whether the agent has used no tool since it took over the work of {@code before}, or at all where that moment is
+     * not known; false when {@code before} is not, as it may have been purged.
+     */
+    boolean hasOnlyResumed(String instanceId, String before) {
         var calls = own(instanceId).toolCalls();
-        return !calls.began().byKey().isEmpty() || !calls.ended().byKey().isEmpty();
+        return store.load(List.of(before)).stream()
+                .map(context -> context.takenOverAt().orElse(Instant.MIN))
+                .anyMatch(since -> calls.noneAfter(since));
     }
 
     /** Of that very instance; nothing where there is none. */

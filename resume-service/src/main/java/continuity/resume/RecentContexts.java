@@ -68,6 +68,15 @@ class RecentContexts {
      * @param load reads those that are not here
      */
     List<Context> of(List<ContextVersion> stored, Function<List<String>, List<Context>> load) {
+        return ofThoseHereOr(stored, missing -> {
+            var loaded = load.apply(missing);
+            loaded.forEach(this::keep);
+            return loaded;
+        });
+    }
+
+    /** The same, but what is read is not kept: it may be a part only. */
+    List<Context> ofThoseHereOr(List<ContextVersion> stored, Function<List<String>, List<Context>> load) {
         var here = new HashMap<String, Context>();
         for (var row : stored) {
             var context = contexts.getIfPresent(row.instanceId());
@@ -80,10 +89,7 @@ class RecentContexts {
                 .filter(id -> !here.containsKey(id))
                 .toList();
         if (!missing.isEmpty()) {
-            for (var context : load.apply(missing)) {
-                here.put(context.instanceId(), context);
-                keep(context);
-            }
+            load.apply(missing).forEach(context -> here.put(context.instanceId(), context));
         }
         return stored.stream()
                 .map(row -> here.get(row.instanceId()))

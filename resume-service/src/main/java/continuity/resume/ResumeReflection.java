@@ -35,6 +35,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Sequences.Range.class,
             Conversation.class,
             Repository.class,
+            Repository.Shown.class,
             Observation.class,
             Observation.Change.class,
             Observation.Commit.class,

@@ -115,7 +115,7 @@ class ResumeService {
     private @Nullable String resumedBefore(ResumeRequest request, Caller caller) {
         var own = ownId(request, caller);
         var before = own.isEmpty() ? null : registry.find(own).resumedFrom();
-        return before == null || contexts.hasUsedTools(own) ? null : before;
+        return before != null && contexts.hasOnlyResumed(own, before) ? before : null;
     }
 
     /** The caller's own instance; empty when it has none. */

@@ -137,6 +137,12 @@ class DriftTest {
                         + " cart, in “/home/dev/cart”. Go there first [registry].")
                 .noneMatch(sentence -> sentence.startsWith("What was in") || sentence.contains("git said"));
         assertThat(reasons(run)).anyMatch(reason -> reason.startsWith("not checked"));
+        assertThat(NextSteps.of(run))
+                .contains(
+                        "Go to where project shop is, “/home/dev/shop”, before anything is edited, committed or pushed"
+                                + " [registry].")
+                .noneMatch(step -> step.contains("git add"));
+        assertThat(Packet.of(run, at(9))).contains("/home/dev/shop/src/a.js");
     }
 
     @Test

@@ -54,6 +54,22 @@ class ResumeFromSessionTest {
         return id;
     }
 
+    /** The instance of the test's own session, which has taken over the work of that one. */
+    private String resuming(String before) {
+        return interrupted(
+                project,
+                1,
+                Map.of(
+                        "client_session_id",
+                        session,
+                        "client",
+                        "claude-code",
+                        "status",
+                        "active",
+                        "resumed_from",
+                        before));
+    }
+
     private RequestSpecification agent() {
         return given().auth().oauth2(agent).contentType("application/json");
     }
@@ -87,18 +103,7 @@ class ResumeFromSessionTest {
     void whoAsksForTheLatestAgainBeforeDoingAnythingGetsTheSameAndNotTheNext() {
         var older = interrupted(project, 900, Map.of());
         var newer = interrupted(project, 600, Map.of());
-        var own = interrupted(
-                project,
-                1,
-                Map.of(
-                        "client_session_id",
-                        session,
-                        "client",
-                        "claude-code",
-                        "status",
-                        "active",
-                        "resumed_from",
-                        newer));
+        var own = resuming(newer);
 
         resume(Map.of("project", project)).statusCode(200).body("resumed_from", equalTo(newer));
 
@@ -108,6 +113,41 @@ class ResumeFromSessionTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> resume(Map.of("project", project)).statusCode(200).body("resumed_from", equalTo(older)));
+    }
+
+    @Test
+    @Tag("R53")
+    void whatWasDoneBeforeTheResumeIsNotDoneSince() {
+        var older = interrupted(project, 900, Map.of());
+        var newer = interrupted(project, 600, Map.of());
+        var own = resuming(newer);
+        fleet.records(own, List.of(Records.bash(1, "ls", true)));
+        var taken = Map.of(
+                "status", "closed", "closed_reason", "superseded", "closed_at", Records.at(5), "superseded_by", own);
+        fleet.instance(newer, 2, taken);
+        awaitToolCalls(own, 1);
+
+        resume(Map.of("project", project)).statusCode(200).body("resumed_from", equalTo(newer));
+
+        fleet.records(own, List.of(Records.bash(6, "ls", true)));
+        awaitToolCalls(own, 2);
+        resume(Map.of("project", project)).statusCode(200).body("resumed_from", equalTo(older));
+    }
+
+    @Test
+    @Tag("R53")
+    void whatWasResumedBeforeAndIsGoneIsNotInTheWay() {
+        var other = interrupted(project, 600, Map.of());
+        resuming(Fleet.newId(project));
+
+        resume(Map.of("project", project)).statusCode(200).body("resumed_from", equalTo(other));
+    }
+
+    private void awaitToolCalls(String id, int count) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> store.load(List.of(id)).stream()
+                        .anyMatch(context ->
+                                context.evidence().toolCalls().last().items().size() == count));
     }
 
     @Test

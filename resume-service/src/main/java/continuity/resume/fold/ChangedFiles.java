@@ -121,8 +121,8 @@ final class ChangedFiles {
     }
 
     /**
-     * Whether command lines alone wrote it, and git never showed it though it was asked since and nothing was
-     * committed: it is ignored, or as it was before.
+     * Whether command lines alone wrote it, and git never showed it though it was asked since, there and with the same
+     * commit checked out: it is ignored, or as it was before.
      */
     private boolean isNoChange(String path, List<Seen<Touch>> touches) {
         var said = repository.observed().seen();
@@ -132,6 +132,7 @@ final class ChangedFiles {
                 && repository.shown().value(path) == null
                 && said.stamp().after(newest.stamp())
                 && said.value().showsUnchanged(path)
+                && repository.wasCheckedOut(said, touches.getLast().stamp())
                 && !repository.hasCommittedSince(newest.at());
     }
 

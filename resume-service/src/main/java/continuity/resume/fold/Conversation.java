@@ -145,7 +145,7 @@ public record Conversation(
                 NONE.inputRequested); // who asked is gone
     }
 
-    /** Without what was said after that moment. */
+    /** Without what was said after that moment; that a turn has ended is true all the same. */
     Conversation until(Instant moment) {
         return new Conversation(
                 firstPrompt,
@@ -153,7 +153,7 @@ public record Conversation(
                 prompts.until(moment),
                 latestRequest.until(moment),
                 turnBegan.until(moment),
-                turnEnded.until(moment),
+                turnEnded,
                 lastAnswer.until(moment),
                 inputRequested.until(moment));
     }

@@ -124,10 +124,11 @@ public record Evidence(
 
     /**
      * What a successor starts from if the work was taken away at that moment: what was done afterwards is done, but
-     * what was asked for afterwards was not asked of the successor.
+     * what was asked for afterwards was not asked of the successor, and what ran last ran before.
      */
     public Evidence takenOver(Instant moment) {
-        return new Evidence(session, conversation.until(moment), repository, toolCalls, epics, tasks, milestones);
+        return new Evidence(
+                session, conversation.until(moment), repository, toolCalls.until(moment), epics, tasks, milestones);
     }
 
     /** What a successor starts from: the work with its sources, not the run. */
@@ -179,7 +180,7 @@ public record Evidence(
         var tests = milestones.testRun();
         return toolCalls.openErrors().stream()
                 .filter(error ->
-                        tests == null || !error.at().isBefore(tests.at()) || !ToolCalls.covers(tests.command(), error))
+                        tests == null || !error.at().isBefore(tests.at()) || !Retry.covers(tests.command(), error))
                 .toList();
     }
 

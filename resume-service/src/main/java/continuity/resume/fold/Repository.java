@@ -6,6 +6,7 @@ import continuity.contracts.WorkState;
 import continuity.resume.fold.Touch.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
@@ -269,6 +270,24 @@ public record Repository(
     boolean hasCommittedSince(Instant from) {
         return Stream.concat(Stream.ofNullable(committing.seen()), commits.values().stream())
                 .anyMatch(commit -> !commit.at().isBefore(from));
+    }
+
+    /**
+     * Whether the commit that was checked out when git said this was checked out at that earlier moment as well, as far
+     * as it is known; not so when git was not asked there before.
+     */
+    boolean wasCheckedOut(Seen<Observation> said, Stamp then) {
+        var first = began.seen();
+        var other = atHeads.values().stream()
+                .filter(seen -> seen.value().place().equals(said.value().place()))
+                .filter(seen ->
+                        !Objects.equals(seen.value().head(), said.value().head()))
+                .max(Comparator.naturalOrder());
+        return other.map(before -> isCommitted(before.stamp(), then))
+                .orElseGet(() -> first != null
+                        && !first.stamp().after(then)
+                        && first.value().place().equals(said.value().place())
+                        && Objects.equals(first.value().head(), said.value().head()));
     }
 
     /** Whether there was another commit in between: a file may have become part of that. */

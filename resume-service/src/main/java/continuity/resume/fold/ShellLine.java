@@ -23,10 +23,16 @@ record ShellLine(List<Step> steps) {
     private static final Set<String> SCAFFOLDING =
             Set.of("cd", "echo", "exit", "set", "export", "true", ":", "pushd", "popd");
 
+    private static final Set<String> OPENING = Set.of("{", "if", "for", "while", "until", "case", "select");
+
+    private static final Set<String> CLOSING = Set.of("}", "fi", "done", "esac");
+
     /** What makes a step run. */
     enum Joint {
-        /** The step before it ended, or succeeded. */
+        /** The step before it ended. */
         SEQUENCE,
+        /** The step before it succeeded. */
+        AND,
         /** The step before it, whose output it reads. */
         PIPE,
         /** The step before it failed. */
@@ -40,8 +46,9 @@ record ShellLine(List<Step> steps) {
      * One simple command.
      *
      * @param words without assignments in front
+     * @param nested whether it stands in parentheses, braces, a condition or a loop
      */
-    record Step(List<String> words, List<Output> outputs, Joint joint) {
+    record Step(List<String> words, List<Output> outputs, Joint joint, boolean nested) {
 
         boolean isPiped() {
             return joint == Joint.PIPE;
@@ -104,6 +111,8 @@ record ShellLine(List<Step> steps) {
         private boolean inWord;
         private Operand operand = Operand.WORD;
         private Joint joint = Joint.SEQUENCE;
+        private int parentheses;
+        private int compounds;
 
         /** What the next word is. */
         private enum Operand {
@@ -128,7 +137,8 @@ record ShellLine(List<Step> steps) {
                     case ' ', '\t' -> endWord();
                     case '#' -> comment();
                     case '\n' -> endLine();
-                    case ';', '(', ')' -> endStep(Joint.SEQUENCE);
+                    case ';' -> endStep(Joint.SEQUENCE);
+                    case '(', ')' -> parenthesis(c);
                     case '&' -> ampersand();
                     case '|' -> endStep(next('|') ? Joint.OTHERWISE : Joint.PIPE);
                     case '>', '<' -> redirection(c);
@@ -189,9 +199,13 @@ record ShellLine(List<Step> steps) {
             if (next('>')) {
                 redirection('>');
             } else {
-                next('&');
-                endStep(Joint.SEQUENCE);
+                endStep(next('&') ? Joint.AND : Joint.SEQUENCE);
             }
+        }
+
+        private void parenthesis(char c) {
+            endStep(Joint.SEQUENCE);
+            parentheses = Math.max(0, parentheses + (c == '(' ? 1 : -1));
         }
 
         /** Neither the file descriptor before it nor what comes after it is a word of the command. */
@@ -304,7 +318,10 @@ record ShellLine(List<Step> steps) {
             endWord();
             operand = Operand.WORD;
             if (!words.isEmpty()) {
-                steps.add(new Step(List.copyOf(words), List.copyOf(outputs), joint));
+                compounds += OPENING.contains(words.getFirst()) ? 1 : 0;
+                compounds = Math.max(0, compounds - (CLOSING.contains(words.getFirst()) ? 1 : 0));
+                var nested = parentheses + compounds > 0;
+                steps.add(new Step(List.copyOf(words), List.copyOf(outputs), joint, nested));
                 joint = next;
             } else if (next != Joint.SEQUENCE) { // a line or a parenthesis may begin after "||"
                 joint = next;

@@ -1,10 +1,11 @@
 package continuity.resume.fold;
 
+import continuity.resume.fold.ShellLine.Joint;
+import continuity.resume.fold.ShellLine.Step;
 import continuity.resume.fold.Touch.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,17 @@ final class ShellTouches {
     /** Places where nobody works: what is written there is not part of any work. */
     private static final Pattern TEMPORARY = Pattern.compile("/(dev|proc|sys|tmp|var/tmp|private/tmp)/.*");
 
-    /** Words of the shell after which a step may not have run. */
-    private static final Set<String> CONDITIONAL = Set.of("then", "else", "elif");
+    /** Programs that do what they are told, and ask nothing: what follows one of them and "&&" has run. */
+    private static final Set<String> RELIABLE = Set.of(
+            "cd", "mkdir", "echo", "printf", "cat", "cp", "mv", "rm", "touch", "tee", "sed", "chmod", "export", "set",
+            "ls", "pwd", "true");
+
+    private static final Set<String> CHANGES_DIRECTORY = Set.of("cd", "pushd", "popd");
+
+    /** The directory itself, the one above it, and those that by custom are named like a file. */
+    private static final Pattern NAMES_DIRECTORY = Pattern.compile("(.*/)?\\.{1,2}|.*\\.d");
+
+    private static final Pattern MOVE_OPTIONS = Pattern.compile("-[fvp]+|--force|--verbose");
 
     private static final Set<String> SED_OPTIONS = Set.of("-E", "-r", "-s", "-u", "-z");
 
@@ -33,27 +43,50 @@ final class ShellTouches {
 
     static List<Touch> of(@Nullable String line, @Nullable String directory) {
         var reading = new ShellTouches(directory);
-        ShellLine.parse(line == null ? "" : line).steps().stream()
-                .filter(step -> step.joint() != ShellLine.Joint.OTHERWISE)
-                .forEach(reading::read);
+        reading.read(ShellLine.parse(line == null ? "" : line).steps());
         return reading.touches;
     }
 
-    private void read(ShellLine.Step step) {
+    /** The line succeeded, so the steps that "&&" joins to its end all ran. */
+    private void read(List<Step> steps) {
+        var end = steps.size() - 1;
+        while (end > 0 && (steps.get(end).joint() == Joint.AND || steps.get(end).joint() == Joint.PIPE)) {
+            end--;
+        }
+        var ran = true;
+        for (int i = 0; i < steps.size(); i++) {
+            var step = steps.get(i);
+            ran = switch (step.joint()) {
+                case SEQUENCE -> true;
+                case PIPE -> ran;
+                case AND ->
+                    ran && (i > end || RELIABLE.contains(steps.get(i - 1).name()));
+                case OTHERWISE -> false;
+            };
+            if (ran && !step.nested()) {
+                read(step);
+            } else if (CHANGES_DIRECTORY.contains(step.name())) {
+                directory = null;
+            }
+        }
+    }
+
+    private void read(Step step) {
         var arguments = step.words().subList(1, step.words().size());
         switch (step.name()) {
             case "cd" -> enter(step.word(1));
+            case "pushd", "popd" -> directory = null;
             case "rm" -> removed(arguments);
-            case "mv" -> moved(arguments);
+            case "mv" -> moved(arguments, Kind.SHELL_WRITTEN);
             case "cp" -> copied(arguments);
-            case "touch" -> written(arguments, Kind.SHELL_WRITTEN);
+            case "touch" -> touched(arguments);
             case "tee" ->
                 written(arguments, has(arguments, "-a", "--append") ? Kind.SHELL_MODIFIED : Kind.SHELL_WRITTEN);
             case "sed" -> editedInPlace(arguments);
             case "git" -> inGit(arguments);
             default -> {}
         }
-        if (!CONDITIONAL.contains(step.name())) {
+        if (!step.name().equals("[[")) {
             for (var output : step.outputs()) {
                 written(List.of(output.path()), output.isAppended() ? Kind.SHELL_MODIFIED : Kind.SHELL_WRITTEN);
             }
@@ -71,7 +104,7 @@ final class ShellTouches {
         var operands = arguments.subList(1, arguments.size());
         switch (arguments.getFirst()) {
             case "rm" -> removed(operands);
-            case "mv" -> moved(operands);
+            case "mv" -> moved(operands, Kind.CREATED);
             default -> {}
         }
     }
@@ -79,26 +112,36 @@ final class ShellTouches {
     private void removed(List<String> arguments) {
         var recursive =
                 arguments.stream().anyMatch(word -> word.equals("--recursive") || word.matches("-\\w*[rR]\\w*"));
-        for (var path : operands(arguments)) {
-            touch(path, recursive ? Kind.TREE_DELETED : Kind.DELETED);
-        }
+        touchAll(operands(arguments), recursive ? Kind.TREE_DELETED : Kind.DELETED);
     }
 
-    private void moved(List<String> arguments) {
-        var operands = operands(arguments);
-        if (operands.size() == 2 && namesFile(operands.getLast()) && !has(arguments, "-n", "--no-clobber")) {
-            touch(operands.getFirst(), Kind.DELETED);
-            touch(into(operands.getLast(), operands.getFirst()), Kind.CREATED);
+    /** @param kind what became of the file at its new place, where another one may have been */
+    private void moved(List<String> arguments, Kind kind) {
+        var operands = operandsOfMove(arguments);
+        if (operands.size() == 2 && namesFile(operands.getLast())) {
+            touchAll(operands.subList(0, 1), Kind.DELETED);
+            touchAll(List.of(into(operands.getLast(), operands.getFirst())), kind);
         }
     }
 
     private void copied(List<String> arguments) {
-        var operands = operands(arguments);
-        if (operands.size() == 2
-                && namesFile(operands.getFirst())
-                && namesFile(operands.getLast())
-                && !has(arguments, "-n", "--no-clobber")) {
+        var operands = operandsOfMove(arguments);
+        if (operands.size() == 2 && namesFile(operands.getFirst()) && namesFile(operands.getLast())) {
             written(List.of(into(operands.getLast(), operands.getFirst())), Kind.SHELL_WRITTEN);
+        }
+    }
+
+    /** None with options that say that something else is meant, or not to overwrite. */
+    private List<String> operandsOfMove(List<String> arguments) {
+        var isPlainMove = arguments.stream()
+                .filter(word -> word.startsWith("-"))
+                .allMatch(word -> MOVE_OPTIONS.matcher(word).matches());
+        return isPlainMove ? operands(arguments) : List.of();
+    }
+
+    private void touched(List<String> arguments) {
+        if (arguments.stream().noneMatch(word -> word.startsWith("-"))) { // some have an argument of their own
+            written(arguments, Kind.SHELL_WRITTEN);
         }
     }
 
@@ -112,16 +155,16 @@ final class ShellTouches {
         if (inPlace
                 && options.stream().allMatch(word -> word.matches("-i.*|--in-place.*") || SED_OPTIONS.contains(word))) {
             var rest = arguments.subList(options.size(), arguments.size());
-            var script = !rest.isEmpty() && rest.getFirst().isEmpty() ? 2 : 1; // "-i ''" of a Mac
-            written(rest.subList(Math.min(script, rest.size()), rest.size()), Kind.SHELL_MODIFIED);
+            var ofMac = !rest.isEmpty() && rest.getFirst().isEmpty(); // "-i ''"
+            var scriptAndFiles = ofMac ? rest.subList(1, rest.size()) : rest;
+            if (!scriptAndFiles.isEmpty() && !scriptAndFiles.getFirst().startsWith("-")) {
+                written(scriptAndFiles.subList(1, scriptAndFiles.size()), Kind.SHELL_MODIFIED);
+            }
         }
     }
 
     private void written(List<String> arguments, Kind kind) {
-        operands(arguments).stream()
-                .filter(Predicate.not(ShellTouches::isDirectory))
-                .filter(this::isWork)
-                .forEach(path -> touch(path, kind));
+        touchAll(operands(arguments).stream().filter(path -> !isDirectory(path)).toList(), kind);
     }
 
     /** Plain names, of which it is known where they lie. */
@@ -137,23 +180,28 @@ final class ShellTouches {
     }
 
     private static boolean isDirectory(String path) {
-        return path.endsWith("/") || path.matches("\\.{1,2}");
+        return path.endsWith("/") || NAMES_DIRECTORY.matcher(path).matches();
     }
 
     private static boolean has(List<String> arguments, String... options) {
         return List.of(options).stream().anyMatch(arguments::contains);
     }
 
-    /** Else it may as well be a directory. */
+    /** Else it may as well be a directory, but with a slash at its end it is told what lies within. */
     private static boolean namesFile(String path) {
-        return path.endsWith("/") || path.substring(path.lastIndexOf('/') + 1).lastIndexOf('.') > 0;
+        return path.endsWith("/")
+                || (path.substring(path.lastIndexOf('/') + 1).lastIndexOf('.') > 0
+                        && !NAMES_DIRECTORY.matcher(path).matches());
     }
 
     private static String into(String target, String source) {
         return target.endsWith("/") ? target + source.substring(source.lastIndexOf('/') + 1) : target;
     }
 
-    private void touch(String path, Kind kind) {
-        touches.add(TouchReader.touch(directory, path, kind));
+    private void touchAll(List<String> paths, Kind kind) {
+        paths.stream()
+                .filter(this::isWork)
+                .map(path -> TouchReader.touch(directory, path, kind))
+                .forEach(touches::add);
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 public record ToolCalls(
         NewestFew<Ran> last, NewestByKey<Began> began, NewestByKey<String> ended, NewestByKey<Outcome> outcomes)
         implements Part<ToolCalls> {
-
-    private static final Set<String> HOW_MUCH_IT_SAYS =
-            Set.of("-q", "-qq", "-v", "-vv", "-s", "-x", "--quiet", "--verbose", "--silent", "--bail");
 
     static final int MAX_BEGAN = 50;
     static final int MAX_ENDED = 400;
@@ -169,28 +165,6 @@ public record ToolCalls(
         return name + " " + (atHeart.isEmpty() ? target : atHeart);
     }
 
-    /** Whether that command line ran all that the other one, which failed, did, and perhaps more. */
-    static boolean covers(@Nullable String line, WorkState.OpenError failed) {
-        if (line == null || failed.target() == null || line.equals(failed.target()) || !isShell(failed.tool())) {
-            return false;
-        }
-        var ran = ShellLine.parse(line).core();
-        var tried = ShellLine.parse(failed.target()).core();
-        return !tried.isEmpty()
-                && tried.stream().allMatch(step -> ran.stream().anyMatch(whole -> isPartOf(whole, step)));
-    }
-
-    /** A test runner that is told less runs more. */
-    private static boolean isPartOf(ShellLine.Step whole, ShellLine.Step part) {
-        return part.name().equals(whole.name()) && said(part).containsAll(said(whole));
-    }
-
-    private static List<String> said(ShellLine.Step step) {
-        return step.words().stream()
-                .filter(word -> !HOW_MUCH_IT_SAYS.contains(word))
-                .toList();
-    }
-
     @Override
     public ToolCalls join(ToolCalls other) {
         return new ToolCalls(
@@ -204,6 +178,11 @@ public record ToolCalls(
                 began.inheritedFrom(instanceId),
                 ended.inheritedFrom(instanceId),
                 outcomes.inheritedFrom(instanceId));
+    }
+
+    /** Without the last commands that ran after that moment; what came of them stays. */
+    ToolCalls until(Instant moment) {
+        return new ToolCalls(last.until(moment), began, ended, outcomes);
     }
 
     List<WorkState.RecentCommand> lastCommands() {
@@ -237,6 +216,12 @@ public record ToolCalls(
     private boolean hasEnded(Map.Entry<String, Seen<Began>> call) {
         var toolUseId = call.getValue().value().toolUseId();
         return ended.value(call.getKey()) != null || (toolUseId != null && ended.value(toolUseId) != null);
+    }
+
+    /** Whether none is known to have begun or ended after that moment. */
+    public boolean noneAfter(Instant moment) {
+        return Stream.concat(began.values().stream(), ended.values().stream())
+                .noneMatch(call -> call.at().isAfter(moment));
     }
 
     /** What failed and has not succeeded since, newest first. */

@@ -129,9 +129,11 @@ public record PastRun(
         return !isElsewhere() && !isOfOtherProject() && paths().movesAway();
     }
 
+    /** To whoever works on something else, a path from the working directory would be one of its own files. */
     PathMap paths() {
-        return new PathMap(
-                work.environment().workingDirectory(), isOfOtherProject() ? null : destination.workingDirectory());
+        return isOfOtherProject()
+                ? new PathMap(null, null)
+                : new PathMap(work.environment().workingDirectory(), destination.workingDirectory());
     }
 
     /** Whether whoever goes on with it works on something else. */

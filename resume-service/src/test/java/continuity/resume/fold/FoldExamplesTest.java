@@ -70,9 +70,27 @@ class FoldExamplesTest {
             echo x > $OUT; echo y > ~/notes; echo z > *.js  =>
             sed -n 1,5p a.js; sed -e s/a/b/ -i a.js         =>
             cp -r src lib; tee -a < a.js                    =>
+            mkdir -p lib && echo x > lib/a.js; npm test     => lib/a.js created
+            npm test && echo x > a.js | cat                 => a.js created
+            npm test && echo x > a.js; ls                   =>
+            [ -f a.js ] && touch a.js || true               =>
+            grep -q x a.js || { echo y; echo x >> a.js; }   =>
+            if true; then%n echo x > a.js%n fi              =>
+            (cd web && npm test); echo x > /home/dev/shop/b => b created
+            (cd web && npm test); echo x > b                =>
+            pushd web; echo x > a.js                        =>
+            cd web || cd api; echo x > a.js                 =>
+            cd web || exit 1; echo x > a.js                 => web/a.js created
+            clean() { rm -rf src; }; ls                     =>
+            (( i > 0 )); [[ a > b ]]; touch -d yesterday c  =>
+            sed -i '' 's/a/b/' src/cart.js                  => src/cart.js modified
+            sed -i '' -e 's/foo/bar/g' a.js                 =>
+            mv -t archive a.js; mv a.js ..; cp a.js conf.d  =>
+            mv a.js ../..; cp -n a.js b.js; mv /tmp/a /tmp/b.js =>
+            jq . a.json > /tmp/a && mv /tmp/a a.json        => a.json created
             """)
     void whatTheShellWritesIsTouchedWhereItsTextIsCertain(String line, @Nullable String touched) {
-        assertThat(state(Evidence.of(bash(1, line, true))).files())
+        assertThat(state(Evidence.of(bash(1, line.formatted(), true))).files())
                 .extracting(file -> file.path().substring("/home/dev/shop/".length()) + " " + file.status())
                 .isEqualTo(touched == null ? List.of() : List.of(touched));
     }
@@ -92,17 +110,38 @@ class FoldExamplesTest {
 
     @Test
     void whatTheShellWroteAndGitNeverShowsIsNoChangeUnlessItWasCommitted() {
-        var built = Evidence.of(bash(1, "npm run build > dist/build.log && cp a.js dist/a.js", true));
+        var before = Evidence.of(git(0, Map.of("hook", "SessionStart")));
+        var built = before.join(Evidence.of(bash(1, "npm run build > dist/build.log && cp a.js dist/a.js", true)));
         var clean = Evidence.of(git(3, Map.of()));
 
         assertThat(state(built).files()).hasSize(2);
         assertThat(state(built, clean).files()).isEmpty();
+        assertThat(state(built, Evidence.of(git(3, Map.of("head", "bbbbbbb2")))).files())
+                .as("committed by somebody else")
+                .hasSize(2);
+        assertThat(state(built, Evidence.of(git(3, Map.of("machine", "server"))))
+                        .files())
+                .as("seen elsewhere")
+                .hasSize(2);
         assertThat(state(built, Evidence.of(git(3, Map.of("directory", "/home/dev/other"))))
                         .files())
                 .hasSize(2);
         assertThat(state(built, Evidence.of(bash(2, "git commit -qam 'all'", true)), clean)
                         .files())
                 .hasSize(2);
+    }
+
+    @Test
+    void whatIsMovedOverAFileThatGitKnowsModifiesIt() {
+        var rewritten = Evidence.of(git(1, Map.of(), "a.json"))
+                .join(Evidence.of(bash(2, "sed s/a/b/ a.json > a.tmp && mv a.tmp a.json", true)));
+
+        assertThat(state(rewritten).files())
+                .extracting(WorkState.TouchedFile::path, WorkState.TouchedFile::status)
+                .containsExactly(tuple("/home/dev/shop/a.json", "modified"));
+        assertThat(state(rewritten, Evidence.of(bash(3, "rm a.json", true))).files())
+                .extracting(WorkState.TouchedFile::path, WorkState.TouchedFile::status)
+                .containsExactly(tuple("/home/dev/shop/a.json", "deleted"));
     }
 
     @Test
@@ -201,6 +240,27 @@ class FoldExamplesTest {
         var state = state(Evidence.of(bash(1, failed, false)), Evidence.of(event(2, "test_passed", tests)));
 
         assertThat(state.openErrors()).hasSize(forgotten ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", textBlock = """
+            pytest -q tests/test_cart.py -k 'total and not tax' => pytest tests -q | tail   => false
+            pytest tests/test_cart.py -k 'total and not tax'    => pytest                   => true
+            pytest --runslow tests                              => pytest tests             => false
+            npm test -- --grep cart                             => npm test                 => true
+            npm test --workspaces                               => npm test                 => false
+            cargo test --workspace                              => cargo test               => false
+            ./mvnw -o -Dtest=CartTest test                      => ./mvnw test -o           => true
+            go test ./...                                       => go test                  => false
+            go test ./cart                                      => go test                  => false
+            go test -run TestTotal ./...                        => go test ./...            => true
+            cd api && npm test -- cart                          => cd web && npm test       => false
+            cd api && npm test -- cart                          => npm test                 => true
+            """)
+    void aRunCoversWhatChoseAmongTheSameTests(String failed, String ran, boolean covers) {
+        var error = new WorkState.OpenError("Bash", failed, "failed", at(1), "command 1");
+
+        assertThat(Retry.covers(ran, error)).isEqualTo(covers);
     }
 
     @ParameterizedTest
@@ -425,6 +485,23 @@ class FoldExamplesTest {
 
         assertThat(goal.latestPrompt()).extracting(WorkState.Said::text).isEqualTo("document it");
         assertThat(goal.firstPrompt()).extracting(WorkState.Said::text).isEqualTo("round the cents");
+    }
+
+    @Test
+    @Tag("R98")
+    void whatTheLoserDidAfterItsWorkWasTakenOverIsNotWhatTheWinnerWasInTheMiddleOf() {
+        var loser = Evidence.of(event(1, "user_message", Map.of("text", "round the cents")))
+                .join(Evidence.of(event(2, "turn_ended", Map.of("outcome", "completed"))))
+                .join(Evidence.of(bash(8, "ls", true)));
+        var winner = Evidence.of(event(5, "user_message", Map.of("text", "document it")))
+                .join(Evidence.of(event(6, "turn_ended", Map.of("outcome", "completed"))));
+        var lateEnd = Evidence.of(event(9, "turn_ended", Map.of("outcome", "completed")));
+
+        assertThat(loser.takenOver(at(4)).openTurn()).isFalse();
+        assertThat(loser.join(lateEnd).takenOver(at(4)).openTurn()).isFalse();
+        assertThat(winner.join(loser.takenOver(at(4)).inheritedFrom("shop-PS-00beef"))
+                        .openTurn())
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -76,12 +76,26 @@ class ShellLineTest {
                 .extracting(ShellLine.Step::name, ShellLine.Step::joint)
                 .containsExactly(
                         tuple("a", Joint.SEQUENCE),
-                        tuple("b", Joint.SEQUENCE),
+                        tuple("b", Joint.AND),
                         tuple("c", Joint.OTHERWISE),
                         tuple("d", Joint.PIPE),
                         tuple("e", Joint.PIPE),
                         tuple("f", Joint.OTHERWISE),
                         tuple("g", Joint.SEQUENCE));
+    }
+
+    @Test
+    void whatStandsWithinSomethingElseIsNested() {
+        var line = """
+                (a; b) && c
+                if d; then e; fi; f
+                for x in y; do g; done > out.txt
+                { h; } || i
+                """;
+
+        assertThat(ShellLine.parse(line).steps().stream().filter(step -> !step.nested()))
+                .extracting(ShellLine.Step::name)
+                .containsExactly("c", "fi", "f", "done", "}", "i");
     }
 
     @Test
