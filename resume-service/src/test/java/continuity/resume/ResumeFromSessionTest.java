@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -49,8 +50,7 @@ class ResumeFromSessionTest {
         var row = new HashMap<String, Object>(fields);
         row.put("last_heartbeat", Instant.now().minusSeconds(secondsAgo).toString());
         fleet.instance(id, 1, row);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> store.load(List.of(id)).stream().anyMatch(context -> context.instance() != null));
+        awaitContext(id, context -> context.instance() != null);
         return id;
     }
 
@@ -125,12 +125,15 @@ class ResumeFromSessionTest {
         var taken = Map.of(
                 "status", "closed", "closed_reason", "superseded", "closed_at", Records.at(5), "superseded_by", own);
         fleet.instance(newer, 2, taken);
-        awaitToolCalls(own, 1);
+        awaitContext(newer, context -> context.takenOverAt().isPresent());
+        awaitContext(
+                own, context -> context.evidence().toolCalls().last().items().size() == 1);
 
         resume(Map.of("project", project)).statusCode(200).body("resumed_from", equalTo(newer));
 
         fleet.records(own, List.of(Records.bash(6, "ls", true)));
-        awaitToolCalls(own, 2);
+        awaitContext(
+                own, context -> context.evidence().toolCalls().last().items().size() == 2);
         resume(Map.of("project", project)).statusCode(200).body("resumed_from", equalTo(older));
     }
 
@@ -143,11 +146,9 @@ class ResumeFromSessionTest {
         resume(Map.of("project", project)).statusCode(200).body("resumed_from", equalTo(other));
     }
 
-    private void awaitToolCalls(String id, int count) {
+    private void awaitContext(String id, Predicate<Context> condition) {
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> store.load(List.of(id)).stream()
-                        .anyMatch(context ->
-                                context.evidence().toolCalls().last().items().size() == count));
+                .until(() -> store.load(List.of(id)).stream().anyMatch(condition));
     }
 
     @Test
