@@ -203,10 +203,7 @@ class ContextMessages {
                 var event = json.readValue(record.value(), EventAppended.class);
                 yield new Reading(event.instanceId(), event.project(), Evidence.of(event));
             }
-            case Topics.HEARTBEATS -> {
-                var heartbeat = json.readValue(record.value(), HeartbeatAccepted.class);
-                yield new Reading(heartbeat.instanceId(), heartbeat.project(), Evidence.of(heartbeat));
-            }
+            case Topics.HEARTBEATS -> Reading.of(json.readValue(record.value(), HeartbeatAccepted.class));
             case Topics.INSTANCES -> {
                 var change = json.readValue(record.value(), InstanceChanged.class);
                 var instance = change.instance();

@@ -32,8 +32,8 @@ class ContextProjection {
 
     /**
      * Joins readings to the stored contexts; a reading that is known already changes nothing. Where another consumer
-     * was faster, which happens while partitions move, the stored state is read and joined again. Of an instance that
-     * was purged nothing is kept.
+     * was faster, which happens while partitions move, the stored state is read and joined again. A heartbeat is stored
+     * beside the state, which is neither read nor written for it. Of an instance that was purged nothing is kept.
      */
     void absorb(List<Reading> readings) {
         var pending = readings.stream()
@@ -53,7 +53,7 @@ class ContextProjection {
         }
     }
 
-    /** @param context as it is stored now; null for an instance that was purged */
+    /** @param context as it is stored now; null when it was purged, or not read */
     private record Written(String instanceId, @Nullable Context context) {}
 
     private boolean purges(Reading reading) {
@@ -68,6 +68,7 @@ class ContextProjection {
         var gone = purged.among(readings.stream().map(Reading::instanceId).toList());
         var stored = new HashMap<>(known);
         var unknown = readings.stream()
+                .filter(reading -> reading.heartbeat() == null)
                 .map(Reading::instanceId)
                 .filter(id -> !known.containsKey(id))
                 .toList();
@@ -75,9 +76,16 @@ class ContextProjection {
         var written = new ArrayList<Written>();
         for (var reading : readings) {
             var id = reading.instanceId();
-            var after = gone.contains(id) ? null : write(reading, stored.get(id));
-            if (after != null || gone.contains(id)) {
-                written.add(new Written(id, after));
+            var heartbeat = reading.heartbeat();
+            if (gone.contains(id)) {
+                written.add(new Written(id, null));
+            } else if (heartbeat != null && store.beat(heartbeat)) {
+                written.add(new Written(id, known.get(id)));
+            } else {
+                var after = write(reading, stored.get(id));
+                if (after != null) {
+                    written.add(new Written(id, after));
+                }
             }
         }
         return written;

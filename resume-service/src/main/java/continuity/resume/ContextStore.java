@@ -2,6 +2,7 @@ package continuity.resume;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import continuity.contracts.HeartbeatAccepted;
 import continuity.contracts.InstanceId;
 import continuity.kit.security.Caller;
 import continuity.kit.sql.Database;
@@ -47,16 +48,16 @@ class ContextStore {
 
     private static final String WITH_ANCESTORS = """
             WITH RECURSIVE chain AS (
-                SELECT instance_id, version, 0 AS depth
+                SELECT instance_id, version, generation, last_heartbeat, 0 AS depth
                   FROM resume.instance_context
                  WHERE instance_id = ? AND (? OR project = ANY (?))
                  UNION ALL
-                SELECT before.instance_id, before.version, chain.depth + 1
+                SELECT before.instance_id, before.version, before.generation, before.last_heartbeat, chain.depth + 1
                   FROM chain
                   JOIN resume.instance_context before ON before.superseded_by = chain.instance_id
                  WHERE chain.depth < 100 AND (? OR before.project = ANY (?))
             )
-            SELECT instance_id, version
+            SELECT instance_id, version, generation, last_heartbeat
               FROM chain
              ORDER BY depth, instance_id
             """;
@@ -75,8 +76,8 @@ class ContextStore {
             UPDATE resume.instance_context
                SET state = ?::jsonb, fold_version = ?, short_id = ?, host_machine = ?, status = ?, standing = ?,
                    current_epic = ?, epic_key = ?, working_directory = ?, client = ?, client_session_id = ?,
-                   resumed_from = ?, superseded_by = ?, closed_reason = ?, generation = ?, last_heartbeat = ?,
-                   branch = ?, touched = ?, worked_at = ?, broken = ?, repairs = ?::jsonb,
+                   resumed_from = ?, superseded_by = ?, closed_reason = ?, generation = ?,
+                   last_heartbeat = greatest(?, last_heartbeat), branch = ?, touched = ?, worked_at = ?, broken = ?, repairs = ?::jsonb,
                    version = version + 1, updated_at = now()
              WHERE instance_id = ? AND version = ? AND fold_version <= ?
             """;
@@ -91,8 +92,14 @@ class ContextStore {
              WHERE instance_id = ? AND version = ? AND fold_version <= ?
             """; // the columns know more than a state that has lost its past, but for what the registry has told since
 
+    private static final String BEAT = """
+            UPDATE resume.instance_context
+               SET last_heartbeat = greatest(?, last_heartbeat)
+             WHERE instance_id = ?
+            """;
+
     private static final String AT_WORK = """
-            SELECT instance_id, version
+            SELECT instance_id, version, generation, last_heartbeat
               FROM resume.instance_context
              WHERE (? OR project = ANY (?))
                AND project = ? AND status = 'active' AND instance_id <> ?
@@ -102,7 +109,7 @@ class ContextStore {
             """;
 
     private static final String WORKED_SINCE = """
-            SELECT instance_id, version
+            SELECT instance_id, version, generation, last_heartbeat
               FROM resume.instance_context
              WHERE (? OR project = ANY (?))
                AND project = ? AND worked_at > ? AND instance_id <> ALL (?)
@@ -112,7 +119,7 @@ class ContextStore {
             """;
 
     private static final String NEWEST_IN = """
-            SELECT instance_id, version
+            SELECT instance_id, version, generation, last_heartbeat
               FROM resume.instance_context
              WHERE (? OR project = ANY (?))
                AND project = ? AND host_machine = ? AND working_directory = ?
@@ -133,8 +140,8 @@ class ContextStore {
     }
 
     /**
-     * Only where and when they have worked, and in which files, which is a fifth of what is stored. The rest is missing
-     * in these contexts, so nothing may be written of them.
+     * Only where and when they have worked, and in which files, which is a small part of what is stored. The rest is
+     * missing in these contexts, so nothing may be written of them.
      */
     List<Context> loadWhereAndWhen(Collection<String> instanceIds) {
         return database.query(
@@ -186,6 +193,15 @@ class ContextStore {
         arguments.add(context.version());
         arguments.add(FoldVersion.CURRENT);
         return database.update(UPDATE, arguments.toArray()) == 1;
+    }
+
+    /**
+     * Stores a sign of life beside the state, which stays in its version.
+     *
+     * @return false if there is no such context yet
+     */
+    boolean beat(HeartbeatAccepted heartbeat) {
+        return database.update(BEAT, heartbeat.at(), heartbeat.instanceId()) == 1;
     }
 
     /** The active instances of a project but one, and but that client session's; newest heartbeat first. */
@@ -294,7 +310,12 @@ class ContextStore {
     }
 
     private static ContextVersion version(ResultSet row) throws SQLException {
-        return new ContextVersion(row.getString("instance_id"), row.getLong("version"));
+        var id = row.getString("instance_id");
+        var lastHeartbeat = Database.instant(row, "last_heartbeat");
+        return new ContextVersion(
+                id,
+                row.getLong("version"),
+                lastHeartbeat == null ? Evidence.NONE : Evidence.ofLife(id, lastHeartbeat, row.getInt("generation")));
     }
 
     /** A state that cannot be read is no reason to fail: what else is known of the instance stays useful. */

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,8 +92,7 @@ class RecentContexts {
             load.apply(missing).forEach(context -> here.put(context.instanceId(), context));
         }
         return stored.stream()
-                .map(row -> here.get(row.instanceId()))
-                .filter(Objects::nonNull)
+                .flatMap(row -> Stream.ofNullable(here.get(row.instanceId())).map(row::on))
                 .toList();
     }
 }

@@ -98,6 +98,17 @@ class NextStepsTest {
     }
 
     @Test
+    @Tag("R103")
+    void whatIsOnlyOnTheOtherMachineIsToBeBroughtOverByWhoeverWorksOnAnotherProjectToo() {
+        var run = run(checkout(3, "main", "aaaaaaa1", "a.js"))
+                .seenFrom(new Destination("server", "/srv/cart", "cart", null), List.of());
+
+        assertThat(NextSteps.of(run))
+                .contains("Bring over what is only on the other machine, uncommitted changes to /home/dev/shop/a.js:"
+                        + " commit and push it there, or copy it [event 3].");
+    }
+
+    @Test
     @Tag("R58")
     void whereSomebodyWorkedOnThatIsLookedAtFirst() {
         var then = run(checkout(3, "main", "aaaaaaa1", "a.js"));

@@ -147,10 +147,9 @@ class PacketTest {
     @Test
     @Tag("R56")
     void anEpicIsToldThoughThereIsNoPrompt() {
-        var run = run(Evidence.of(Records.heartbeat(at(2), 10, "epic-003")));
+        var run = run(Evidence.of(Records.reporting(2, at(2), 10, "epic-003")));
 
-        assertThat(Packet.of(run, at(9)))
-                .contains("## Goal\n- Epic “epic-003”: implementation [heartbeat at 2026-11-20T09:00:02Z]");
+        assertThat(Packet.of(run, at(9))).contains("## Goal\n- Epic “epic-003”: implementation [registry revision 2]");
     }
 
     @Test

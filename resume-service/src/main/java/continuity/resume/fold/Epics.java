@@ -1,7 +1,6 @@
 package continuity.resume.fold;
 
 import continuity.contracts.EventAppended;
-import continuity.contracts.HeartbeatAccepted;
 import continuity.contracts.Instance;
 import continuity.contracts.WorkState;
 import java.time.Instant;
@@ -33,10 +32,6 @@ public record Epics(
             Newest.none());
 
     private static final String NO_EPIC = "";
-
-    static Epics of(HeartbeatAccepted heartbeat) {
-        return reported(Seen.in(heartbeat, text(heartbeat.currentEpic())));
-    }
 
     static Epics of(Instance instance, Stamp stamp, String source) {
         return reported(new Seen<>(stamp, source, text(instance.currentEpic())));

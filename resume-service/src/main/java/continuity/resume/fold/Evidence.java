@@ -54,8 +54,14 @@ public record Evidence(
                 Milestones.of(event));
     }
 
+    /** That it lived. What a heartbeat says beyond that, the registry's row says too, as of each change. */
     public static Evidence of(HeartbeatAccepted heartbeat) {
-        return ofRun(Session.of(heartbeat), Epics.of(heartbeat));
+        return ofLife(heartbeat.instanceId(), heartbeat.at(), heartbeat.generation());
+    }
+
+    /** That it lived at that moment. */
+    public static Evidence ofLife(String instanceId, Instant at, int generation) {
+        return ofRun(Session.ofLife(instanceId, at, generation), Epics.NONE);
     }
 
     public static Evidence of(InstanceChanged change) {

@@ -3,7 +3,6 @@ package continuity.resume.fold;
 import continuity.contracts.CheckpointCreated;
 import continuity.contracts.CommandLogged;
 import continuity.contracts.EventAppended;
-import continuity.contracts.HeartbeatAccepted;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -39,10 +38,6 @@ public record Seen<T>(Stamp stamp, String source, T value) implements Comparable
     static <T> Seen<T> in(EventAppended event, T value) {
         return new Seen<>(
                 new Stamp(event.timestamp(), event.eventId().toString()), "event " + event.sequenceNum(), value);
-    }
-
-    static <T> Seen<T> in(HeartbeatAccepted heartbeat, T value) {
-        return new Seen<>(new Stamp(heartbeat.at(), heartbeat.instanceId()), "heartbeat at " + heartbeat.at(), value);
     }
 
     static <T> Seen<T> in(CheckpointCreated checkpoint, T value) {

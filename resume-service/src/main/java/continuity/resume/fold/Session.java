@@ -3,7 +3,6 @@ package continuity.resume.fold;
 import continuity.contracts.CommandLogged;
 import continuity.contracts.EventAppended;
 import continuity.contracts.EventCatalogue;
-import continuity.contracts.HeartbeatAccepted;
 import continuity.contracts.Instance;
 import continuity.contracts.WorkState;
 import java.time.Instant;
@@ -48,12 +47,11 @@ public record Session(
                 NONE.events);
     }
 
-    static Session of(HeartbeatAccepted heartbeat) {
-        var beat = Seen.in(heartbeat, heartbeat.generation());
+    static Session ofLife(String instanceId, Instant at, int generation) {
         return new Session(
                 NONE.row,
-                context(beat.stamp(), beat.source(), heartbeat.contextPercent(), heartbeat.contextSource()),
-                new Newest<>(beat),
+                NONE.context,
+                new Newest<>(new Seen<>(new Stamp(at, instanceId), "heartbeat at " + at, generation)),
                 NONE.directory,
                 NONE.work,
                 NONE.events);

@@ -96,18 +96,18 @@ public final class NextSteps {
     private static void repository(PastRun run, List<String> steps) {
         var git = run.work().git();
         var here = run.destination().git();
-        if (run.isOfOtherProject()) {
-            var directory = run.work().environment().workingDirectory();
-            steps.add("Go to where project %s is%s, before anything is edited, committed or pushed [registry]."
-                    .formatted(
-                            StoredText.name(run.work().environment().project(), LENGTH),
-                            directory == null ? "" : ", " + StoredText.quote(directory, LENGTH)));
-        } else if (run.isElsewhere()) {
+        if (run.isElsewhere()) {
             var onlyThere = Drift.onlyThere(run);
             if (!onlyThere.isEmpty()) {
                 steps.add("Bring over what is only on the other machine, %s: commit and push it there, or copy it %s."
                         .formatted(onlyThere, StoredText.cite(git.source())));
             }
+        } else if (run.isOfOtherProject()) {
+            var directory = run.work().environment().workingDirectory();
+            steps.add("Go to where project %s is%s, before anything is edited, committed or pushed [registry]."
+                    .formatted(
+                            StoredText.name(run.work().environment().project(), LENGTH),
+                            directory == null ? "" : ", " + StoredText.quote(directory, LENGTH)));
         } else if (run.isInOtherDirectory()) {
             var left = Drift.uncommitted(run);
             if (!left.isEmpty()) {

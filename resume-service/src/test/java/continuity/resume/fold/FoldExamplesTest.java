@@ -6,16 +6,15 @@ import static continuity.resume.fold.Records.command;
 import static continuity.resume.fold.Records.denied;
 import static continuity.resume.fold.Records.edit;
 import static continuity.resume.fold.Records.event;
-import static continuity.resume.fold.Records.git;
-import static continuity.resume.fold.Records.heartbeat;
 import static continuity.resume.fold.Records.printing;
+import static continuity.resume.fold.Records.reporting;
+import static continuity.resume.fold.Records.state;
 import static continuity.resume.fold.Records.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import continuity.contracts.EventAppended;
 import continuity.contracts.WorkState;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,14 +23,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What single records mean. */
 class FoldExamplesTest {
-
-    private static WorkState state(Evidence... readings) {
-        return Stream.of(readings).reduce(Evidence.NONE, Evidence::join).workState(Records.ID, at(1_000));
-    }
 
     @Test
     @Tag("R104")
@@ -42,119 +36,6 @@ class FoldExamplesTest {
         assertThat(state.files())
                 .containsExactly(new WorkState.TouchedFile(
                         "/home/dev/shop/a.js", "created", 2, at(2), "command " + Records.id(2)));
-    }
-
-    @Test
-    void whatIsMovedByTheShellIsGoneWhereItWasAndThereWhereItIs() {
-        var state = state(
-                Evidence.of(write(1, "/home/dev/shop/m.py", "create")),
-                Evidence.of(bash(2, "mv m.py lib/n.py && mv x.py lib", true)));
-
-        assertThat(state.files())
-                .extracting(WorkState.TouchedFile::path, WorkState.TouchedFile::status)
-                .containsExactly(tuple("/home/dev/shop/lib/n.py", "created"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiterString = "=>", textBlock = """
-            touch watched.txt && echo change >> watched.txt => watched.txt created
-            cat package.json > src/copy.js                  => src/copy.js created
-            cd src && cp cart.js cart.old.js                => src/cart.old.js created
-            npm test 2>&1 | tee test.log                    => test.log created
-            echo dist >> .gitignore                         => .gitignore modified
-            sed -i 's/a/b/' src/cart.js                     => src/cart.js modified
-            sed -i.bak -E 's/a/b/' src/cart.js              => src/cart.js modified
-            [ -f a.js ] || touch a.js                       =>
-            if true; then echo x > a.js; fi                 =>
-            npm test > /dev/null 2> /tmp/errors.txt         =>
-            echo x > $OUT; echo y > ~/notes; echo z > *.js  =>
-            sed -n 1,5p a.js; sed -e s/a/b/ -i a.js         =>
-            cp -r src lib; tee -a < a.js                    =>
-            mkdir -p lib && echo x > lib/a.js; npm test     => lib/a.js created
-            npm test && echo x > a.js | cat                 => a.js created
-            npm test && echo x > a.js; ls                   =>
-            [ -f a.js ] && touch a.js || true               =>
-            grep -q x a.js || { echo y; echo x >> a.js; }   =>
-            if true; then%n echo x > a.js%n fi              =>
-            (cd web && npm test); echo x > /home/dev/shop/b => b created
-            (cd web && npm test); echo x > b                =>
-            pushd web; echo x > a.js                        =>
-            cd web || cd api; echo x > a.js                 =>
-            cd web || exit 1; echo x > a.js                 => web/a.js created
-            clean() { rm -rf src; }; ls                     =>
-            (( i > 0 )); [[ a > b ]]; touch -d yesterday c  =>
-            sed -i '' 's/a/b/' src/cart.js                  => src/cart.js modified
-            sed -i '' -e 's/foo/bar/g' a.js                 =>
-            mv -t archive a.js; mv a.js ..; cp a.js conf.d  =>
-            mv a.js ../..; cp -n a.js b.js; mv /tmp/a /tmp/b.js =>
-            jq . a.json > /tmp/a && mv /tmp/a a.json        => a.json created
-            """)
-    void whatTheShellWritesIsTouchedWhereItsTextIsCertain(String line, @Nullable String touched) {
-        assertThat(state(Evidence.of(bash(1, line.formatted(), true))).files())
-                .extracting(file -> file.path().substring("/home/dev/shop/".length()) + " " + file.status())
-                .isEqualTo(touched == null ? List.of() : List.of(touched));
-    }
-
-    @Test
-    void aFileThatWasThereIsModifiedByWhatWritesOverIt() {
-        var state = state(
-                Evidence.of(edit(1, "/home/dev/shop/a.js")),
-                Evidence.of(bash(2, "cat > a.js <<EOF\nb\nEOF\ncat > b.js <<EOF\nrm a.js\nEOF", true)),
-                Evidence.of(git(3, Map.of(), "b.js")));
-
-        assertThat(state.files())
-                .extracting(WorkState.TouchedFile::path, WorkState.TouchedFile::status)
-                .containsExactlyInAnyOrder(
-                        tuple("/home/dev/shop/a.js", "modified"), tuple("/home/dev/shop/b.js", "modified"));
-    }
-
-    @Test
-    void whatTheShellWroteAndGitNeverShowsIsNoChangeUnlessItWasCommitted() {
-        var before = Evidence.of(git(0, Map.of("hook", "SessionStart")));
-        var built = before.join(Evidence.of(bash(1, "npm run build > dist/build.log && cp a.js dist/a.js", true)));
-        var clean = Evidence.of(git(3, Map.of()));
-
-        assertThat(state(built).files()).hasSize(2);
-        assertThat(state(built, clean).files()).isEmpty();
-        assertThat(state(built, Evidence.of(git(3, Map.of("head", "bbbbbbb2")))).files())
-                .as("committed by somebody else")
-                .hasSize(2);
-        assertThat(state(built, Evidence.of(git(3, Map.of("machine", "server"))))
-                        .files())
-                .as("seen elsewhere")
-                .hasSize(2);
-        assertThat(state(built, Evidence.of(git(3, Map.of("directory", "/home/dev/other"))))
-                        .files())
-                .hasSize(2);
-        assertThat(state(built, Evidence.of(bash(2, "git commit -qam 'all'", true)), clean)
-                        .files())
-                .hasSize(2);
-    }
-
-    @Test
-    void whatIsMovedOverAFileThatGitKnowsModifiesIt() {
-        var rewritten = Evidence.of(git(1, Map.of(), "a.json"))
-                .join(Evidence.of(bash(2, "sed s/a/b/ a.json > a.tmp && mv a.tmp a.json", true)));
-
-        assertThat(state(rewritten).files())
-                .extracting(WorkState.TouchedFile::path, WorkState.TouchedFile::status)
-                .containsExactly(tuple("/home/dev/shop/a.json", "modified"));
-        assertThat(state(rewritten, Evidence.of(bash(3, "rm a.json", true))).files())
-                .extracting(WorkState.TouchedFile::path, WorkState.TouchedFile::status)
-                .containsExactly(tuple("/home/dev/shop/a.json", "deleted"));
-    }
-
-    @Test
-    void aFileThatIsRemovedIsDeletedAndOneThatIsWrittenAgainIsNot() {
-        var state = state(
-                Evidence.of(write(1, "/home/dev/shop/a.js", "update")),
-                Evidence.of(write(2, "/home/dev/shop/b.js", "update")),
-                Evidence.of(bash(3, "rm a.js b.js", true)),
-                Evidence.of(write(4, "/home/dev/shop/b.js", "create")));
-
-        assertThat(state.files())
-                .extracting(WorkState.TouchedFile::path, WorkState.TouchedFile::status)
-                .containsExactly(tuple("/home/dev/shop/b.js", "created"), tuple("/home/dev/shop/a.js", "deleted"));
     }
 
     @Test
@@ -185,21 +66,6 @@ class FoldExamplesTest {
     }
 
     @Test
-    void aDirectoryThatIsRemovedTakesItsFilesAlong() {
-        var state = state(
-                Evidence.of(write(1, "/home/dev/shop/lib/a.js", "update")),
-                Evidence.of(write(2, "/home/dev/shop/library.js", "create")),
-                Evidence.of(bash(3, "cd lib && cd .. && rm -rf lib", true)));
-
-        assertThat(state.files()).extracting(WorkState.TouchedFile::status).containsExactly("created", "deleted");
-    }
-
-    @Test
-    void whatAFailedCommandWouldHaveTouchedIsNotTouched() {
-        assertThat(state(Evidence.of(bash(1, "rm a.js", false))).files()).isEmpty();
-    }
-
-    @Test
     void whatWasTouchedAfterTheNewestCommitLooksUncommitted() {
         var state = state(
                 Evidence.of(write(1, "/home/dev/shop/a.js", "create")),
@@ -209,58 +75,6 @@ class FoldExamplesTest {
 
         assertThat(state.git().uncommitted()).containsExactly("/home/dev/shop/b.js");
         assertThat(state.git().recentCommits()).containsExactly(new WorkState.Commit("3f2db88", "a", at(9), "event 9"));
-    }
-
-    @Test
-    void anErrorIsClosedWhenTheSameThingSucceedsBehindAnotherFilter() {
-        var failed = Evidence.of(bash(1, "npm test 2>&1 | tail -40; exit ${PIPESTATUS[0]}", false));
-        var other = Evidence.of(bash(2, "curl http://127.0.0.1:9", false));
-        var succeeded = Evidence.of(bash(3, "CI=1 npm test 2>&1 | tail -12; exit ${PIPESTATUS[0]}", true));
-
-        assertThat(state(succeeded, failed, other).openErrors())
-                .extracting(WorkState.OpenError::target)
-                .containsExactly("curl http://127.0.0.1:9");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiterString = "->", textBlock = """
-            'npm test 2>&1 | tail -20'           -> true
-            'cd /home/dev/shop && npm test -q'   -> true
-            'npm test -- cart 2>&1 | tail -20'   -> true
-            'npm run lint && npm test'           -> false
-            'npm run build 2>&1 | tail -20'      -> false
-            'npm run build; echo exit $?'        -> false
-            'tail -20 server.log'                -> false
-            'yarn test'                          -> false
-            """)
-    void aFailedRunOfTestsIsForgottenWhenTheSameOrMoreOfThemRanAgain(String failed, boolean forgotten) {
-        var tests = Map.<String, Object>of(
-                "test_type", "node", "command", "npm test 2>&1 | tail -20; echo $?", "passed_count", 2);
-
-        var state = state(Evidence.of(bash(1, failed, false)), Evidence.of(event(2, "test_passed", tests)));
-
-        assertThat(state.openErrors()).hasSize(forgotten ? 0 : 1);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiterString = "=>", textBlock = """
-            pytest -q tests/test_cart.py -k 'total and not tax' => pytest tests -q | tail   => false
-            pytest tests/test_cart.py -k 'total and not tax'    => pytest                   => true
-            pytest --runslow tests                              => pytest tests             => false
-            npm test -- --grep cart                             => npm test                 => true
-            npm test --workspaces                               => npm test                 => false
-            cargo test --workspace                              => cargo test               => false
-            ./mvnw -o -Dtest=CartTest test                      => ./mvnw test -o           => true
-            go test ./...                                       => go test                  => false
-            go test ./cart                                      => go test                  => false
-            go test -run TestTotal ./...                        => go test ./...            => true
-            cd api && npm test -- cart                          => cd web && npm test       => false
-            cd api && npm test -- cart                          => npm test                 => true
-            """)
-    void aRunCoversWhatChoseAmongTheSameTests(String failed, String ran, boolean covers) {
-        var error = new WorkState.OpenError("Bash", failed, "failed", at(1), "command 1");
-
-        assertThat(Retry.covers(ran, error)).isEqualTo(covers);
     }
 
     @ParameterizedTest
@@ -426,9 +240,9 @@ class FoldExamplesTest {
     @Test
     @Tag("R100")
     void contextPercentIsTheNewestThatTheHostReportedAndStaysNullOtherwise() {
-        assertThat(state(Evidence.of(heartbeat(at(1), null, null))).context().percent())
+        assertThat(state(Evidence.of(reporting(1, at(1), null, null))).context().percent())
                 .isNull();
-        assertThat(state(Evidence.of(heartbeat(at(2), 42, null)), Evidence.of(heartbeat(at(1), 7, null)))
+        assertThat(state(Evidence.of(reporting(2, at(2), 42, null)), Evidence.of(reporting(1, at(1), 7, null)))
                         .context())
                 .isEqualTo(new WorkState.ContextWindow(42, "statusline", null));
     }
@@ -436,55 +250,12 @@ class FoldExamplesTest {
     @Test
     void theEpicIsTheOneThatTheInstanceNamesWithWhatEventsTellOfIt() {
         var state = state(
-                Evidence.of(heartbeat(at(5), null, "epic-003")),
+                Evidence.of(reporting(1, at(5), null, "epic-003")),
                 Evidence.of(event(1, "epic_started", Map.of("epic_id", "003", "feature_name", "Discounts"))),
                 Evidence.of(event(2, "epic_completed", Map.of("epic_id", "003"))));
 
         assertThat(state.currentEpic())
                 .isEqualTo(new WorkState.Epic("epic-003", "Discounts", "complete", at(1), "event 2"));
-    }
-
-    @Test
-    void aPromptThatAsksForAResumeIsNoGoal() {
-        var state = state(
-                Evidence.of(event(1, "user_message", Map.of("text", "  Resume 8f4a2b "))),
-                Evidence.of(event(2, "user_message", Map.of("text", "resume the work on discounts"))));
-
-        assertThat(state.goal().firstPrompt())
-                .isEqualTo(new WorkState.Said("resume the work on discounts", at(2), "event 2"));
-    }
-
-    @Test
-    void theRequestStaysHoweverOftenTheUserSaysYes() {
-        var prompts = new ArrayList<Evidence>();
-        prompts.add(Evidence.of(event(1, "user_message", Map.of("text", "hello"))));
-        prompts.add(Evidence.of(event(2, "user_message", Map.of("text", "round discounts half up"))));
-        for (int i = 3; i < 20; i++) {
-            prompts.add(Evidence.of(event(i, "user_message", Map.of("text", "yes"))));
-        }
-
-        var goal = state(prompts.toArray(Evidence[]::new)).goal();
-
-        assertThat(goal.firstPrompt()).isEqualTo(new WorkState.Said("hello", at(1), "event 1"));
-        assertThat(goal.latestPrompt()).isEqualTo(new WorkState.Said("yes", at(19), "event 19"));
-        assertThat(goal.earlierPrompts())
-                .extracting(WorkState.Said::source)
-                .containsExactly("event 18", "event 17", "event 16", "event 15", "event 2");
-    }
-
-    @Test
-    @Tag("R98")
-    void whatTheLoserWasAskedAfterItsWorkWasTakenOverIsNotAskedOfTheWinner() {
-        var loser = Evidence.of(event(1, "user_message", Map.of("text", "round the cents")))
-                .join(Evidence.of(event(9, "user_message", Map.of("text", "also sort the results"))));
-        var winner = Evidence.of(event(5, "user_message", Map.of("text", "document it")));
-
-        var goal = winner.join(loser.takenOver(at(4)).inheritedFrom("shop-PS-00beef"))
-                .workState(Records.ID, at(10))
-                .goal();
-
-        assertThat(goal.latestPrompt()).extracting(WorkState.Said::text).isEqualTo("document it");
-        assertThat(goal.firstPrompt()).extracting(WorkState.Said::text).isEqualTo("round the cents");
     }
 
     @Test
@@ -502,28 +273,6 @@ class FoldExamplesTest {
         assertThat(winner.join(loser.takenOver(at(4)).inheritedFrom("shop-PS-00beef"))
                         .openTurn())
                 .isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"yes", "ok, yes do it", "Yes, go on then!", "2", "y", "please continue :)", "weiter"})
-    void whoOnlyAgreesRequestsNothing(String prompt) {
-        assertThat(Conversation.isRequest(prompt)).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"fix login bug", "run the tests", "テストを書いて", "yes, but without the tests"})
-    void whoSaysWhatIsWantedRequestsIt(String prompt) {
-        assertThat(Conversation.isRequest(prompt)).isTrue();
-    }
-
-    @Test
-    void theLastAnswerIsWhatTheAgentSaidWhenItLastEndedItsTurn() {
-        var state = state(
-                Evidence.of(event(1, "turn_ended", Map.of("outcome", "completed", "last_message", "Shall I go on?"))),
-                Evidence.of(event(2, "user_message", Map.of("text", "yes"))),
-                Evidence.of(event(3, "turn_ended", Map.of("outcome", "failed"))));
-
-        assertThat(state.goal().lastAnswer()).isEqualTo(new WorkState.Said("Shall I go on?", at(1), "event 1"));
     }
 
     @Test
@@ -551,9 +300,9 @@ class FoldExamplesTest {
     @Test
     void aSuccessorInheritsTheWorkWithItsSourcesButNotTheRun() {
         var before = Evidence.of(event(4, "user_message", Map.of("text", "migrate")))
-                .join(Evidence.of(heartbeat(at(5), 80, "003")))
+                .join(Evidence.of(reporting(1, at(5), 80, "003")))
                 .inheritedFrom("odin-PS-8f4a2b");
-        var state = state(before, Evidence.of(heartbeat(at(6), null, null)));
+        var state = state(before, Evidence.of(reporting(1, at(6), null, null)));
 
         assertThat(state.goal().latestPrompt())
                 .isEqualTo(new WorkState.Said("migrate", at(4), "odin-PS-8f4a2b event 4"));

@@ -45,12 +45,18 @@ final class RandomRecords {
             case 2 -> Evidence.of(Records.write(number, path(), random.nextBoolean() ? "create" : "update"));
             case 3 -> Evidence.of(Records.edit(number, path()));
             case 4 -> Evidence.of(task(number));
-            case 5 -> Evidence.of(Records.heartbeat(Records.at(second()), random.nextInt(100), epic()));
+            case 5 -> Evidence.of(Records.heartbeat(Records.at(second())));
             case 6 ->
-                Evidence.of(Records.changed(
-                        Records.instance(pick(List.of(InstanceStatus.values())), random.nextBoolean() ? "other" : null),
-                        random.nextInt(20),
-                        Records.at(second())));
+                Evidence.of(
+                        random.nextBoolean()
+                                ? Records.reporting(
+                                        random.nextInt(20), Records.at(second()), random.nextInt(100), epic())
+                                : Records.changed(
+                                        Records.instance(
+                                                pick(List.of(InstanceStatus.values())),
+                                                random.nextBoolean() ? "other" : null),
+                                        random.nextInt(20),
+                                        Records.at(second())));
             case 7 -> Evidence.of(Records.checkpoint(number, Records.at(second())));
             default -> Evidence.of(event());
         };

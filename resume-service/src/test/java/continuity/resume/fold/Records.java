@@ -8,6 +8,7 @@ import continuity.contracts.Instance;
 import continuity.contracts.InstanceChanged;
 import continuity.contracts.InstanceStatus;
 import continuity.contracts.InstanceType;
+import continuity.contracts.WorkState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -130,20 +131,37 @@ public final class Records {
         return event(sequence, at, "git_observed", data);
     }
 
-    public static HeartbeatAccepted heartbeat(Instant at, @Nullable Integer percent, @Nullable String epic) {
-        return new HeartbeatAccepted(ID, "shop", 1, at, percent, percent == null ? null : "statusline", epic);
+    /** What all of these tell. */
+    static WorkState state(Evidence... readings) {
+        return Stream.of(readings).reduce(Evidence.NONE, Evidence::join).workState(ID, at(1_000));
+    }
+
+    public static HeartbeatAccepted heartbeat(Instant at) {
+        return new HeartbeatAccepted(ID, "shop", 1, at, 42, "statusline", "epic-003");
+    }
+
+    /** A change of the row by what the instance says of itself. */
+    public static InstanceChanged reporting(
+            long revision, Instant at, @Nullable Integer percent, @Nullable String epic) {
+        var row = instance(InstanceStatus.ACTIVE, null, percent, epic);
+        return changed(row, revision, at);
     }
 
     public static Instance instance(InstanceStatus status, @Nullable String closedReason) {
+        return instance(status, closedReason, null, null);
+    }
+
+    private static Instance instance(
+            InstanceStatus status, @Nullable String closedReason, @Nullable Integer percent, @Nullable String epic) {
         return new Instance(
                 ID,
                 "shop",
                 InstanceType.PS,
                 "laptop",
                 status,
-                null,
-                null,
-                null,
+                percent,
+                percent == null ? null : "statusline",
+                epic,
                 "claude-code",
                 SESSION,
                 "/home/dev/shop",

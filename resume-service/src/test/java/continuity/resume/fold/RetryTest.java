@@ -1,0 +1,69 @@
+package continuity.resume.fold;
+
+import static continuity.resume.fold.Records.at;
+import static continuity.resume.fold.Records.bash;
+import static continuity.resume.fold.Records.event;
+import static continuity.resume.fold.Records.state;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import continuity.contracts.WorkState;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which failure a later success makes up for. */
+class RetryTest {
+
+    @Test
+    void anErrorIsClosedWhenTheSameThingSucceedsBehindAnotherFilter() {
+        var failed = Evidence.of(bash(1, "npm test 2>&1 | tail -40; exit ${PIPESTATUS[0]}", false));
+        var other = Evidence.of(bash(2, "curl http://127.0.0.1:9", false));
+        var succeeded = Evidence.of(bash(3, "CI=1 npm test 2>&1 | tail -12; exit ${PIPESTATUS[0]}", true));
+
+        assertThat(state(succeeded, failed, other).openErrors())
+                .extracting(WorkState.OpenError::target)
+                .containsExactly("curl http://127.0.0.1:9");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "->", textBlock = """
+            'npm test 2>&1 | tail -20'           -> true
+            'cd /home/dev/shop && npm test -q'   -> true
+            'npm test -- cart 2>&1 | tail -20'   -> true
+            'npm run lint && npm test'           -> false
+            'npm run build 2>&1 | tail -20'      -> false
+            'npm run build; echo exit $?'        -> false
+            'tail -20 server.log'                -> false
+            'yarn test'                          -> false
+            """)
+    void aFailedRunOfTestsIsForgottenWhenTheSameOrMoreOfThemRanAgain(String failed, boolean forgotten) {
+        var tests = Map.<String, Object>of(
+                "test_type", "node", "command", "npm test 2>&1 | tail -20; echo $?", "passed_count", 2);
+
+        var state = state(Evidence.of(bash(1, failed, false)), Evidence.of(event(2, "test_passed", tests)));
+
+        assertThat(state.openErrors()).hasSize(forgotten ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", textBlock = """
+            pytest -q tests/test_cart.py -k 'total and not tax' => pytest tests -q | tail   => false
+            pytest tests/test_cart.py -k 'total and not tax'    => pytest                   => true
+            pytest --runslow tests                              => pytest tests             => false
+            npm test -- --grep cart                             => npm test                 => true
+            npm test --workspaces                               => npm test                 => false
+            cargo test --workspace                              => cargo test               => false
+            ./mvnw -o -Dtest=CartTest test                      => ./mvnw test -o           => true
+            go test ./...                                       => go test                  => false
+            go test ./cart                                      => go test                  => false
+            go test -run TestTotal ./...                        => go test ./...            => true
+            cd api && npm test -- cart                          => cd web && npm test       => false
+            cd api && npm test -- cart                          => npm test                 => true
+            """)
+    void aRunCoversWhatChoseAmongTheSameTests(String failed, String ran, boolean covers) {
+        var error = new WorkState.OpenError("Bash", failed, "failed", at(1), "command 1");
+
+        assertThat(Retry.covers(ran, error)).isEqualTo(covers);
+    }
+}
