@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 class FleetStore {
 
     /** The conditions stand in it four times: each count is then answered by an index alone. */
-    private static final String LIST =
-            """
+    private static final String LIST = """
             WITH page AS (
                 SELECT *
                   FROM registry.supervisor_sessions
@@ -35,7 +34,7 @@ class FleetStore {
                        (SELECT count(*) FROM registry.supervisor_sessions
                          WHERE {wanted} AND status = 'stale') AS stale_count
             )
-            SELECT counted.*, page.*,""" + InstanceRow.MOMENT + """
+            SELECT counted.*, page.*, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
               FROM counted LEFT JOIN page ON true
              ORDER BY page.project, page.last_heartbeat DESC, page.instance_id
             """; // one statement, so that the counts and the rows are of the same moment
@@ -47,9 +46,8 @@ class FleetStore {
             """;
 
     /** Ids first: to put whole rows in order takes twice as long, when many fit. */
-    private static final String MATCHES =
-            """
-            SELECT *,""" + InstanceRow.MOMENT + """
+    private static final String MATCHES = """
+            SELECT *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
               FROM registry.supervisor_sessions
              WHERE instance_id IN (
                        SELECT instance_id

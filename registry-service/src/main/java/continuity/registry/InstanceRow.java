@@ -32,9 +32,6 @@ record InstanceRow(
         Instant announcedAt,
         Instant readAt) {
 
-    /** What a statement has to tell beside the columns of the table, behind a comma. */
-    static final String MOMENT = " now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until\n";
-
     /** Seconds since the last sign of life, never negative. */
     long ageSeconds() {
         return Math.max(0, Duration.between(instance.lastHeartbeat(), readAt).toSeconds());
@@ -48,7 +45,7 @@ record InstanceRow(
                 && !countsFrom.plus(staleAfter).isAfter(readAt);
     }
 
-    /** Reads {@code supervisor_sessions.*} and the {@link #MOMENT}. */
+    /** Reads {@code supervisor_sessions.*}, {@code read_at} and the watch's {@code silent_until}. */
     static InstanceRow read(ResultSet row) throws SQLException {
         var percent = row.getInt("context_percent");
         var percentOrNull = row.wasNull() ? null : (Integer) percent;

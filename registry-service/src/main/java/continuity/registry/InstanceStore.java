@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 class InstanceStore {
 
     private static final String FIND = """
-            SELECT *,""" + InstanceRow.MOMENT + """
+            SELECT *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
               FROM registry.supervisor_sessions
              WHERE instance_id = ?
             """;
@@ -24,17 +24,17 @@ class InstanceStore {
              WHERE client = ? AND client_session_id = ?
             """;
 
-    private static final String LOCK = """
-            SELECT *,""" + InstanceRow.MOMENT
-            + """
+    private static final String LOCK =
+            """
+            SELECT *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
               FROM registry.supervisor_sessions
              WHERE instance_id = ANY (?)
              ORDER BY instance_id
                FOR UPDATE
             """; // always in this order, so that two who lock the same rows never wait for each other
 
-    /** No row: the short id is or was taken, or the client session was registered a moment ago. */
-    private static final String INSERT = """
+    private static final String INSERT =
+            """
             INSERT INTO registry.supervisor_sessions
                    (instance_id, project, instance_type, short_id, host_machine, client, client_session_id,
                     working_directory, parent_instance_id, initial_context, previous_instance, link_confidence,
@@ -42,7 +42,8 @@ class InstanceStore {
             SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, 1
              WHERE NOT EXISTS (SELECT FROM registry.tombstones WHERE short_id = ?)
             ON CONFLICT DO NOTHING
-            RETURNING *,""" + InstanceRow.MOMENT;
+            RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
+            """; // no row: the short id is or was taken, or the client session was registered a moment ago
 
     private static final String REOPEN = """
             UPDATE registry.supervisor_sessions
@@ -60,7 +61,8 @@ class InstanceStore {
                    revision = revision + 1,
                    announced_at = now()
              WHERE instance_id = ?
-            RETURNING *,""" + InstanceRow.MOMENT;
+            RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
+            """;
 
     private static final String HEARTBEAT = """
             WITH beat AS (
@@ -92,11 +94,12 @@ class InstanceStore {
                        AND coalesce(host_machine = ?, true)
                        FOR UPDATE) AS before
              WHERE s.instance_id = before.instance_id
-            RETURNING s.*, before.counts, before.status AS status_before,
+            RETURNING s.*, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until, before.counts, before.status AS status_before,
                    before.status <> s.status
                    OR before.context_percent IS DISTINCT FROM s.context_percent
                    OR before.current_epic IS DISTINCT FROM s.current_epic
-                   OR (before.counts AND s.announced_at <= now() - interval '15 minutes') AS is_news,""" + InstanceRow.MOMENT;
+                   OR (before.counts AND s.announced_at <= now() - interval '15 minutes') AS is_news
+            """;
 
     private static final String CLOSE = """
             UPDATE registry.supervisor_sessions
@@ -104,7 +107,8 @@ class InstanceStore {
                    running_tool = NULL, running_since = NULL, running_heard_at = NULL,
                    revision = revision + 1, announced_at = now()
              WHERE instance_id = ?
-            RETURNING *,""" + InstanceRow.MOMENT;
+            RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
+            """;
 
     private static final String SUPERSEDE = """
             UPDATE registry.supervisor_sessions
@@ -119,20 +123,23 @@ class InstanceStore {
                    revision = revision + 1,
                    announced_at = now()
              WHERE instance_id = ? AND superseded_by IS NULL AND generation = ?
-            RETURNING *,""" + InstanceRow.MOMENT;
+            RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
+            """;
 
     private static final String CONTINUE_FROM = """
             UPDATE registry.supervisor_sessions
                SET resumed_from = ?, revision = revision + 1, announced_at = now()
              WHERE instance_id = ?
-            RETURNING *,""" + InstanceRow.MOMENT;
+            RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
+            """;
 
-    /** Of a heartbeat that is news; every other change raises the revision by itself. */
-    private static final String NEXT_REVISION = """
+    private static final String NEXT_REVISION =
+            """
             UPDATE registry.supervisor_sessions
                SET revision = revision + 1, announced_at = now()
              WHERE instance_id = ?
-            RETURNING *,""" + InstanceRow.MOMENT;
+            RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
+            """; // of a heartbeat that is news; every other change raises the revision by itself
 
     /** A crash may forget the last moments of heartbeats that changed nothing; the next ones make up for them. */
     private static final String DO_NOT_WAIT_FOR_THE_DISK =

@@ -41,8 +41,8 @@ class StaleStore {
             UPDATE registry.supervisor_sessions SET last_heartbeat = now() WHERE last_heartbeat > now()
             """;
 
-    /** A locked row is just being changed: the next sweep looks at it again. */
-    private static final String MARK_STALE = """
+    private static final String MARK_STALE =
+            """
             WITH limits AS (
                 SELECT ?::timestamptz AS silent_until,
                        make_interval(secs => ?) AS stale_after, make_interval(secs => ?) AS busy_for
@@ -62,7 +62,8 @@ class StaleStore {
                         ORDER BY last_heartbeat
                         LIMIT ?
                           FOR UPDATE OF supervisor_sessions SKIP LOCKED)
-            RETURNING *,""" + InstanceRow.MOMENT;
+            RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
+            """; // a locked row is just being changed: the next sweep looks at it again
 
     private static final String FORGET_WHAT_WAS_LEFT_OPEN =
             """
