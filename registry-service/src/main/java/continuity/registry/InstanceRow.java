@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasStatusLine whether it is its status line that says whether it lives
  * @param claimedBy who superseded it, as {@link Claim#claimant()} says
  * @param revision raised with each change that others hear of; from 1 on
- * @param announcedAt time of that change
+ * @param announcedAt time of that change, later than that of any before it
  * @param readAt the database's time when it was read
  */
 record InstanceRow(

@@ -58,8 +58,7 @@ class InstanceStore {
                    running_tool = NULL,
                    running_since = NULL,
                    running_heard_at = NULL,
-                   revision = revision + 1,
-                   announced_at = now()
+                   revision = revision + 1
              WHERE instance_id = ?
             RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
             """;
@@ -83,7 +82,7 @@ class InstanceStore {
                    context_source = coalesce(?, s.context_source),
                    current_epic = CASE WHEN ? THEN NULL ELSE coalesce(?, s.current_epic) END
               FROM beat, LATERAL (
-                    SELECT instance_id, status, context_percent, current_epic,
+                    SELECT instance_id, status, context_percent, context_source, current_epic,
                            NOT (beat.is_hook AND has_status_line) AS counts
                       FROM registry.supervisor_sessions
                      WHERE instance_id = ?
@@ -94,9 +93,11 @@ class InstanceStore {
                        AND coalesce(host_machine = ?, true)
                        FOR UPDATE) AS before
              WHERE s.instance_id = before.instance_id
-            RETURNING s.*, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until, before.counts, before.status AS status_before,
+            RETURNING s.*, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until,
+                   before.counts, before.status AS status_before,
                    before.status <> s.status
                    OR before.context_percent IS DISTINCT FROM s.context_percent
+                   OR before.context_source IS DISTINCT FROM s.context_source
                    OR before.current_epic IS DISTINCT FROM s.current_epic
                    OR (before.counts AND s.announced_at <= now() - interval '15 minutes') AS is_news
             """;
@@ -105,7 +106,7 @@ class InstanceStore {
             UPDATE registry.supervisor_sessions
                SET status = 'closed', closed_at = now(), closed_reason = ?,
                    running_tool = NULL, running_since = NULL, running_heard_at = NULL,
-                   revision = revision + 1, announced_at = now()
+                   revision = revision + 1
              WHERE instance_id = ?
             RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
             """;
@@ -120,15 +121,14 @@ class InstanceStore {
                    running_tool = NULL,
                    running_since = NULL,
                    running_heard_at = NULL,
-                   revision = revision + 1,
-                   announced_at = now()
+                   revision = revision + 1
              WHERE instance_id = ? AND superseded_by IS NULL AND generation = ?
             RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
             """;
 
     private static final String CONTINUE_FROM = """
             UPDATE registry.supervisor_sessions
-               SET resumed_from = ?, revision = revision + 1, announced_at = now()
+               SET resumed_from = ?, revision = revision + 1
              WHERE instance_id = ?
             RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
             """;
@@ -136,7 +136,7 @@ class InstanceStore {
     private static final String NEXT_REVISION =
             """
             UPDATE registry.supervisor_sessions
-               SET revision = revision + 1, announced_at = now()
+               SET revision = revision + 1
              WHERE instance_id = ?
             RETURNING *, now() AS read_at, (SELECT silent_until FROM registry.watch) AS silent_until
             """; // of a heartbeat that is news; every other change raises the revision by itself
@@ -155,8 +155,8 @@ class InstanceStore {
      * A heartbeat that was accepted.
      *
      * @param counts whether it was evidence of life: a hook is none where there is a status line
-     * @param isNews whether others must hear of it: percent, epic or status changed, or they have not heard for 15
-     *     minutes
+     * @param isNews whether others must hear of it: percent, its source, epic or status changed, or they have not heard
+     *     for 15 minutes
      */
     record Beat(InstanceRow row, boolean counts, InstanceStatus statusBefore, boolean isNews) {
 

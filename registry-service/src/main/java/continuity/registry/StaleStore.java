@@ -49,7 +49,7 @@ class StaleStore {
             )
             UPDATE registry.supervisor_sessions
                SET status = 'stale', running_tool = NULL, running_since = NULL, running_heard_at = NULL,
-                   revision = revision + 1, announced_at = now()
+                   revision = revision + 1
              WHERE instance_id IN (
                        SELECT instance_id
                          FROM registry.supervisor_sessions, limits

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import continuity.contracts.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -222,6 +223,40 @@ class HeartbeatTest {
         assertThat(Told.changes(id)).containsExactly("registered", "updated", "updated", "updated", "closed");
         assertThat(Told.on(Topics.INSTANCES, id).stream().map(m -> m.getLong("revision")))
                 .containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    @Tag("R34")
+    void whoeverReportsThePercentageIsNewsToo() {
+        var id = Api.registered(Api.newProject());
+
+        Api.heartbeat(id, Map.of("context_percent", 5)).statusCode(200);
+        Api.heartbeat(id, Map.of("context_percent", 5, "context_source", "statusline"))
+                .statusCode(200);
+        Api.close(id, Map.of()).statusCode(200);
+
+        Told.awaitChange(id, "closed");
+        assertThat(Told.changes(id)).containsExactly("registered", "updated", "updated", "closed");
+    }
+
+    @Test
+    @Tag("R34")
+    void aChangeIsAnnouncedAsLaterThanTheOneBeforeItWhateverTheClockDoes() throws Exception {
+        var id = Api.registered(Api.newProject());
+        Rows.change(
+                "UPDATE registry.supervisor_sessions SET announced_at = now() + interval '1 hour' WHERE instance_id = ?",
+                id);
+
+        Api.heartbeat(id, Map.of("context_percent", 5)).statusCode(200);
+        Api.heartbeat(id, Map.of("context_percent", 6)).statusCode(200);
+
+        Api.close(id, Map.of()).statusCode(200);
+
+        Told.awaitChange(id, "closed");
+        assertThat(Told.on(Topics.INSTANCES, id).stream().map(change -> Instant.parse(change.getString("changed_at"))))
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .hasSize(4);
     }
 
     @Test

@@ -177,11 +177,18 @@ class ContextMessages {
             alone(() -> {
                 write(unwritten.all());
                 consumer.commitSync(of(partitions, unwritten.offsets()), MAX_COMMIT);
-                unwritten.forget(partitions);
             });
         } catch (RuntimeException e) {
             LOG.warnf("partitions are handed over as they are: %s", e.toString());
         }
+    }
+
+    /** What this replica knew of them is old: others may have read on meanwhile. */
+    void takeOver(Collection<TopicPartition> partitions) {
+        alone(() -> {
+            unwritten.forget(partitions);
+            committed = Map.of();
+        });
     }
 
     /** After the reader, whose patience ends then. What cannot be written is read again. */

@@ -32,8 +32,9 @@ class ContextProjection {
 
     /**
      * Joins readings to the stored contexts; a reading that is known already changes nothing. Where another consumer
-     * was faster, which happens while partitions move, the stored state is read and joined again. A heartbeat is stored
-     * beside the state, which is neither read nor written for it. Of an instance that was purged nothing is kept.
+     * was faster, which happens while partitions move, the stored state is read and joined again. A heartbeat alone is
+     * stored beside the state, which is neither read nor written for it. Of an instance that was purged nothing is
+     * kept.
      */
     void absorb(List<Reading> readings) {
         var pending = readings.stream()
@@ -44,7 +45,10 @@ class ContextProjection {
         pending.values().removeIf(this::purges);
         while (!pending.isEmpty()) {
             var attempt = List.copyOf(pending.values());
-            var known = recent.take(pending.keySet());
+            var known = recent.take(attempt.stream()
+                    .filter(ContextProjection::needsState)
+                    .map(Reading::instanceId)
+                    .toList());
             var written = QuarkusTransaction.requiringNew().call(() -> write(attempt, known));
             for (var outcome : written) {
                 pending.remove(outcome.instanceId());
@@ -59,6 +63,7 @@ class ContextProjection {
     private boolean purges(Reading reading) {
         if (reading.purges()) {
             purged.purge(reading.instanceId());
+            recent.take(List.of(reading.instanceId()));
         }
         return reading.purges();
     }
@@ -68,7 +73,7 @@ class ContextProjection {
         var gone = purged.among(readings.stream().map(Reading::instanceId).toList());
         var stored = new HashMap<>(known);
         var unknown = readings.stream()
-                .filter(reading -> reading.heartbeat() == null)
+                .filter(ContextProjection::needsState)
                 .map(Reading::instanceId)
                 .filter(id -> !known.containsKey(id))
                 .toList();
@@ -80,7 +85,7 @@ class ContextProjection {
             if (gone.contains(id)) {
                 written.add(new Written(id, null));
             } else if (heartbeat != null && store.beat(heartbeat)) {
-                written.add(new Written(id, known.get(id)));
+                written.add(new Written(id, null));
             } else {
                 var after = write(reading, stored.get(id));
                 if (after != null) {
@@ -89,6 +94,10 @@ class ContextProjection {
             }
         }
         return written;
+    }
+
+    private static boolean needsState(Reading reading) {
+        return reading.heartbeat() == null;
     }
 
     /** @return as it is stored now; null if another writer was faster */

@@ -5,6 +5,7 @@ import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.problem.Unavailable;
 import continuity.kit.purge.PurgedInstances;
 import continuity.kit.security.Caller;
+import continuity.kit.sql.DatabaseFailure;
 import continuity.resume.Colleagues.Place;
 import continuity.resume.fold.Evidence;
 import continuity.resume.fold.Observation;
@@ -16,6 +17,7 @@ import continuity.resume.rebuild.Rebuilder;
 import continuity.resume.rebuild.Rebuilder.Extent;
 import continuity.resume.rebuild.Rebuilt;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,11 +28,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Reads contexts together with what they continue; what is missing or broken is mended. */
 @ApplicationScoped
 class ContextService {
+
+    private static final Logger LOG = Logger.getLogger(ContextService.class);
 
     private static final int MAX_COLLEAGUES = 20;
     private static final int MAX_OTHERS = 5;
@@ -93,12 +98,13 @@ class ContextService {
     Known find(String id, long newestEvent, Caller caller) {
         var instanceId = registry.fullId(id);
         var stored = read(() -> store.withAncestors(instanceId, caller));
-        var own = stored.isEmpty()
-                ? unheardOf(instanceId, WAS_MISSING, caller)
-                : withRegistryRow(mended(stored.getFirst(), newestEvent));
+        var isKnown = !stored.isEmpty() && stored.getFirst().instanceId().equals(instanceId); // else it has just gone
+        var own = isKnown
+                ? withRegistryRow(mended(stored.getFirst(), newestEvent))
+                : unheardOf(instanceId, WAS_MISSING, caller);
         var chain = new LinkedHashMap<>(Map.of(instanceId, own));
         stored.stream()
-                .skip(1)
+                .skip(isKnown ? 1 : 0)
                 .forEach(ancestor -> chain.put(ancestor.instanceId(), orNothing(ancestor, () -> mended(ancestor))));
         for (var lost = lost(chain); lost.isPresent(); lost = lost(chain)) {
             chain.putAll(found(lost.get(), own.project(), caller));
@@ -178,9 +184,17 @@ class ContextService {
         }
         var after = context.joined(rebuilt.evidence(), Condition.rebuilt(rebuilt.repairs(why)));
         if (rebuilt.complete()) {
-            keep(after);
+            keepIfPossible(after);
         }
         return after;
+    }
+
+    private void keepIfPossible(Context context) {
+        try {
+            keep(context);
+        } catch (DatabaseFailure | QuarkusTransactionException e) {
+            LOG.warnf("a state is made again by the next reader: %s", e.toString());
+        }
     }
 
     /** @return false if somebody else was faster, or the instance was purged */

@@ -22,4 +22,9 @@ class HandOver implements KafkaConsumerRebalanceListener {
     public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         messages.handOver(consumer, partitions);
     }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        messages.takeOver(partitions);
+    }
 }

@@ -104,8 +104,11 @@ class NextStepsTest {
                 .seenFrom(new Destination("server", "/srv/cart", "cart", null), List.of());
 
         assertThat(NextSteps.of(run))
-                .contains("Bring over what is only on the other machine, uncommitted changes to /home/dev/shop/a.js:"
-                        + " commit and push it there, or copy it [event 3].");
+                .containsSubsequence(
+                        "Go to where project shop is, “/home/dev/shop”, before anything is edited, committed or pushed"
+                                + " [registry].",
+                        "Bring over what is only on the other machine, uncommitted changes to /home/dev/shop/a.js:"
+                                + " commit and push it there, or copy it [event 3].");
     }
 
     @Test

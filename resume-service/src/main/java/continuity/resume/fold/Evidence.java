@@ -54,12 +54,16 @@ public record Evidence(
                 Milestones.of(event));
     }
 
-    /** That it lived. What a heartbeat says beyond that, the registry's row says too, as of each change. */
+    /** That it lived. Whatever else a heartbeat says is in the registry's row, each change of which is announced. */
     public static Evidence of(HeartbeatAccepted heartbeat) {
         return ofLife(heartbeat.instanceId(), heartbeat.at(), heartbeat.generation());
     }
 
-    /** That it lived at that moment. */
+    /**
+     * That it lived at that moment.
+     *
+     * @param generation as far as it is known, else 0
+     */
     public static Evidence ofLife(String instanceId, Instant at, int generation) {
         return ofRun(Session.ofLife(instanceId, at, generation), Epics.NONE);
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The run itself rather than its work: nothing of it but the time of the newest work passes to a successor.
  *
  * @param context the newest percentage that the host reported
- * @param alive generation of the newest sign of life
+ * @param alive when it last gave a sign of life, with the generation that was known then
  * @param directory where the newest command ran
  * @param work the newest record that tells of work, not of the run's own birth, beat and death
  * @param events sequence numbers of the events seen

@@ -94,36 +94,44 @@ public final class NextSteps {
     }
 
     private static void repository(PastRun run, List<String> steps) {
-        var git = run.work().git();
-        var here = run.destination().git();
-        if (run.isElsewhere()) {
-            var onlyThere = Drift.onlyThere(run);
-            if (!onlyThere.isEmpty()) {
-                steps.add("Bring over what is only on the other machine, %s: commit and push it there, or copy it %s."
-                        .formatted(onlyThere, StoredText.cite(git.source())));
-            }
-        } else if (run.isOfOtherProject()) {
+        if (run.isOfOtherProject()) {
             var directory = run.work().environment().workingDirectory();
             steps.add("Go to where project %s is%s, before anything is edited, committed or pushed [registry]."
                     .formatted(
                             StoredText.name(run.work().environment().project(), LENGTH),
                             directory == null ? "" : ", " + StoredText.quote(directory, LENGTH)));
+        }
+        if (run.isElsewhere()) {
+            bringOver(Drift.onlyThere(run), "on the other machine", "commit and push it there", run, steps);
         } else if (run.isInOtherDirectory()) {
-            var left = Drift.uncommitted(run);
-            if (!left.isEmpty()) {
-                steps.add("Bring over what is only in the other directory, %s: commit it there, or copy it %s."
-                        .formatted(left, StoredText.cite(git.source())));
-            }
-        } else if (here != null && !Validity.of(run).differences().isEmpty()) {
+            bringOver(Drift.uncommitted(run), "in the other directory", "commit it there", run, steps);
+        } else if (!run.isOfOtherProject()) {
+            checkout(run, steps);
+        }
+    }
+
+    private static void bringOver(String what, String where, String how, PastRun run, List<String> steps) {
+        if (!what.isEmpty()) {
+            steps.add("Bring over what is only %s, %s: %s, or copy it %s."
+                    .formatted(
+                            where, what, how, StoredText.cite(run.work().git().source())));
+        }
+    }
+
+    /** The very one in which the work was done. */
+    private static void checkout(PastRun run, List<String> steps) {
+        var git = run.work().git();
+        var here = run.destination().git();
+        if (here != null && !Validity.of(run).differences().isEmpty()) {
             steps.add(
                     "See what has changed here since, before anything is committed or pushed: `git status --short --branch`, `git log --oneline -5` %s."
                             .formatted(StoredText.cite(here.source())));
-        } else {
-            conflicts(run, steps);
-            uncommitted(run, steps);
-            unpushed(git, steps);
-            stashed(git, steps);
+            return;
         }
+        conflicts(run, steps);
+        uncommitted(run, steps);
+        unpushed(git, steps);
+        stashed(git, steps);
     }
 
     private static void conflicts(PastRun run, List<String> steps) {

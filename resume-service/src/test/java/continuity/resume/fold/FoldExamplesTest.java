@@ -6,6 +6,7 @@ import static continuity.resume.fold.Records.command;
 import static continuity.resume.fold.Records.denied;
 import static continuity.resume.fold.Records.edit;
 import static continuity.resume.fold.Records.event;
+import static continuity.resume.fold.Records.heartbeat;
 import static continuity.resume.fold.Records.printing;
 import static continuity.resume.fold.Records.reporting;
 import static continuity.resume.fold.Records.state;
@@ -245,6 +246,16 @@ class FoldExamplesTest {
         assertThat(state(Evidence.of(reporting(2, at(2), 42, null)), Evidence.of(reporting(1, at(1), 7, null)))
                         .context())
                 .isEqualTo(new WorkState.ContextWindow(42, "statusline", null));
+    }
+
+    @Test
+    @Tag("R57")
+    void aHeartbeatTellsThatTheInstanceLivedAndLeavesTheRestToTheRegistrysRow() {
+        var state = state(Evidence.of(heartbeat(at(5))));
+
+        assertThat(state.newestEvidenceAt()).isEqualTo(at(5));
+        assertThat(state.context().percent()).isNull();
+        assertThat(state.currentEpic()).isNull();
     }
 
     @Test
