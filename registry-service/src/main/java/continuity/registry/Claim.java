@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject who asks
  * @param idempotencyKey lets a caller without instance or client session repeat its request
  * @param generation of the instance, as the caller saw it
+ * @param revision of the instance, as the caller saw it; null if changes since then do not matter
  * @param hostMachine of a new successor
  * @param instanceType of a new successor; null for the predecessor's
  * @param resumption what the successor starts from
@@ -18,6 +19,7 @@ record Claim(
         String subject,
         @Nullable String idempotencyKey,
         int generation,
+        @Nullable Long revision,
         @Nullable String successorInstanceId,
         @Nullable String client,
         @Nullable String clientSessionId,

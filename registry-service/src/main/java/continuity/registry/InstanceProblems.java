@@ -16,6 +16,7 @@ class InstanceProblems {
             case InstanceRefused.AlreadyClaimed e ->
                 Problem.of(409, "already_claimed", e.detail()).with("claimed_by", e.winner());
             case InstanceRefused.GenerationPassed e -> Problem.of(409, "generation_passed", e.detail());
+            case InstanceRefused.RevisionPassed e -> Problem.of(409, "revision_passed", e.detail());
             case InstanceRefused.IdempotencyKeyReused e -> Problem.of(422, "idempotency_key_reused", e.detail());
         };
         return problem.response();

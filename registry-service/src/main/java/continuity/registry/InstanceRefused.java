@@ -56,6 +56,13 @@ abstract sealed class InstanceRefused extends RuntimeException {
         }
     }
 
+    /** The instance has changed since the caller looked. */
+    static final class RevisionPassed extends InstanceRefused {
+        RevisionPassed(String instanceId, long theirs, long current) {
+            super(instanceId + " is in revision " + current + ", the request speaks of revision " + theirs);
+        }
+    }
+
     /** The key belongs to another request. */
     static final class IdempotencyKeyReused extends InstanceRefused {
         IdempotencyKeyReused(@Nullable String instanceId) {

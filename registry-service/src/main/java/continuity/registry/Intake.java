@@ -146,6 +146,7 @@ class Intake {
                 caller.subject(),
                 key(idempotencyKey, own),
                 generation,
+                body.revision(),
                 body.successorInstanceId(),
                 clean(body.client(), own),
                 clean(body.clientSessionId(), own),

@@ -5,6 +5,7 @@ import continuity.contracts.InstanceStatus;
 import continuity.registry.InstanceRefused.AlreadyClaimed;
 import continuity.registry.InstanceRefused.Closed;
 import continuity.registry.InstanceRefused.GenerationPassed;
+import continuity.registry.InstanceRefused.RevisionPassed;
 import continuity.registry.InstanceRefused.Superseded;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,13 @@ final class Lifecycle {
             return new Succession.Repeated(successor);
         }
         throw new AlreadyClaimed(predecessor.instanceId(), successor);
+    }
+
+    /** @throws RevisionPassed if the caller says what it saw, and that has changed */
+    static void requireRevisionSeen(InstanceRow row, @Nullable Long revision) {
+        if (revision != null && revision != row.revision()) {
+            throw new RevisionPassed(row.instance().instanceId(), revision, row.revision());
+        }
     }
 
     private static void requireGeneration(Instance instance, @Nullable Integer generation) {

@@ -38,7 +38,8 @@ class SuccessionService {
      * Claims the work of {@code instanceId}, a canonical id.
      *
      * @return the successor, also when the same caller asks again
-     * @throws InstanceRefused if another caller has it, the agent was restarted, or the successor may not be one
+     * @throws InstanceRefused if another caller has it, the agent was restarted, it is not in the revision that the
+     *     claim names, or the successor may not be one
      * @throws InstanceNotFound if the caller does not see the instance, or the successor that it names
      * @throws Forbidden if the caller may not write for the successor, or for both when they belong to two projects
      */
@@ -62,6 +63,7 @@ class SuccessionService {
                 yield won;
             }
             case Succession.Granted() -> {
+                Lifecycle.requireRevisionSeen(predecessor, claim.revision());
                 var successor = named.map(id -> joining(row(locked, id).instance(), claim, caller))
                         .orElseGet(() -> register(predecessor.instance(), claim, caller));
                 requireOneProjectOrBoth(predecessor.instance(), successor, caller);

@@ -120,6 +120,6 @@ class LifecycleTest {
 
     private static Claim claim(int generation, @Nullable String key, @Nullable String successor) {
         var resumption = new Resumption(null, null, null);
-        return new Claim("laptop", key, generation, successor, null, null, null, null, null, resumption);
+        return new Claim("laptop", key, generation, null, successor, null, null, null, null, null, resumption);
     }
 }

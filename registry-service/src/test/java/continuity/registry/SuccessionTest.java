@@ -11,6 +11,7 @@ import continuity.testkit.TestTokens;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -168,6 +169,28 @@ class SuccessionTest {
 
         Api.succeed(id, Map.of("generation", 1)).statusCode(409).body("code", equalTo("generation_passed"));
         Api.succeed(id, Map.of()).statusCode(400).body("errors.field", hasItem("generation"));
+    }
+
+    @Test
+    @Tag("R53")
+    void whoeverNamesTheRevisionThatItSawIsRefusedAfterAnyChange() {
+        var project = Api.newProject();
+        var id = Api.registered(project);
+        var session = Map.of("client", "codex", "client_session_id", project);
+        Api.heartbeat(id, Map.of("context_percent", 5)).statusCode(200);
+        Api.heartbeat(id, Map.of("context_percent", 5)).statusCode(200); // changes nothing
+
+        Api.succeed(id, claim(session, 1)).statusCode(409).body("code", equalTo("revision_passed"));
+        Api.succeed(id, claim(session, 3)).statusCode(409).body("code", equalTo("revision_passed"));
+        String successor =
+                Api.succeed(id, claim(session, 2)).statusCode(200).extract().path("instance_id");
+        Api.succeed(id, claim(session, 2)).statusCode(200).body("instance_id", equalTo(successor));
+    }
+
+    private static Map<String, Object> claim(Map<String, String> session, long revision) {
+        var claim = new HashMap<String, Object>(session);
+        claim.putAll(Map.of("generation", 1, "revision", revision));
+        return claim;
     }
 
     @Test

@@ -7,6 +7,7 @@ import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.problem.Unavailable;
 import continuity.kit.security.Caller;
 import continuity.kit.sql.DatabaseFailure;
+import continuity.resume.ContextService.Known;
 import continuity.resume.HintResolution.Rule;
 import continuity.resume.ResumeOutcome.Match;
 import continuity.resume.ResumeOutcome.Resumed;
@@ -216,20 +217,56 @@ class ResumeService {
 
     private Resumed resume(Target target, ResumeRequest request, Caller caller, Instant now) {
         var measuring = measuring(target.instanceId());
-        var claimed = contexts.find(target.instanceId(), caller);
-        var instance = registry.find(target.instanceId()); // ours may be behind
+        var seen = contexts.find(target.instanceId(), caller);
         var ownId = ownId(request, caller);
-        requireResumable(instance, target.rule(), ownId, request, caller);
-        var successor = registry.succeed(instance.instanceId(), succession(instance, claimed, request));
+        var claim = claim(target, seen, ownId, request, caller);
         var measured = measuring.answer();
-        var asksAgain = ownId.equals(instance.supersededBy());
-        var known = afterClaim(() -> contexts.find(target.instanceId(), newestEvent(measured), caller), claimed);
-        var run = pastRun(known, instance, measured, now);
+        var successor = claim.successor();
+        var asksAgain = ownId.equals(claim.instance().supersededBy());
+        var known = afterClaim(() -> contexts.find(target.instanceId(), newestEvent(measured), caller), seen);
+        var run = pastRun(known, claim.instance(), measured, now);
         var others = afterClaim(
                 () -> contexts.workedSince(known, run, successor.instanceId(), caller), List.<OtherWork>of());
         var git = afterClaim(() -> contexts.gitSeenBy(ownId, asksAgain), null);
         var destination = new Destination(request.hostMachine(), request.workingDirectory(), request.project(), git);
         return answer(target, successor, run.seenFrom(destination, others), now);
+    }
+
+    /** @param instance as it was before */
+    private record Claim(Instance instance, Instance successor) {}
+
+    /**
+     * What we know of a run that has ended is enough if the registry knows nothing newer; else its row decides, as ours
+     * may be behind.
+     */
+    private Claim claim(Target target, Known seen, String ownId, ResumeRequest request, Caller caller) {
+        var row = seen.own().evidence().session().row();
+        var instance = row.instance();
+        if (instance != null && row.revision() > 0 && isFree(instance)) {
+            try {
+                return claim(target, seen, instance, row.revision(), ownId, request, caller);
+            } catch (ResumeRefused.ByRegistry e) {
+                LOG.debugf("%s has changed since revision %d: %s", target.instanceId(), row.revision(), e.problem());
+            }
+        }
+        return claim(target, seen, registry.find(target.instanceId()), null, ownId, request, caller);
+    }
+
+    private static boolean isFree(Instance instance) {
+        return instance.status() != InstanceStatus.ACTIVE && instance.supersededBy() == null;
+    }
+
+    private Claim claim(
+            Target target,
+            Known seen,
+            Instance instance,
+            @Nullable Long revision,
+            String ownId,
+            ResumeRequest request,
+            Caller caller) {
+        requireResumable(instance, target.rule(), ownId, request, caller);
+        var succession = succession(instance, revision, seen, request);
+        return new Claim(instance, registry.succeed(instance.instanceId(), succession));
     }
 
     /** The claim stands, so the rest is told without what cannot be read now. */
@@ -252,7 +289,7 @@ class ResumeService {
         return allIsRead ? Objects.requireNonNullElse(measured.newestEvent(), 0L) : 0;
     }
 
-    private static PastRun pastRun(ContextService.Known known, Instance instance, Measured measured, Instant now) {
+    private static PastRun pastRun(Known known, Instance instance, Measured measured, Instant now) {
         var readTo = known.own().evidence().session().events().last();
         var lag = Lag.of(measured.unreadRecords(), measured.newestEvent(), readTo);
         return known.whole().pastRun(instance, known.own(), known.ancestors(), lag, now);
@@ -304,10 +341,12 @@ class ResumeService {
                 && Objects.equals(request.client(), instance.client());
     }
 
-    private static Succession succession(Instance instance, ContextService.Known known, ResumeRequest request) {
+    private static Succession succession(
+            Instance instance, @Nullable Long revision, Known known, ResumeRequest request) {
         var checkpoint = known.own().evidence().milestones().checkpoint().seen();
         return new Succession(
                 instance.generation(),
+                revision,
                 request.client(),
                 request.clientSessionId(),
                 request.hostMachine(),

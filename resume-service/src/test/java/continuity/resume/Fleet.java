@@ -52,7 +52,7 @@ class Fleet {
 
     /** Tells the registry's stand-in and the topic about an instance; {@code fields} override a stale one's row. */
     void instance(String id, long revision, Map<String, ?> fields) {
-        var row = row(id, fields);
+        var row = row(id, fields).put("revision", revision);
         knownToRegistry(id, row);
         var change = json.<ObjectNode>valueToTree(
                 Records.changed(Records.instance(InstanceStatus.STALE, null), revision, Instant.now()));

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for the registry's HTTP API: knows the instances that a test PUT to it, by their ids and by the beginning
- * of their short ids, and grants one succession of each, to a client session, which may repeat it.
+ * of their short ids, and grants one succession of each, to a client session, which may repeat it; to one that names a
+ * revision only in that revision.
  */
 public final class RegistryStandIn implements QuarkusTestResourceLifecycleManager {
 
@@ -83,6 +84,10 @@ public final class RegistryStandIn implements QuarkusTestResourceLifecycleManage
     private void succeed(HttpExchange exchange, ObjectNode instance, ObjectNode request) throws IOException {
         var id = instance.path("instance_id").asText();
         var claimant = request.path("client_session_id").asText();
+        if (request.has("revision") && !request.get("revision").equals(instance.get("revision"))) {
+            answer(exchange, 409, problem("revision_passed", "it is in revision " + instance.get("revision")));
+            return;
+        }
         var winner = claims.computeIfAbsent(id, key -> claimant);
         if (!winner.equals(claimant)) {
             answer(exchange, 409, problem("already_claimed", "the session " + winner + " has it"));

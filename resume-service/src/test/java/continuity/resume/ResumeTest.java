@@ -178,6 +178,28 @@ class ResumeTest extends ResumeTestCase {
     }
 
     @Test
+    @Tag("R53")
+    void whatHasEndedIsClaimedInTheRevisionThatWasSeenWithoutAskingForItsRow() {
+        var id = interrupted(Map.of());
+        fleet.knownToRegistry(id, Map.of("revision", 1, "status", "active")); // a row would be refused
+
+        resume(Map.of("hint", id)).statusCode(200).body("resumed_from", equalTo(id));
+    }
+
+    @Test
+    @Tag("R53")
+    void whoeverTheRegistryKnowsToHaveTakenItIsNamedThoughNoMessageSaysSoYet() {
+        var id = interrupted(Map.of());
+        var successor = Fleet.newId(project);
+        fleet.knownToRegistry(id, Map.of("status", "closed", "superseded_by", successor));
+
+        resume(Map.of("hint", id))
+                .statusCode(409)
+                .body("code", equalTo("instance_superseded"))
+                .body("superseded_by", equalTo(successor));
+    }
+
+    @Test
     @Tag("R49")
     void anIdAtAnotherMachineMeansNothing() {
         var id = interrupted(Map.of());

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What a resume and a look at a context take, by ways to ask, and by how much the instance has recorded. No instance is
@@ -28,10 +29,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class LatencyBench {
 
     /**
-     * More than the people of 1,000 instances ask for. What follows a resume in all services takes some 100 ms of CPU:
-     * at ten a second two cores would be busy with that, and its queues be what is measured.
+     * Resumes: more than the people of 1,000 instances ask for. What follows a resume in all services takes some 100 ms
+     * of CPU: at ten a second two cores would be busy with that, and its queues be what is measured.
      */
     private static final double PER_SECOND = 4;
+
+    private static final double READINGS_PER_SECOND = 20;
 
     private static final int CONFLICT = 409;
 
@@ -115,7 +118,20 @@ public final class LatencyBench {
                 Fate.RESUMED,
                 member -> resumeTooLate(fleet, member),
                 report);
-        each(fleet, "GET /context", Fate.RESUMED, member -> fleet.context(member.instanceId()), report);
+        contexts(fleet, report);
+    }
+
+    /** Of one after the other, which are more than a service keeps in memory. */
+    private void contexts(Fleet fleet, Report report) throws Exception {
+        var members = fleet.members(Fate.RESUMED);
+        var next = new AtomicInteger();
+        var load = new OpenLoop(READINGS_PER_SECOND, options.length());
+        measure(
+                "GET /context",
+                load,
+                () -> fleet.context(
+                        members.get(next.getAndIncrement() % members.size()).instanceId()),
+                report);
     }
 
     private static void resumeTooLate(Fleet fleet, Member member) throws IOException, InterruptedException {
@@ -132,17 +148,19 @@ public final class LatencyBench {
 
     /** The context of a run, and a resume by one session again and again, which only the first time finds it free. */
     private void run(String length, String instanceId, Fleet fleet, Report report) throws Exception {
-        measure("GET /context, " + length, options.length(), () -> fleet.context(instanceId), report);
+        var readings = new OpenLoop(READINGS_PER_SECOND, options.length());
+        var resumes = new OpenLoop(PER_SECOND, options.length());
+        measure("GET /context, " + length, readings, () -> fleet.context(instanceId), report);
         measure(
                 "POST /events until the context has it, " + length,
-                options.length(),
+                resumes,
                 () -> sayAndSee(fleet, instanceId),
                 report);
         fleet.cutOff(instanceId);
         var session = UUID.randomUUID().toString();
         measure(
                 "POST /resume, by the same session again, " + length,
-                options.length(),
+                resumes,
                 () -> fleet.resume(instanceId, session),
                 report);
     }
@@ -160,12 +178,12 @@ public final class LatencyBench {
         var ofARound = members.size() / (options.rounds() + 1);
         var enough = Duration.ofMillis((long) (ofARound * 1000 / PER_SECOND));
         var length = enough.compareTo(options.length()) < 0 ? enough : options.length();
-        measure(name, length, () -> step.take(members.remove()), report);
+        measure(name, new OpenLoop(PER_SECOND, length), () -> step.take(members.remove()), report);
     }
 
-    private void measure(String name, Duration length, Call call, Report report) throws Exception {
+    private void measure(String name, OpenLoop load, Call call, Report report) throws Exception {
         var floor = new Floor("GET /q/health/live", () -> api.get("/q/health/live", Map.of()));
-        new TimedCalls(new OpenLoop(PER_SECOND, length), options.rounds()).measure(name, call, floor, report);
+        new TimedCalls(load, options.rounds()).measure(name, call, floor, report);
         System.err.println("measured: " + name);
     }
 }
