@@ -77,8 +77,8 @@ class ContextStore {
                SET state = ?::jsonb, fold_version = ?, short_id = ?, host_machine = ?, status = ?, standing = ?,
                    current_epic = ?, epic_key = ?, working_directory = ?, client = ?, client_session_id = ?,
                    resumed_from = ?, superseded_by = ?, closed_reason = ?, generation = ?,
-                   last_heartbeat = greatest(?, last_heartbeat), branch = ?, touched = ?, worked_at = ?, broken = ?, repairs = ?::jsonb,
-                   version = version + 1, updated_at = now()
+                   last_heartbeat = greatest(?, last_heartbeat), branch = ?, touched = ?, worked_at = ?, broken = ?,
+                   repairs = ?::jsonb, version = version + 1, updated_at = now()
              WHERE instance_id = ? AND version = ? AND fold_version <= ?
             """;
 
