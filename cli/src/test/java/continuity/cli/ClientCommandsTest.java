@@ -282,7 +282,40 @@ class ClientCommandsTest extends CommandTest {
     void theDirectoryOfTheCommandIsNotTheDirectoryOfTheWork() {
         run("resume", "odin");
 
-        assertThat(api.asked().getFirst().body()).doesNotContain("working_directory");
+        assertThat(api.asked().getFirst().body()).doesNotContain("working_directory", "project");
+    }
+
+    @Test
+    @Tag("R52")
+    void withoutAHintItIsTheNewestOfTheProjectThatTheDirectoryIsNamedAfter() {
+        run("resume", "--dir", "/srv/My Shop");
+        run("resume");
+
+        assertThat(api.asked().getFirst().body())
+                .contains("\"project\":\"my-shop\"")
+                .doesNotContain("hint");
+        assertThat(api.asked().getLast().body()).contains("\"project\":\"cli\"");
+    }
+
+    @Test
+    @Tag("R52")
+    void whereOnlyOtherProjectsHaveAnyTheUserChooses() {
+        api.answers("POST /api/v1/resume", 300, TWO_FIT.replace("\"project\"", "\"latest_elsewhere\""));
+
+        assertThat(run("resume")).isEqualTo(4);
+
+        assertThat(out.toString()).startsWith("Nothing of this directory's project can be resumed; of others:\n");
+    }
+
+    @Test
+    @Tag("R52")
+    void theOnlyOneThatThereIsNeedsNoChoice() {
+        api.answers("POST /api/v1/resume", 300, """
+                {"rule":"latest_elsewhere","list_id":"L8","matches":[{"n":1,"instance_id":"odin-PS-8f4a2b"}]}""");
+
+        run("resume");
+
+        assertThat(api.asked().getLast().body()).contains("\"choice\":1", "\"list_id\":\"L8\"");
     }
 
     @Test
@@ -411,7 +444,7 @@ class ClientCommandsTest extends CommandTest {
         assertThat(run("list")).isEqualTo(3);
 
         assertThat(err.toString())
-                .contains("No answer from http://127.0.0.1:", "./continuity up")
+                .contains("No answer from http://127.0.0.1:", "./continuity up --data " + data)
                 .hasLineCount(1);
     }
 

@@ -37,4 +37,8 @@ public record Instance(
         @Nullable Instant closedAt,
         @Nullable String closedReason,
         @Nullable String previousInstanceId,
-        @Nullable String linkConfidence) {}
+        @Nullable String linkConfidence) {
+
+    /** The client that {@code ./continuity resume} names itself: with such an instance no agent is at work. */
+    public static final String COMMAND_LINE = "terminal";
+}

@@ -135,13 +135,17 @@ public record WorkState(
         }
 
         /** What commands let appear. */
-        public static Git inferred(@Nullable String branch, List<Commit> recentCommits, List<String> uncommitted) {
-            return without(branch, recentCommits, uncommitted, null, null, null);
+        public static Git inferred(
+                @Nullable String branch,
+                List<Commit> recentCommits,
+                List<String> uncommitted,
+                List<LeftBehind> leftBehind) {
+            return without(branch, recentCommits, uncommitted, leftBehind, null, null, null);
         }
 
         /** Git was asked where there is no repository. */
         public static Git withoutRepository(Instant observedAt, @Nullable String observedOn, String source) {
-            return without(null, List.of(), List.of(), observedAt, observedOn, source);
+            return without(null, List.of(), List.of(), List.of(), observedAt, observedOn, source);
         }
 
         /** Without all that only git itself can tell of a repository. */
@@ -149,6 +153,7 @@ public record WorkState(
                 @Nullable String branch,
                 List<Commit> recentCommits,
                 List<String> uncommitted,
+                List<LeftBehind> leftBehind,
                 @Nullable Instant observedAt,
                 @Nullable String observedOn,
                 @Nullable String source) {
@@ -169,7 +174,7 @@ public record WorkState(
                     observedAt,
                     observedOn,
                     source,
-                    List.of(),
+                    leftBehind,
                     0,
                     null,
                     null);

@@ -3,16 +3,10 @@ package continuity.resume;
 import continuity.contracts.Instance;
 import continuity.resume.fold.Evidence;
 import continuity.resume.fold.FoldVersion;
-import continuity.resume.fold.Seen;
-import continuity.resume.packet.Basis;
-import continuity.resume.packet.Destination;
-import continuity.resume.packet.Lag;
+import continuity.resume.fold.Repository;
 import continuity.resume.packet.PastRun;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +33,10 @@ record Context(
         return new Context(instanceId, project, evidence.join(more), version, foldVersion, after);
     }
 
+    Context with(Repository repository) {
+        return new Context(instanceId, project, evidence.with(repository), version, foldVersion, condition);
+    }
+
     /** As it is stored after it was written. */
     Context written() {
         return new Context(instanceId, project, evidence, version + 1, FoldVersion.CURRENT, condition);
@@ -57,7 +55,8 @@ record Context(
 
     /** With the work of one whose work it continues. */
     Context inheriting(Context before) {
-        var work = before.takenOverAt().map(before.evidence::takenOver).orElse(before.evidence);
+        var row = before.instance();
+        var work = row == null ? before.evidence : before.workToGoOnFrom(row);
         return joined(work.inheritedFrom(before.instanceId), condition.with(before.condition));
     }
 
@@ -77,58 +76,8 @@ record Context(
                 : Optional.ofNullable(instance.closedAt());
     }
 
-    /**
-     * This run as something to go on from, {@link #evidence} holding what it inherited as well.
-     *
-     * @param own of this instance alone
-     * @param ancestors those that it inherited from
-     */
-    PastRun pastRun(Instance instance, Context own, List<Context> ancestors, Lag lag, Instant now) {
-        var work = takenOverAt(instance).map(evidence::takenOver).orElse(evidence);
-        var newest = work.session().work().seen();
-        var lastSign = Stream.of(
-                        Optional.of(instance.lastHeartbeat()),
-                        Optional.ofNullable(own.evidence().session().lastHeartbeat()),
-                        Optional.ofNullable(own.evidence().session().work().seen())
-                                .map(Seen::at))
-                .flatMap(Optional::stream)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        return new PastRun(
-                instance,
-                lastSign,
-                newest == null ? "registry row" : newest.source(),
-                work.workState(instanceId, now),
-                basis(own, ancestors, lag),
-                Standing.endedOnPurpose(instance, own.evidence()),
-                Destination.UNKNOWN,
-                List.of());
-    }
-
-    /** The state is no firmer than the thinnest of the runs that worked on it, and has the holes of each. */
-    private Basis basis(Context own, List<Context> ancestors, Lag lag) {
-        var all = Stream.concat(Stream.of(own), ancestors.stream())
-                .map(Context::evidence)
-                .toList();
-        var kind = all.stream()
-                .map(Context::kind)
-                .filter(one -> one != Basis.Kind.REGISTRY_ROW)
-                .max(Comparator.naturalOrder())
-                .orElse(Basis.Kind.REGISTRY_ROW);
-        var missing =
-                all.stream().mapToLong(one -> one.session().events().missing()).sum();
-        return new Basis(kind, missing, lag, condition.repairs());
-    }
-
-    /** A checkpoint vouches only for a log without holes. */
-    private static Basis.Kind kind(Evidence own) {
-        var session = own.session();
-        if (session.events().last() > 0) {
-            if (!session.events().complete()) {
-                return Basis.Kind.RECORDS;
-            }
-            return own.milestones().checkpoint().seen() == null ? Basis.Kind.COMPLETE_RECORDS : Basis.Kind.CHECKPOINT;
-        }
-        return session.work().seen() == null ? Basis.Kind.REGISTRY_ROW : Basis.Kind.COMMANDS;
+    /** As that instance left it, of which the registry may know more by now. */
+    Evidence workToGoOnFrom(Instance instance) {
+        return takenOverAt(instance).map(evidence::takenOver).orElse(evidence);
     }
 }

@@ -71,15 +71,6 @@ class ContextService {
     }
 
     /**
-     * What is known of an instance.
-     *
-     * @param own of that instance alone
-     * @param whole with what it inherited
-     * @param ancestors the instances that it inherited from, nearest first
-     */
-    record Known(Context own, Context whole, List<Context> ancestors) {}
-
-    /**
      * Reads a context. One that is missing or cannot be read is made again of what the other services keep, or else of
      * the registry's row alone.
      *
@@ -109,12 +100,7 @@ class ContextService {
         for (var lost = lost(chain); lost.isPresent(); lost = lost(chain)) {
             chain.putAll(found(lost.get(), own.project(), caller));
         }
-        var ancestors = chain.values().stream().skip(1).toList();
-        var whole = own;
-        for (var ancestor : ancestors) {
-            whole = whole.inheriting(ancestor);
-        }
-        return new Known(own, whole, ancestors);
+        return Known.of(own, chain.values().stream().skip(1).toList());
     }
 
     /** One whose work is continued, but that the store did not lead to: a row on the way is missing. */

@@ -70,7 +70,7 @@ abstract sealed class ResumeRefused extends RuntimeException {
         private final String successor;
 
         Superseded(String instanceId, String successor) {
-            super("%s was resumed already: its work goes on in %s; resume that one instead"
+            super("%s was resumed already: its work goes on in %s; resume that one, if it has ended"
                     .formatted(instanceId, successor));
             this.successor = successor;
         }

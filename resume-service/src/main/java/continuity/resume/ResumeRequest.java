@@ -32,8 +32,6 @@ record ResumeRequest(
         @Nullable String workingDirectory,
         @Nullable String project) {
 
-    static final ResumeRequest EMPTY = new ResumeRequest(null, null, null, null, null, null, null, null, null, null);
-
     private static final int MAX_HINT = 200;
     private static final int MAX_TEXT = 1_000;
     private static final String UNFIT = "is too long, or holds a NUL character";

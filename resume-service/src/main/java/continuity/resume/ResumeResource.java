@@ -138,8 +138,10 @@ class ResumeResource {
             responseCode = "300",
             content = @Content(schema = @Schema(implementation = ResumeOutcome.Several.class)))
     public Response resume(@Nullable ResumeRequest body) {
-        var request = (body == null ? ResumeRequest.EMPTY : body).checked(sanitizer);
-        return switch (resumes.resume(request, callers.current(), Instant.now())) {
+        if (body == null) { // a slip, and the work of somebody would be claimed
+            throw new InvalidInput("body", "is required; {} resumes the newest that was interrupted");
+        }
+        return switch (resumes.resume(body.checked(sanitizer), callers.current(), Instant.now())) {
             case ResumeOutcome.Resumed resumed -> Response.ok(resumed).build();
             case ResumeOutcome.Several several ->
                 Response.status(MULTIPLE_CHOICES).entity(several).build();

@@ -7,7 +7,6 @@ import continuity.kit.problem.InstanceNotFound;
 import continuity.kit.problem.Unavailable;
 import continuity.kit.security.Caller;
 import continuity.kit.sql.DatabaseFailure;
-import continuity.resume.ContextService.Known;
 import continuity.resume.HintResolution.Rule;
 import continuity.resume.ResumeOutcome.Match;
 import continuity.resume.ResumeOutcome.Resumed;
@@ -252,10 +251,6 @@ class ResumeService {
         return claim(target, seen, registry.find(target.instanceId()), null, ownId, request, caller);
     }
 
-    private static boolean isFree(Instance instance) {
-        return instance.status() != InstanceStatus.ACTIVE && instance.supersededBy() == null;
-    }
-
     private Claim claim(
             Target target,
             Known seen,
@@ -267,6 +262,10 @@ class ResumeService {
         requireResumable(instance, target.rule(), ownId, request, caller);
         var succession = succession(instance, revision, seen, request);
         return new Claim(instance, registry.succeed(instance.instanceId(), succession));
+    }
+
+    private static boolean isFree(Instance instance) {
+        return instance.status() != InstanceStatus.ACTIVE && instance.supersededBy() == null;
     }
 
     /** The claim stands, so the rest is told without what cannot be read now. */
@@ -292,7 +291,7 @@ class ResumeService {
     private static PastRun pastRun(Known known, Instance instance, Measured measured, Instant now) {
         var readTo = known.own().evidence().session().events().last();
         var lag = Lag.of(measured.unreadRecords(), measured.newestEvent(), readTo);
-        return known.whole().pastRun(instance, known.own(), known.ancestors(), lag, now);
+        return known.pastRun(instance, lag, now);
     }
 
     /** @param ownId the caller's own instance; empty when it has none */
@@ -321,7 +320,7 @@ class ResumeService {
      * Somebody resumed it by our own command line, and no agent has gone on with it: there is nobody to take it from.
      */
     private boolean isHeldByATerminal(Instance instance) {
-        return PastRun.COMMAND_LINE.equals(instance.client())
+        return Instance.COMMAND_LINE.equals(instance.client())
                 && instance.clientSessionId() == null
                 && !contexts.hasUsedTools(instance.instanceId());
     }

@@ -46,7 +46,9 @@ enum Standing {
 
     /** In the middle of a turn, or with a status line: somebody sat there and did not say goodbye. */
     private static boolean wasCutOff(Evidence evidence) {
-        return evidence.openTurn() || evidence.session().reportsContext();
+        return evidence.openTurn()
+                || evidence.isResuming()
+                || evidence.session().reportsContext();
     }
 
     @Override

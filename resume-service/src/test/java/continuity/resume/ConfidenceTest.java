@@ -75,7 +75,7 @@ class ConfidenceTest {
         var own = context(Records.ID, event(1, "user_message", Map.of("text", "resume")));
         var instance = Records.instance(InstanceStatus.STALE, null);
 
-        var run = own.inheriting(before).pastRun(instance, own, List.of(before), Lag.of(0L, 0L, 0), at(9));
+        var run = Known.of(own, List.of(before)).pastRun(instance, Lag.of(0L, 0L, 0), at(9));
 
         assertThat(reasons(run))
                 .contains("rests on records only, not from the registration on; no checkpoint")

@@ -29,7 +29,8 @@ final class PastRuns {
         var evidence = readings.reduce(row, Evidence::join);
         var context = new Context(Records.ID, "shop", evidence, 1, 1, Condition.SOUND);
         var instance = Objects.requireNonNull(context.instance());
-        return context.pastRun(instance, context, List.of(), Lag.of(0L, 0L, 0), at(5_000))
+        return Known.of(context, List.of())
+                .pastRun(instance, Lag.of(0L, 0L, 0), at(5_000))
                 .seenFrom(LAPTOP, List.of());
     }
 

@@ -27,7 +27,8 @@ class RecordedPacketTest {
 
     private static PastRun run(Evidence evidence, Instant now) {
         var context = new Context(Records.ID, "shop", evidence, 1, 1, Condition.SOUND);
-        return context.pastRun(Objects.requireNonNull(context.instance()), context, List.of(), Lag.of(0L, 0L, 0), now)
+        return Known.of(context, List.of())
+                .pastRun(Objects.requireNonNull(context.instance()), Lag.of(0L, 0L, 0), now)
                 .seenFrom(DESKTOP, List.of());
     }
 

@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import continuity.resume.fold.Records;
 import continuity.testkit.Backbone;
 import continuity.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -273,6 +274,36 @@ class ResumeTest extends ResumeTestCase {
                 "status", "closed", "closed_reason", "other", "context_percent", 42, "context_source", "statusline"));
 
         resume(Map.of()).statusCode(200).body("rule", equalTo("latest")).body("resumed_from", equalTo(id));
+    }
+
+    @Test
+    @Tag("R51")
+    void aSessionThatEndsWhileItResumesIsInterruptedUntilItsTurnEnds() {
+        var resumed = Records.event(2, "instance_resumed", Map.of("resumed_from", "odin-PS-123456"));
+        var id = worked(List.of(Records.event(1, "turn_ended", Map.of()), resumed));
+        fleet.instance(id, 2, Map.of("status", "closed", "closed_reason", "other"));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> candidates("hint=" + project).body("matches.instance_id", equalTo(List.of(id))));
+
+        fleet.records(id, List.of(Records.event(3, "turn_ended", Map.of())));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> candidates("hint=" + project).body("matches.size()", equalTo(0)));
+    }
+
+    @Test
+    void aRequestThatSaysNothingClaimsNothing() {
+        interrupted(Map.of());
+
+        given().auth()
+                .oauth2(agent)
+                .contentType("application/json")
+                .post("/api/v1/resume")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("validation_failed"))
+                .body("errors[0].field", equalTo("body"));
+        resumeInTerminal(Map.of(), agent).statusCode(200).body("rule", equalTo("latest"));
     }
 
     @Test

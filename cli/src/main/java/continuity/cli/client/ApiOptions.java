@@ -50,7 +50,13 @@ final class ApiOptions {
     private ContinuityApi api(Path token) {
         var environment = System.getenv();
         var url = portBase == null ? url(environment, data.directory()) : new Ports(portBase).url(Part.MISSION_CONTROL);
-        return new ContinuityApi(url, token(environment, token));
+        return new ContinuityApi(url, token(environment, token), start());
+    }
+
+    private String start() {
+        return "./continuity up"
+                + (data.isGiven() ? " --data " + data.directory().root() : "")
+                + (portBase == null ? "" : " --port-base " + portBase);
     }
 
     private static URI url(Map<String, String> environment, DataDirectory data) {

@@ -33,10 +33,13 @@ final class ContinuityApi {
             .build();
     private final URI url;
     private final String token;
+    private final String start;
 
-    ContinuityApi(URI url, String token) {
+    /** @param start the command that starts the system to ask, for whoever gets no answer */
+    ContinuityApi(URI url, String token, String start) {
         this.url = url;
         this.token = token;
+        this.start = start;
     }
 
     /** @param query names and values as they are; an empty value is left out */
@@ -101,7 +104,7 @@ final class ContinuityApi {
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitCode.NOT_REACHABLE,
-                    "No answer from %s. Start it with ./continuity up, or set CONTINUITY_URL.".formatted(url));
+                    "No answer from %s. Start it with %s, or set CONTINUITY_URL.".formatted(url, start));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailed.because("Interrupted.");

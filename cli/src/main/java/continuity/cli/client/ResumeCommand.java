@@ -6,8 +6,11 @@ import continuity.cli.local.ThisMachine;
 import continuity.cli.terminal.CommandFailed;
 import continuity.cli.terminal.ExitCode;
 import continuity.cli.terminal.PlainText;
+import continuity.contracts.Instance;
+import continuity.contracts.ProjectName;
 import java.io.Console;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,8 @@ public final class ResumeCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "HINT",
-            description = "Instance, project, epic, machine or the beginning of an id; the newest when left out.")
+            description = "Instance, project, epic, machine or the beginning of an id; latest: the newest of all; when"
+                    + " left out, the newest of the project that this directory is named after.")
     private String hint = "";
 
     @Option(names = "--choice", paramLabel = "N", description = "Number in the list that was printed last.")
@@ -57,10 +61,12 @@ public final class ResumeCommand implements Callable<Integer> {
         var api = force ? options.operatorApi() : options.api();
         var answer = resume(api, choice, listId);
         var person = terminal();
-        if (answer.isAmbiguous() && person.isPresent()) {
+        var list = answer.body().path("list_id").asText();
+        if (answer.isAmbiguous() && answer.body().path("matches").size() == 1) { // the only one, of another project
+            answer = resume(api, 1, list);
+        } else if (answer.isAmbiguous() && person.isPresent()) {
             print(answer.body());
-            answer =
-                    resume(api, ask(person.get()), answer.body().path("list_id").asText());
+            answer = resume(api, ask(person.get()), list);
         }
         if (!answer.isDone() && !answer.isAmbiguous()) {
             throw refusal(answer);
@@ -71,24 +77,31 @@ public final class ResumeCommand implements Callable<Integer> {
 
     private Answer resume(ContinuityApi api, @Nullable Integer choice, String listId) {
         var request = JsonNodeFactory.instance.objectNode();
-        if (!hint.isEmpty()) {
-            request.put("hint", hint);
-        }
         if (choice != null) {
             request.put("choice", choice);
+        } else if (hint.isEmpty()) {
+            request.put("project", ProjectName.ofDirectory(here().toString()));
+        }
+        if (!hint.isEmpty()) {
+            request.put("hint", hint);
         }
         if (!listId.isEmpty()) {
             request.put("list_id", listId);
         }
-        request.put("client", "terminal"); // nobody's session: the agent that goes on may take it from there
+        request.put("client", Instance.COMMAND_LINE); // nobody's session: the agent that goes on may take it from there
         request.put("include_closed", includeClosed);
         request.put("force", force);
         ThisMachine.name(System.getenv()).ifPresent(machine -> request.put("host_machine", machine));
         if (directory != null) {
-            request.put(
-                    "working_directory", directory.toAbsolutePath().normalize().toString());
+            request.put("working_directory", here().toString());
         }
         return api.post("/api/v1/resume", request);
+    }
+
+    private Path here() {
+        return Objects.requireNonNullElse(directory, Path.of(""))
+                .toAbsolutePath()
+                .normalize();
     }
 
     private CommandFailed refusal(Answer answer) {
@@ -104,7 +117,10 @@ public final class ResumeCommand implements Callable<Integer> {
         if (options.json()) {
             out.println(PlainText.of(answer));
         } else if (answer.has("matches")) {
-            out.println("Several instances fit:");
+            out.println(
+                    answer.path("rule").asText().equals("latest_elsewhere")
+                            ? "Nothing of this directory's project can be resumed; of others:"
+                            : "Several instances fit:");
             out.print(InstanceTable.numbered(answer.path("matches")));
             if (terminal().isEmpty()) {
                 out.printf(

@@ -22,7 +22,7 @@ public final class DataOption {
     }
 
     /** True when the user has to name the directory again for the next command to find it. */
-    boolean isGiven() {
+    public boolean isGiven() {
         return directory != null;
     }
 

@@ -154,8 +154,18 @@ public record Evidence(
                 milestones.inheritedFrom(instanceId));
     }
 
+    /** The same, with another view of the repository. */
+    public Evidence with(Repository other) {
+        return new Evidence(session, conversation, other, toolCalls, epics, tasks, milestones);
+    }
+
     /** What this evidence says the instance was doing. */
     public WorkState workState(String instanceId, Instant snapshotAt) {
+        return workState(instanceId, environment(instanceId), snapshotAt);
+    }
+
+    /** The same, where that is told of another place than the one where it ran. */
+    public WorkState workState(String instanceId, WorkState.Environment place, Instant snapshotAt) {
         var files = repository.files();
         return new WorkState(
                 WorkState.SCHEMA_VERSION,
@@ -174,7 +184,7 @@ public record Evidence(
                 Milestones.notes(milestones.deployments().values()),
                 Milestones.notes(milestones.decisions().items()),
                 openErrors(),
-                environment(instanceId),
+                place,
                 session.contextWindow(),
                 tasks.pending(),
                 Milestones.notes(milestones.notes().items()),
@@ -200,6 +210,11 @@ public record Evidence(
         var ended = conversation.turnEnded().seen();
         return conversation.openTurn()
                 || (!ran.isEmpty() && (ended == null || ran.getFirst().stamp().after(ended.stamp())));
+    }
+
+    /** Whether it was asked to resume and has not answered yet; the prompt that asked is not recorded. */
+    public boolean isResuming() {
+        return session.tookOver().after(conversation.turnEnded());
     }
 
     /** Where it runs, as far as is known. */

@@ -107,7 +107,8 @@ final class FrozenState {
                 Newest.none(),
                 new Newest<>(directory == null ? null : seen(source, directory)),
                 new Newest<>(state.newestEvidenceAt() == null ? null : seen(source, "checkpoint")),
-                last < 1 ? Sequences.NONE : new Sequences(List.of(new Sequences.Range(1, last))));
+                last < 1 ? Sequences.NONE : new Sequences(List.of(new Sequences.Range(1, last))),
+                Newest.none());
     }
 
     private Conversation conversation() {
@@ -147,7 +148,7 @@ final class FrozenState {
     }
 
     private Repository repository() {
-        var git = requireNonNullElse(state.git(), WorkState.Git.inferred(null, List.of(), List.of()));
+        var git = requireNonNullElse(state.git(), WorkState.Git.inferred(null, List.of(), List.of(), List.of()));
         var files = entries(state.files(), WorkState.TouchedFile::path);
         var shown = files.stream()
                 .filter(file -> file.edits() == 0)

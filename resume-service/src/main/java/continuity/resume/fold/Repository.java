@@ -235,6 +235,49 @@ public record Repository(
                 head.inheritedFrom(instanceId));
     }
 
+    /** Whether files or commits were made. */
+    public boolean isChanged() {
+        return !touches.items().isEmpty()
+                || committing.seen() != null
+                || !commits.values().isEmpty();
+    }
+
+    /** As far as it matters to those who work in another place, of one who only looked: what git said there. */
+    public Repository ofOnlooker() {
+        return new Repository(
+                NONE.touches,
+                NONE.committing,
+                NONE.commits,
+                NONE.branch,
+                NONE.pushing,
+                NONE.observed,
+                NONE.shown,
+                NONE.appeared,
+                NONE.atHeads,
+                places,
+                NONE.began,
+                NONE.acted,
+                NONE.head);
+    }
+
+    /** As far as it matters to those who went on in another place, where git was not asked. */
+    public Repository leftBehind() {
+        return new Repository(
+                touches,
+                committing,
+                commits,
+                branch,
+                pushing,
+                NONE.observed,
+                shown,
+                appeared,
+                atHeads,
+                places,
+                NONE.began,
+                acted,
+                head);
+    }
+
     /** The branch, as far as is known. */
     public @Nullable String currentBranch() {
         var seen = observed.seen();

@@ -6,6 +6,7 @@ import continuity.contracts.EventCatalogue;
 import continuity.contracts.Instance;
 import continuity.contracts.WorkState;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory where the newest command ran
  * @param work the newest record that tells of work, not of the run's own birth, beat and death
  * @param events sequence numbers of the events seen
+ * @param tookOver when it took over the work of another
  */
 public record Session(
         RegistryRow row,
@@ -24,17 +26,28 @@ public record Session(
         Newest<Integer> alive,
         Newest<String> directory,
         Newest<String> work,
-        Sequences events)
+        Sequences events,
+        Newest<String> tookOver)
         implements Part<Session> {
 
-    static final Session NONE =
-            new Session(RegistryRow.NONE, Newest.none(), Newest.none(), Newest.none(), Newest.none(), Sequences.NONE);
+    static final Session NONE = new Session(
+            RegistryRow.NONE,
+            Newest.none(),
+            Newest.none(),
+            Newest.none(),
+            Newest.none(),
+            Sequences.NONE,
+            Newest.none());
 
     private static final Set<String> NO_WORK =
             Set.of("checkpoint_created", "checkpoint_loaded", "git_observed", "power_action");
 
     /** The context window as the host reported it. */
     public record Context(int percent, @Nullable String source) {}
+
+    public Session {
+        tookOver = Objects.requireNonNullElse(tookOver, Newest.none()); // not in fold versions before 9
+    }
 
     static Session of(Instance instance, long revision, Stamp stamp, String source) {
         var beat = new Stamp(instance.lastHeartbeat(), instance.instanceId());
@@ -44,7 +57,8 @@ public record Session(
                 new Newest<>(new Seen<>(beat, source, instance.generation())),
                 NONE.directory,
                 NONE.work,
-                NONE.events);
+                NONE.events,
+                NONE.tookOver);
     }
 
     static Session ofLife(String instanceId, Instant at, int generation) {
@@ -54,7 +68,8 @@ public record Session(
                 new Newest<>(new Seen<>(new Stamp(at, instanceId), "heartbeat at " + at, generation)),
                 NONE.directory,
                 NONE.work,
-                NONE.events);
+                NONE.events,
+                NONE.tookOver);
     }
 
     static Session of(CommandLogged command) {
@@ -65,7 +80,8 @@ public record Session(
                 NONE.alive,
                 new Newest<>(directory == null ? null : Seen.in(command, directory)),
                 new Newest<>(Seen.in(command, "command")),
-                NONE.events);
+                NONE.events,
+                NONE.tookOver);
     }
 
     static Session of(EventAppended event) {
@@ -75,7 +91,8 @@ public record Session(
                 NONE.alive,
                 NONE.directory,
                 new Newest<>(isWork(event.eventType()) ? Seen.in(event, "event") : null),
-                Sequences.of(event.sequenceNum()));
+                Sequences.of(event.sequenceNum()),
+                new Newest<>(event.eventType().equals("instance_resumed") ? Seen.in(event, "resume") : null));
     }
 
     private static boolean isWork(String eventType) {
@@ -97,13 +114,20 @@ public record Session(
                 alive.join(other.alive),
                 directory.join(other.directory),
                 work.join(other.work),
-                events.join(other.events));
+                events.join(other.events),
+                tookOver.join(other.tookOver));
     }
 
     @Override
     public Session inheritedFrom(String instanceId) {
         return new Session(
-                NONE.row, NONE.context, NONE.alive, NONE.directory, work.inheritedFrom(instanceId), NONE.events);
+                NONE.row,
+                NONE.context,
+                NONE.alive,
+                NONE.directory,
+                work.inheritedFrom(instanceId),
+                NONE.events,
+                NONE.tookOver);
     }
 
     WorkState.ContextWindow contextWindow() {

@@ -39,7 +39,7 @@ public final class Drift {
         otherProject(run, drift);
         paths(run, drift);
         drift.addAll(Validity.of(run).differences());
-        run.work().git().leftBehind().forEach(left -> drift.add(leftBehind(run, left)));
+        run.work().git().leftBehind().forEach(left -> drift.add(leftBehind(left)));
         run.others().forEach(other -> drift.add(since(run, other)));
         return drift;
     }
@@ -56,7 +56,7 @@ public final class Drift {
     static String onlyThere(PastRun run) {
         var git = run.work().git();
         var ahead = git.ahead() == null ? git.unpushed() : git.ahead();
-        return notPushed(run, git.uncommitted(), git.uncommittedOmitted(), ahead, git.stashed());
+        return notPushed(run.named(git.uncommitted(), git.uncommittedOmitted()), ahead, git.stashed());
     }
 
     /** What is in no commit, and not seen where the work goes on; empty where that is nothing. */
@@ -66,11 +66,12 @@ public final class Drift {
         var paths = git.uncommitted().stream()
                 .filter(path -> here == null || !here.value().showsChanged(path))
                 .toList();
-        return notPushed(run, paths, paths.isEmpty() ? 0 : git.uncommittedOmitted(), null, 0);
+        return notPushed(run.named(paths, git.uncommittedOmitted()), null, 0);
     }
 
-    private static String leftBehind(PastRun run, WorkState.LeftBehind left) {
+    private static String leftBehind(WorkState.LeftBehind left) {
         var directory = left.directory();
+        var changed = PastRun.namedIn(directory, left.uncommitted(), left.uncommittedOmitted());
         return "On machine %s%s, with%s checked out, git last saw %s at %s %s."
                 .formatted(
                         left.machine() == null ? "unknown" : StoredText.name(left.machine(), MAX_PATH),
@@ -78,17 +79,16 @@ public final class Drift {
                         left.branch() == null
                                 ? "out any branch"
                                 : " branch " + StoredText.quote(left.branch(), MAX_PATH),
-                        notPushed(run, left.uncommitted(), left.uncommittedOmitted(), left.ahead(), left.stashed()),
+                        notPushed(changed, left.ahead(), left.stashed()),
                         Ages.at(left.at()),
                         StoredText.cite(left.source()));
     }
 
     /** What only one place has; empty where that is nothing. */
-    private static String notPushed(
-            PastRun run, List<String> uncommitted, int omitted, @Nullable Integer ahead, int stashed) {
+    private static String notPushed(String changed, @Nullable Integer ahead, int stashed) {
         var work = new ArrayList<String>();
-        if (!uncommitted.isEmpty()) {
-            work.add("uncommitted changes to " + run.named(uncommitted, omitted));
+        if (!changed.isEmpty()) {
+            work.add("uncommitted changes to " + changed);
         }
         if (ahead != null && ahead > 0) {
             work.add(Counts.commits(ahead) + " not pushed");

@@ -121,24 +121,23 @@ public final class Packet {
     }
 
     private void session() {
-        var environment = work.environment();
-        var machine = environment.hostMachine();
+        var instance = run.instance();
+        var machine = instance.hostMachine();
+        var directory = instance.workingDirectory() == null
+                ? work.environment().workingDirectory()
+                : instance.workingDirectory();
         line("- Session: project %s, on machine %s, in %s, client %s [registry]"
                 .formatted(
-                        StoredText.name(environment.project(), SHORT),
+                        StoredText.name(instance.project(), SHORT),
                         machine == null ? "unknown" : StoredText.name(machine, SHORT),
-                        environment.workingDirectory() == null
-                                ? "an unknown directory"
-                                : StoredText.quote(environment.workingDirectory(), SHORT),
-                        environment.agent() == null ? "unknown" : StoredText.name(environment.agent(), SHORT)));
-        var reason = run.instance().closedReason();
+                        directory == null ? "an unknown directory" : StoredText.quote(directory, SHORT),
+                        instance.client() == null ? "unknown" : StoredText.name(instance.client(), SHORT)));
+        var reason = instance.closedReason();
         line("- Status: %s%s; last sign of life %s ago (%s) [registry]"
                 .formatted(
-                        run.instance().supersededBy() != null
-                                ? "taken over by " + run.instance().supersededBy()
-                                : run.wasOnlyTakenOver()
-                                        ? "taken over"
-                                        : run.instance().status(),
+                        instance.supersededBy() != null
+                                ? "taken over by " + instance.supersededBy()
+                                : run.wasOnlyTakenOver() ? "taken over" : instance.status(),
                         reason == null || run.wasOnlyTakenOver() ? "" : ", reason " + StoredText.quote(reason, SHORT),
                         Ages.between(run.lastSign(), now),
                         Ages.at(run.lastSign())));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastSign the last sign of life, from whatever record
  * @param newestSource the record of the newest evidence
- * @param work with that of the runs before it, whose work it had taken over
+ * @param work with that of the runs before it, whose work it had taken over; its environment is where the files are,
+ *     which may be where one of those ran
  * @param finished true when it ended on purpose; false when it was interrupted
  * @param destination where its work is to go on
  * @param others who has worked in the same place since
@@ -38,9 +40,6 @@ public record PastRun(
      */
     public static final String UNEXPLAINED_END = "other";
 
-    /** The client that {@code ./continuity resume} names itself: with such an instance no agent is at work. */
-    public static final String COMMAND_LINE = "terminal";
-
     /** After which the registry, with its own defaults, takes no run for alive, however long its tools need. */
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(16);
 
@@ -58,13 +57,13 @@ public record PastRun(
         var livedWhenTaken = instance.status() == InstanceStatus.ACTIVE
                 || (wasOnlyTakenOver()
                         && (takenAt == null || lastSign.plus(LONGEST_SILENCE).isAfter(takenAt)));
-        return livedWhenTaken && !COMMAND_LINE.equals(instance.client());
+        return livedWhenTaken && !Instance.COMMAND_LINE.equals(instance.client());
     }
 
     /** Whether it ended by itself, before somebody took it over, or never was an agent's. */
     boolean wasSeenToEnd() {
         return (instance.status() == InstanceStatus.CLOSED && !wasOnlyTakenOver())
-                || COMMAND_LINE.equals(instance.client());
+                || Instance.COMMAND_LINE.equals(instance.client());
     }
 
     /** Whether the registry closed it for no other reason than that. */
@@ -161,13 +160,20 @@ public record PastRun(
         return target == null ? name : name + " " + StoredText.quote(target(tool, target), limit);
     }
 
-    /** The first few of them, and how many more there are. */
+    /** The first few of them, and how many more there are; empty when none is known. */
     String named(List<String> paths, int omitted) {
-        var named = paths.stream()
-                .limit(MAX_NAMED)
-                .map(path -> StoredText.name(relative(path), MAX_PATH) + mark(path))
-                .toList();
-        var more = paths.size() - named.size() + omitted;
+        return named(paths, omitted, path -> StoredText.name(relative(path), MAX_PATH) + mark(path));
+    }
+
+    /** The same of files in another directory than that of the work. */
+    static String namedIn(@Nullable String directory, List<String> paths, int omitted) {
+        var there = new PathMap(directory, null);
+        return named(paths, omitted, path -> StoredText.name(there.relative(path), MAX_PATH));
+    }
+
+    private static String named(List<String> paths, int omitted, UnaryOperator<String> name) {
+        var named = paths.stream().limit(MAX_NAMED).map(name).toList();
+        var more = paths.isEmpty() ? 0 : paths.size() - named.size() + omitted;
         return String.join(", ", named) + (more > 0 ? " and %d more".formatted(more) : "");
     }
 

@@ -27,7 +27,7 @@ public record PathMap(@Nullable String from, @Nullable String to) {
     }
 
     /** Whether neither directory lies within the other. */
-    boolean movesAway() {
+    public boolean movesAway() {
         return from != null && to != null && moves() && !isWithin(from, to) && !isWithin(to, from);
     }
 
