@@ -261,13 +261,13 @@ class ClientCommandsTest extends CommandTest {
         api.answers("POST /api/v1/resume", 200, """
                 {"outcome":"resumed","context_markdown":"# Resumed\\n\\nGoal: \\u001b]0;x\\u0007login"}""");
 
-        assertThat(run("resume", "odin", "--choice", "2", "--list-id", "L7", "--dir", "/srv/odin"))
+        assertThat(run("resume", "odin", "--choice", "2", "--list-id", "L7", "--dir", data.toString()))
                 .isZero();
 
         assertThat(out).hasToString("# Resumed\n\nGoal: login\n");
         assertThat(api.asked().getFirst().body())
                 .contains("\"hint\":\"odin\"", "\"choice\":2", "\"list_id\":\"L7\"", "\"force\":false")
-                .contains("\"include_closed\":false", "\"host_machine\":", "\"working_directory\":\"/srv/odin\"");
+                .contains("\"include_closed\":false", "\"host_machine\":", "\"working_directory\":\"" + data + "\"");
     }
 
     @Test
@@ -287,14 +287,22 @@ class ClientCommandsTest extends CommandTest {
 
     @Test
     @Tag("R52")
-    void withoutAHintItIsTheNewestOfTheProjectThatTheDirectoryIsNamedAfter() {
-        run("resume", "--dir", "/srv/My Shop");
+    void withoutAHintItIsTheNewestOfTheProjectThatTheDirectoryIsNamedAfter() throws IOException {
+        run("resume", "--dir", Files.createDirectory(data.resolve("My Shop")).toString());
         run("resume");
 
         assertThat(api.asked().getFirst().body())
                 .contains("\"project\":\"my-shop\"")
                 .doesNotContain("hint");
         assertThat(api.asked().getLast().body()).contains("\"project\":\"cli\"");
+    }
+
+    @Test
+    void theWorkGoesOnInADirectoryThatIsThere() {
+        assertThat(run("resume", "odin", "--dir", "/nowhere")).isEqualTo(2);
+
+        assertThat(api.asked()).isEmpty();
+        assertThat(err.toString()).contains("--dir /nowhere is no directory here.");
     }
 
     @Test

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -58,7 +59,10 @@ class ResumeResource {
             responseCode = "200",
             description = "The work state; the header " + UNREAD + " says how many records that may be of this"
                     + " instance were not read a few seconds ago, or that it was not checked",
-            content = @Content(schema = @Schema(implementation = WorkState.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = WorkState.class)))
     @APIResponse(responseCode = "400", description = SEVERAL_FIT)
     @APIResponse(responseCode = "404", description = NONE_FITS)
     public Response context(@PathParam("id") String id) {
@@ -133,10 +137,22 @@ class ResumeResource {
     @RolesAllowed({"agent", "operator", "admin", "service"})
     @APIResponse(
             responseCode = "200",
-            content = @Content(schema = @Schema(implementation = ResumeOutcome.Resumed.class)))
+            description = "The work is the caller's now",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ResumeOutcome.Resumed.class)))
     @APIResponse(
             responseCode = "300",
-            content = @Content(schema = @Schema(implementation = ResumeOutcome.Several.class)))
+            description = "Several fit, or only such as are of another project: choose by list_id and number",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ResumeOutcome.Several.class)))
+    @APIResponse(responseCode = "404", description = "Nothing fits that could be resumed, or the list is gone")
+    @APIResponse(
+            responseCode = "409",
+            description = "instance_active, instance_superseded, instance_is_caller, or the registry's already_claimed")
     public Response resume(@Nullable ResumeRequest body) {
         if (body == null) { // a slip, and the work of somebody would be claimed
             throw new InvalidInput("body", "is required; {} resumes the newest that was interrupted");

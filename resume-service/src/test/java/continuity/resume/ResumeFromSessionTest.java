@@ -163,6 +163,7 @@ class ResumeFromSessionTest {
         resume(Map.of("hint", terminal))
                 .statusCode(200)
                 .body("resumed_from", equalTo(terminal))
+                .body("context_markdown", containsString("took this work over *in a terminal*"))
                 .body("drift", not(hasItem(containsString("may still be running"))));
     }
 

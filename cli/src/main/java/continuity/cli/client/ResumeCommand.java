@@ -9,6 +9,7 @@ import continuity.cli.terminal.PlainText;
 import continuity.contracts.Instance;
 import continuity.contracts.ProjectName;
 import java.io.Console;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,6 +59,9 @@ public final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw new CommandFailed(ExitCode.USAGE, "--dir %s is no directory here.".formatted(directory));
+        }
         var api = force ? options.operatorApi() : options.api();
         var answer = resume(api, choice, listId);
         var person = terminal();

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
@@ -56,7 +57,10 @@ class HistoryResource {
     @APIResponse(
             responseCode = "200",
             description = "The history in numbers; an empty object while nothing has happened",
-            content = @Content(schema = @Schema(implementation = Aggregates.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Aggregates.class)))
     public Response aggregates(@PathParam("id") String id) {
         return history.aggregates(id, callers.current())
                 .map(aggregates -> Response.ok(aggregates).build())

@@ -52,11 +52,15 @@ class SanitizeResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"viewer", "agent", "operator", "admin"})
-    @RequestBody(content = @Content(schema = @Schema(implementation = Body.class)))
+    @RequestBody(
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Body.class)))
     @APIResponse(
             responseCode = "200",
             description = "The text with a mark in place of each secret; nothing of it was kept",
-            content = @Content(schema = @Schema(implementation = SanitizedText.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SanitizedText.class)))
     public Response sanitize(byte[] body) {
         var items = RequestItems.read(body, json);
         if (items.isBatch()) {

@@ -29,10 +29,6 @@ public record Confidence(
 
     private static final int NO_MAPPING = 3;
     private static final int NOT_CHECKED = 1;
-
-    /** Somebody who is at work in the same files makes every statement about them old. */
-    private static final int MAY_STILL_RUN = 5;
-
     private static final int MAX_REPAIRS = 3;
 
     /** Points taken off for one reason. */
@@ -56,7 +52,6 @@ public record Confidence(
         if (run.isElsewhere() && !run.paths().isKnown()) {
             deduct(deductions, NO_MAPPING, "another machine, and no mapping of its paths");
         }
-        deduct(deductions, run.mayStillRun() ? MAY_STILL_RUN : 0, "the run may still be at work");
         forValidity(deductions, Validity.of(run));
         var total = deductions.stream().mapToInt(Deduction::points).sum();
         var score = Math.max(0, 100 - total);

@@ -1,5 +1,6 @@
 package continuity.resume.packet;
 
+import continuity.contracts.Instance;
 import continuity.contracts.WorkState;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -144,6 +145,8 @@ public final class Packet {
         if (run.mayStillRun()) {
             line("- Warning: nothing says that this run has ended. Its agent *may still be at work* in the same files;"
                     + " ask the user whether it has stopped [registry].");
+        } else if (Instance.COMMAND_LINE.equals(instance.client())) {
+            line("- Somebody took this work over *in a terminal*, where no agent runs [registry].");
         } else if (run.finished() && PastRun.UNEXPLAINED_END.equals(reason)) {
             line(
                     "- This run is *finished*, as far as is known: it ended between two prompts, and its client did not say"
