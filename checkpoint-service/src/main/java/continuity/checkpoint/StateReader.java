@@ -131,7 +131,7 @@ class StateReader {
                 new WorkState.Goal(null, null, List.of(), null),
                 List.of(),
                 0,
-                WorkState.Git.inferred(null, List.of(), List.of(), List.of()),
+                WorkState.Git.inferred(null, List.of(), List.of()),
                 null,
                 List.of(),
                 null,

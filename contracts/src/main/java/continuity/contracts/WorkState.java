@@ -2,6 +2,7 @@ package continuity.contracts;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,17 +136,13 @@ public record WorkState(
         }
 
         /** What commands let appear. */
-        public static Git inferred(
-                @Nullable String branch,
-                List<Commit> recentCommits,
-                List<String> uncommitted,
-                List<LeftBehind> leftBehind) {
-            return without(branch, recentCommits, uncommitted, leftBehind, null, null, null);
+        public static Git inferred(@Nullable String branch, List<Commit> recentCommits, List<String> uncommitted) {
+            return without(branch, recentCommits, uncommitted, null, null, null);
         }
 
         /** Git was asked where there is no repository. */
         public static Git withoutRepository(Instant observedAt, @Nullable String observedOn, String source) {
-            return without(null, List.of(), List.of(), List.of(), observedAt, observedOn, source);
+            return without(null, List.of(), List.of(), observedAt, observedOn, source);
         }
 
         /** Without all that only git itself can tell of a repository. */
@@ -153,7 +150,6 @@ public record WorkState(
                 @Nullable String branch,
                 List<Commit> recentCommits,
                 List<String> uncommitted,
-                List<LeftBehind> leftBehind,
                 @Nullable Instant observedAt,
                 @Nullable String observedOn,
                 @Nullable String source) {
@@ -174,10 +170,35 @@ public record WorkState(
                     observedAt,
                     observedOn,
                     source,
-                    leftBehind,
+                    List.of(),
                     0,
                     null,
                     null);
+        }
+
+        /** The same, and more that is in other places. */
+        public Git leaving(List<LeftBehind> more) {
+            return new Git(
+                    branch,
+                    recentCommits,
+                    uncommitted,
+                    observed,
+                    head,
+                    upstream,
+                    ahead,
+                    behind,
+                    staged,
+                    unstaged,
+                    untracked,
+                    unmerged,
+                    uncommittedOmitted,
+                    observedAt,
+                    observedOn,
+                    source,
+                    Stream.concat(leftBehind.stream(), more.stream()).toList(),
+                    stashed,
+                    unpushed,
+                    atStart);
         }
 
         /** Whether git was asked, and there was no repository. */
@@ -198,7 +219,8 @@ public record WorkState(
     public record AtStart(List<String> uncommitted, int stashed) {}
 
     /**
-     * What git last saw in a place, another machine or another directory, in which the work does not go on.
+     * What is only in a place, another machine or another directory, in which the work does not go on: as git last saw
+     * it, or as tools left it later.
      *
      * @param machine null while unknown, like {@code directory}
      * @param uncommitted paths with changes that are in no commit
@@ -265,6 +287,7 @@ public record WorkState(
 
     public record Note(String text, Instant at, String source) {}
 
+    /** Where the files of the work are, and who works on it. */
     public record Environment(
             String project,
             @Nullable String workingDirectory,

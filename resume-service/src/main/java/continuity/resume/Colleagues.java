@@ -1,7 +1,7 @@
 package continuity.resume;
 
 import continuity.contracts.WorkState;
-import continuity.resume.packet.PathMap;
+import continuity.resume.fold.PathMap;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,6 @@ package continuity.resume;
 import continuity.contracts.Instance;
 import continuity.resume.fold.Evidence;
 import continuity.resume.fold.FoldVersion;
-import continuity.resume.fold.Repository;
 import continuity.resume.packet.PastRun;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,10 +30,6 @@ record Context(
 
     Context joined(Evidence more, Condition after) {
         return new Context(instanceId, project, evidence.join(more), version, foldVersion, after);
-    }
-
-    Context with(Repository repository) {
-        return new Context(instanceId, project, evidence.with(repository), version, foldVersion, condition);
     }
 
     /** As it is stored after it was written. */

@@ -230,7 +230,7 @@ class ContextService {
         except.add(successorId);
         var place = Place.of(run.work());
         var since = run.newestEvidence();
-        var project = known.own().project();
+        var project = run.work().environment().project();
         var files = place.relativeFiles();
         var found = store.workedSince(project, since, except, place.branch(), files, MAX_LOOKED_AT, caller);
         var others = IntStream.iterate(0, from -> from < found.size(), from -> from + MAX_OTHERS)

@@ -3,17 +3,19 @@ package continuity.resume;
 import continuity.contracts.Instance;
 import continuity.contracts.WorkState;
 import continuity.resume.fold.Evidence;
+import continuity.resume.fold.Location;
+import continuity.resume.fold.Repository;
 import continuity.resume.fold.Seen;
+import continuity.resume.fold.Whereabouts;
+import continuity.resume.fold.Whereabouts.Run;
 import continuity.resume.packet.Basis;
 import continuity.resume.packet.Destination;
 import continuity.resume.packet.Lag;
 import continuity.resume.packet.PastRun;
-import continuity.resume.packet.PathMap;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,44 +24,52 @@ import java.util.stream.Stream;
  * @param own of that instance alone
  * @param ancestors the instances that it inherited from, nearest first
  * @param whole all of that together
- * @param place of the files: where the last run was that changed any
  */
-record Known(Context own, List<Context> ancestors, Context whole, WorkState.Environment place) {
+record Known(Context own, List<Context> ancestors, Context whole, Whereabouts whereabouts) {
 
     static Known of(Context own, List<Context> ancestors) {
-        var runs = Stream.concat(Stream.of(own), ancestors.stream()).toList();
-        var last = IntStream.range(0, runs.size())
-                .filter(i -> runs.get(i).evidence().repository().isChanged())
-                .findFirst()
-                .orElse(0);
-        var place = environment(runs.get(last));
-        var whole = IntStream.range(0, runs.size())
-                .mapToObj(i -> isElsewhere(runs.get(i), place) ? seenFromAfar(runs, i, last) : runs.get(i))
+        var runs = Stream.concat(
+                Stream.of(run(own, own.evidence().repository())),
+                ancestors.stream()
+                        .map(before ->
+                                run(before, before.evidence().repository().inheritedFrom(before.instanceId()))));
+        var whole = Stream.concat(Stream.of(own), ancestors.stream())
                 .reduce(Context::inheriting)
                 .orElseThrow();
-        return new Known(own, ancestors, whole, place);
+        return new Known(own, ancestors, whole, new Whereabouts(runs.toList()));
     }
 
-    /** Git's words of another place tell nothing of the one where the files are. */
-    private static Context seenFromAfar(List<Context> runs, int i, int last) {
-        var run = runs.get(i);
-        var repository = run.evidence().repository();
-        if (i < last) {
-            return run.with(repository.ofOnlooker());
-        }
-        var isAskedThere = runs.get(last).evidence().repository().observed().seen() != null;
-        return isAskedThere ? run : run.with(repository.leftBehind());
+    private static Run run(Context context, Repository repository) {
+        var environment = environment(context);
+        var location = new Location(environment.hostMachine(), environment.workingDirectory());
+        return new Run(location, repository, context.takenOverAt().orElse(null));
     }
 
-    private static boolean isElsewhere(Context run, WorkState.Environment place) {
-        var own = environment(run);
-        var machine = own.hostMachine();
-        return (machine != null && place.hostMachine() != null && !machine.equals(place.hostMachine()))
-                || new PathMap(place.workingDirectory(), own.workingDirectory()).movesAway();
+    private static WorkState.Environment environment(Context context) {
+        return context.evidence().environment(context.instanceId());
     }
 
-    private static WorkState.Environment environment(Context run) {
-        return run.evidence().environment(run.instanceId());
+    /** Where the files are of what it was doing. */
+    WorkState.Environment environment() {
+        var last = whereabouts.worked();
+        var there = environment(last == 0 ? own : ancestors.get(last - 1));
+        var location = whereabouts.location();
+        return new WorkState.Environment(
+                there.project(),
+                location.directory(),
+                location.machine(),
+                environment(own).agent(),
+                there.model());
+    }
+
+    /** What it was doing, with what it inherited. */
+    WorkState workState(Instant now) {
+        return workState(whole.evidence(), now);
+    }
+
+    private WorkState workState(Evidence evidence, Instant now) {
+        var view = whereabouts.view();
+        return evidence.workState(own.instanceId(), environment(), view.files(), view.git(), now);
     }
 
     /** That run as something to go on from. */
@@ -78,7 +88,7 @@ record Known(Context own, List<Context> ancestors, Context whole, WorkState.Envi
                 instance,
                 lastSign,
                 newest == null ? "registry row" : newest.source(),
-                evidence.workState(own.instanceId(), place, now),
+                workState(evidence, now),
                 basis(lag),
                 Standing.endedOnPurpose(instance, own.evidence()),
                 Destination.UNKNOWN,

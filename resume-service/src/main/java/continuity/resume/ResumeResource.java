@@ -70,7 +70,7 @@ class ResumeResource {
         var unread = InstanceId.parse(known.own().instanceId())
                 .map(meter::recentlyUnread)
                 .orElse(OptionalLong.empty());
-        return Response.ok(known.whole().evidence().workState(known.own().instanceId(), Instant.now()))
+        return Response.ok(known.workState(Instant.now()))
                 .header(UNREAD, unread.isPresent() ? String.valueOf(unread.getAsLong()) : "not checked")
                 .build();
     }

@@ -349,7 +349,9 @@ class ResumeService {
                 request.client(),
                 request.clientSessionId(),
                 request.hostMachine(),
-                request.workingDirectory() == null ? instance.workingDirectory() : request.workingDirectory(),
+                request.workingDirectory() == null
+                        ? known.environment().workingDirectory()
+                        : request.workingDirectory(),
                 checkpoint == null
                         ? "context:" + instance.instanceId()
                         : checkpoint.value().checkpointId(),

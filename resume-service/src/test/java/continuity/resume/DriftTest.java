@@ -105,9 +105,8 @@ class DriftTest {
         var here = Evidence.of(Records.git(2, Map.of("machine", "server")));
 
         assertThat(Drift.of(run(left, here), at(9)))
-                .contains(
-                        "On machine laptop in “/home/dev/shop”, with branch “main” checked out, git last saw uncommitted changes to a.js"
-                                + " and 1 commit not pushed at 2026-11-20T09:00:01Z [event 1].");
+                .contains("Left on machine laptop, in “/home/dev/shop”, on branch “main”, as of 2026-11-20T09:00:01Z:"
+                        + " uncommitted changes to a.js and 1 commit not pushed [event 1].");
     }
 
     private static PastRun goingOnInCart(PastRun run, String head) {

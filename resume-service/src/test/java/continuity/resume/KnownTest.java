@@ -17,6 +17,8 @@ import continuity.resume.packet.NextSteps;
 import continuity.resume.packet.Packet;
 import continuity.resume.packet.PastRun;
 import continuity.resume.packet.Summary;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,14 +40,28 @@ class KnownTest {
             Evidence.of(Records.edit(2, "/home/dev/shop/a.js")),
             checkoutOn("laptop", 3, "main", "aaaaaaa1", "a.js"));
 
+    private static Map<String, String> onServer(String head) {
+        return Map.of("machine", "server", "directory", "/srv/server", "branch", "dev", "head", head);
+    }
+
+    private static Map<String, String> with(Map<String, String> some, String key, String value) {
+        var all = new HashMap<>(some);
+        all.put(key, value);
+        return all;
+    }
+
     private static Context run(String id, String machine, Evidence... readings) {
-        var instance = onMachine(id, machine);
+        return run(id, machine, machine.equals("laptop") ? "/home/dev/shop" : "/srv/" + machine, readings);
+    }
+
+    private static Context run(String id, String machine, String directory, Evidence... readings) {
+        var instance = instance(id, machine, directory);
         var row = Evidence.of(Records.changed(instance, 1, at(0)));
         var evidence = Stream.of(readings).reduce(row, Evidence::join);
         return new Context(id, "shop", evidence, 1, FoldVersion.CURRENT, Condition.SOUND);
     }
 
-    private static Instance onMachine(String id, String machine) {
+    private static Instance instance(String id, String machine, String directory) {
         var some = Records.instance(InstanceStatus.STALE, null);
         return new Instance(
                 id,
@@ -58,7 +74,7 @@ class KnownTest {
                 null,
                 some.client(),
                 some.clientSessionId(),
-                machine.equals("laptop") ? "/home/dev/shop" : "/srv/" + machine,
+                directory,
                 null,
                 null,
                 null,
@@ -108,8 +124,7 @@ class KnownTest {
     @Test
     @Tag("R103")
     void whatGitSaidToAnOnlookerElsewhereIsOfThatPlaceAlone() {
-        var elsewhere = Map.of("machine", "server", "directory", "/srv/server", "branch", "dev", "head", "bbbbbbb2");
-        var lookedAt = run(SECOND, "server", Evidence.of(Records.git(1, at(9), elsewhere, "other.js")));
+        var lookedAt = run(SECOND, "server", gitOnServer(1, at(9), "bbbbbbb2", "other.js"));
 
         var run = resumedAt(LAPTOP, lookedAt, WORKED);
 
@@ -119,8 +134,12 @@ class KnownTest {
                 .singleElement()
                 .matches(file -> file.path().equals("/home/dev/shop/a.js"));
         assertThat(Drift.of(run, at(60)))
-                .contains("On machine server in “/srv/server”, with branch “dev” checked out, git last saw uncommitted"
-                        + " changes to other.js at 2026-11-20T09:00:09Z [event 1].");
+                .contains("Left on machine server, in “/srv/server”, on branch “dev”, as of 2026-11-20T09:00:09Z:"
+                        + " uncommitted changes to other.js [event 1].");
+    }
+
+    private static Evidence gitOnServer(long sequence, Instant at, String head, String... changed) {
+        return Evidence.of(Records.git(sequence, at, onServer(head), changed));
     }
 
     @Test
@@ -145,8 +164,123 @@ class KnownTest {
         assertThat(Drift.of(run, at(60)))
                 .contains("The work happened on machine server; this is laptop [registry].")
                 .contains("On that machine only: uncommitted changes to b.js [inferred from commands].")
-                .anyMatch(sentence -> sentence.startsWith(
-                        "On machine laptop in “/home/dev/shop”, with branch “main” checked out, git last saw"
-                                + " uncommitted changes to a.js at"));
+                .contains("Left on machine laptop, in “/home/dev/shop”, on branch “main”, as of 2026-11-20T09:00:03Z:"
+                        + " uncommitted changes to a.js [%s event 3].".formatted(FIRST));
+        assertThat(Summary.of(run).files()).extracting(Summary.File::path).containsExactly("b.js", "a.js");
+        assertThat(Summary.of(run).branch()).isEqualTo("main");
+        assertThat(Packet.of(run, at(60))).doesNotContain("(on ");
+    }
+
+    @Test
+    @Tag("R103")
+    void whatGitNeverSawIsLeftBehindTheSame() {
+        var worked = run(FIRST, "laptop", Evidence.of(Records.edit(2, "/home/dev/shop/a.js")));
+        var wentOn = run(SECOND, "server", Evidence.of(Records.edit(20, "/srv/server/b.js")));
+
+        var run = resumedAt(LAPTOP, wentOn, worked);
+
+        assertThat(run.work().git().uncommitted()).containsExactly("/srv/server/b.js");
+        assertThat(Drift.of(run, at(60)))
+                .contains("Left on machine laptop, in “/home/dev/shop”, as of 2026-11-20T09:00:02Z: uncommitted changes"
+                        + " to a.js [%s command %s].".formatted(FIRST, Records.id(2)));
+    }
+
+    @Test
+    @Tag("R103")
+    void whatOnlyGitSawChangeIsAChangeToo() {
+        var pulled = run(
+                SECOND,
+                "server",
+                Evidence.of(Records.git(1, at(10), with(onServer("aaaaaaa1"), "hook", "SessionStart"))),
+                gitOnServer(2, at(20), "aaaaaaa1", "migrated.js"));
+
+        var run = resumedAt(LAPTOP, pulled, WORKED);
+
+        assertThat(run.work().environment().hostMachine()).isEqualTo("server");
+        assertThat(run.work().git().uncommitted()).containsExactly("/srv/server/migrated.js");
+    }
+
+    @Test
+    @Tag("R103")
+    void aCommitIsAChangeToo() {
+        var committed = run(
+                SECOND, "server", event(20, "commit_created", Map.of("commit_hash", "ccccccc3", "message", "Round")));
+
+        assertThat(resumedAt(LAPTOP, committed, WORKED).work().environment().hostMachine())
+                .isEqualTo("server");
+    }
+
+    @Test
+    @Tag("R103")
+    void whatWasCommittedInAnotherPlaceCommitsNothingHere() {
+        var between = run(
+                SECOND,
+                "server",
+                Evidence.of(Records.edit(20, "/srv/server/b.js")),
+                event(21, "commit_created", Map.of("commit_hash", "ccccccc3", "message", "Round")));
+        var wentOn = run(Records.ID, "laptop", Evidence.of(Records.edit(30, "/home/dev/shop/c.js")));
+
+        var run = resumedAt(LAPTOP, wentOn, between, WORKED);
+
+        assertThat(run.work().git().head()).isEqualTo("aaaaaaa1");
+        assertThat(run.work().git().uncommitted())
+                .containsExactlyInAnyOrder("/home/dev/shop/a.js", "/home/dev/shop/c.js");
+        assertThat(Drift.of(run, at(60))).noneMatch(sentence -> sentence.startsWith("Left"));
+    }
+
+    @Test
+    @Tag("R103")
+    void ofTwoRunsThatOneGoesOnFromTheNewestChangeCounts() {
+        var older = run(FIRST, "laptop", Evidence.of(Records.edit(2, "/home/dev/shop/a.js")));
+        var newer = run(SECOND, "server", Evidence.of(Records.edit(20, "/srv/server/b.js")));
+        var lookedAt = run(Records.ID, "desk");
+
+        assertThat(resumedAt(LAPTOP, lookedAt, older, newer)
+                        .work()
+                        .environment()
+                        .hostMachine())
+                .isEqualTo("server");
+        assertThat(resumedAt(LAPTOP, lookedAt, newer, older)
+                        .work()
+                        .environment()
+                        .workingDirectory())
+                .isEqualTo("/srv/server");
+    }
+
+    @Test
+    @Tag("R103")
+    void notesBesideTheWorkDoNotMoveIt() {
+        var planned = run(SECOND, "server", Evidence.of(Records.write(20, "/home/mia/.claude/plans/x.md", "create")));
+
+        assertThat(resumedAt(LAPTOP, planned, WORKED).work().environment().hostMachine())
+                .isEqualTo("laptop");
+    }
+
+    @Test
+    @Tag("R103")
+    void aFileLiesInTheInnermostDirectoryThatSomebodyWorkedIn() {
+        var beside = run(FIRST, "laptop", Evidence.of(Records.edit(2, "/srv/laptop-tree/a.js")));
+        var lookedAt = run(SECOND, "laptop", "/srv/laptop-tree");
+
+        var run = resumedAt(new Destination("laptop", "/srv/laptop-tree", "shop", null), lookedAt, beside);
+
+        assertThat(run.work().environment().workingDirectory()).isEqualTo("/srv/laptop-tree");
+        assertThat(run.work().git().uncommitted()).containsExactly("/srv/laptop-tree/a.js");
+        assertThat(Drift.of(run, at(60))).noneMatch(sentence -> sentence.contains("director"));
+    }
+
+    @Test
+    @Tag("R55")
+    @Tag("R103")
+    void aCheckpointOfWhoOnlyLookedFreezesNoWorkOfItsOwn() {
+        var lookedAt = run(SECOND, "server", event(1, "user_message", Map.of("text", "what was that about?")));
+        var frozen = Known.of(lookedAt, List.of(WORKED)).workState(at(60));
+        var again = lookedAt.joined(Evidence.of(frozen, Records.checkpoint(1, at(60)), null));
+
+        var run = resumedAt(LAPTOP, again, WORKED);
+
+        assertThat(run.work().environment().hostMachine()).isEqualTo("laptop");
+        assertThat(run.work().git())
+                .isEqualTo(resumedAt(LAPTOP, lookedAt, WORKED).work().git());
     }
 }

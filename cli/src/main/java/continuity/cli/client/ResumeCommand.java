@@ -66,11 +66,11 @@ public final class ResumeCommand implements Callable<Integer> {
         var answer = resume(api, choice, listId);
         var person = terminal();
         var list = answer.body().path("list_id").asText();
-        if (answer.isAmbiguous() && answer.body().path("matches").size() == 1) { // the only one, of another project
-            answer = resume(api, 1, list);
-        } else if (answer.isAmbiguous() && person.isPresent()) {
+        if (answer.isAmbiguous() && person.isPresent()) {
             print(answer.body());
             answer = resume(api, ask(person.get()), list);
+        } else if (answer.isAmbiguous() && answer.body().path("matches").size() == 1) { // and nobody to be asked
+            answer = resume(api, 1, list);
         }
         if (!answer.isDone() && !answer.isAmbiguous()) {
             throw refusal(answer);

@@ -154,19 +154,24 @@ public record Evidence(
                 milestones.inheritedFrom(instanceId));
     }
 
-    /** The same, with another view of the repository. */
-    public Evidence with(Repository other) {
-        return new Evidence(session, conversation, other, toolCalls, epics, tasks, milestones);
-    }
-
     /** What this evidence says the instance was doing. */
     public WorkState workState(String instanceId, Instant snapshotAt) {
-        return workState(instanceId, environment(instanceId), snapshotAt);
+        var files = repository.files();
+        return workState(instanceId, environment(instanceId), files, repository.git(files), snapshotAt);
     }
 
-    /** The same, where that is told of another place than the one where it ran. */
-    public WorkState workState(String instanceId, WorkState.Environment place, Instant snapshotAt) {
-        var files = repository.files();
+    /**
+     * The same of files that may be in other places than the one where it ran.
+     *
+     * @param environment where they are
+     * @param files all of them, newest first
+     */
+    public WorkState workState(
+            String instanceId,
+            WorkState.Environment environment,
+            List<WorkState.TouchedFile> files,
+            WorkState.Git git,
+            Instant snapshotAt) {
         return new WorkState(
                 WorkState.SCHEMA_VERSION,
                 instanceId,
@@ -174,7 +179,7 @@ public record Evidence(
                 conversation.goal(),
                 files.stream().limit(WorkState.MAX_FILES).toList(),
                 Math.max(0, files.size() - WorkState.MAX_FILES),
-                repository.git(files),
+                git,
                 milestones.testRun(),
                 toolCalls.lastCommands(),
                 toolCalls.running(conversation.lastBoundary()),
@@ -184,7 +189,7 @@ public record Evidence(
                 Milestones.notes(milestones.deployments().values()),
                 Milestones.notes(milestones.decisions().items()),
                 openErrors(),
-                place,
+                environment,
                 session.contextWindow(),
                 tasks.pending(),
                 Milestones.notes(milestones.notes().items()),

@@ -148,8 +148,11 @@ final class FrozenState {
     }
 
     private Repository repository() {
-        var git = requireNonNullElse(state.git(), WorkState.Git.inferred(null, List.of(), List.of(), List.of()));
-        var files = entries(state.files(), WorkState.TouchedFile::path);
+        var told = requireNonNullElse(state.git(), WorkState.Git.inferred(null, List.of(), List.of()));
+        var git = isInherited(told.source()) ? WorkState.Git.inferred(null, told.recentCommits(), List.of()) : told;
+        var files = entries(state.files(), WorkState.TouchedFile::path).stream()
+                .filter(file -> !isInherited(file.source()))
+                .toList();
         var shown = files.stream()
                 .filter(file -> file.edits() == 0)
                 .collect(Collectors.toMap(
@@ -168,7 +171,9 @@ final class FrozenState {
                         "/" + file.path(),
                         new Touch(file.path(), kind(String.valueOf(file.status())))))
                 .toList();
-        var recent = entries(git.recentCommits(), WorkState.Commit::hash);
+        var recent = entries(git.recentCommits(), WorkState.Commit::hash).stream()
+                .filter(commit -> !isInherited(commit.source()))
+                .toList();
         var commits = new HashMap<String, Seen<String>>();
         recent.forEach(commit -> commits.put(
                 commit.hash(), seen(commit.at(), commit.source(), "", requireNonNullElse(commit.message(), ""))));

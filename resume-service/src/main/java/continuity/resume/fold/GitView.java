@@ -30,19 +30,8 @@ final class GitView {
         var recent = Stream.concat(printedHead(), repository.commits().stream().map(GitView::commit))
                 .toList();
         var committed = lastCommit();
-        var left = leftBehind(_ -> true);
-        var uncommitted = touchedAfter(committed == null ? Instant.MIN : committed.at()).stream()
-                .filter(path -> left.stream().noneMatch(place -> isLeftIn(place, path)))
-                .toList();
-        return WorkState.Git.inferred(repository.branch().value(), recent, uncommitted, left);
-    }
-
-    /** Whether it is there that the file has changes, for nobody has touched it since. */
-    private boolean isLeftIn(WorkState.LeftBehind place, String path) {
-        return place.uncommitted().contains(path)
-                && files.stream()
-                        .noneMatch(file ->
-                                file.path().equals(path) && file.lastModified().isAfter(place.at()));
+        return WorkState.Git.inferred(
+                repository.branch().value(), recent, touchedAfter(committed == null ? Instant.MIN : committed.at()));
     }
 
     /** What a command printed as checked out, unless a commit came after it, or is that one. */
@@ -97,7 +86,7 @@ final class GitView {
                 seen.at(),
                 said.machine(),
                 seen.source(),
-                leftBehind(there -> there.isElsewhere(said)),
+                leftBehind(said),
                 said.stashed(),
                 isUncertain ? null : plus(said.unpushed(), later.size()),
                 atStart(said));
@@ -138,9 +127,9 @@ final class GitView {
     }
 
     /** In each other place what git said last, if work is only there. */
-    private List<WorkState.LeftBehind> leftBehind(Predicate<Observation> isOther) {
+    private List<WorkState.LeftBehind> leftBehind(Observation here) {
         return repository.places().values().stream()
-                .filter(seen -> isOther.test(seen.value()) && seen.value().isUnfinished())
+                .filter(seen -> seen.value().isElsewhere(here) && seen.value().isUnfinished())
                 .map(GitView::leftBehind)
                 .toList();
     }

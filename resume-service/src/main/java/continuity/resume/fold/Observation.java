@@ -166,6 +166,12 @@ public record Observation(
                         || FilePath.isWithin(otherDirectory, directory));
     }
 
+    /** Whether git said it of the same place, and of another state of that. */
+    boolean isOther(Observation later) {
+        return !isElsewhere(later)
+                && !(Objects.equals(head, later.head) && stashed == later.stashed && words().equals(later.words()));
+    }
+
     /** Whether there is work that is in no commit, or that the upstream does not have. */
     boolean isUnfinished() {
         var notPushed = notPushed();

@@ -235,47 +235,22 @@ public record Repository(
                 head.inheritedFrom(instanceId));
     }
 
-    /** Whether files or commits were made. */
-    public boolean isChanged() {
-        return !touches.items().isEmpty()
-                || committing.seen() != null
-                || !commits.values().isEmpty();
+    /** Whether anything was done to it, as far as is known. */
+    boolean isChanged() {
+        return !touches.items().isEmpty() || changedAt().findAny().isPresent();
     }
 
-    /** As far as it matters to those who work in another place, of one who only looked: what git said there. */
-    public Repository ofOnlooker() {
-        return new Repository(
-                NONE.touches,
-                NONE.committing,
-                NONE.commits,
-                NONE.branch,
-                NONE.pushing,
-                NONE.observed,
-                NONE.shown,
-                NONE.appeared,
-                NONE.atHeads,
-                places,
-                NONE.began,
-                NONE.acted,
-                NONE.head);
+    /** When commits were made, and when git said last that it was not as at first. */
+    Stream<Instant> changedAt() {
+        var first = began.seen();
+        var changed = Stream.ofNullable(observed.seen())
+                .filter(last -> first != null && first.value().isOther(last.value()));
+        return Stream.concat(committed(), changed).map(Seen::at);
     }
 
-    /** As far as it matters to those who went on in another place, where git was not asked. */
-    public Repository leftBehind() {
-        return new Repository(
-                touches,
-                committing,
-                commits,
-                branch,
-                pushing,
-                NONE.observed,
-                shown,
-                appeared,
-                atHeads,
-                places,
-                NONE.began,
-                acted,
-                head);
+    /** Each time that a commit was made. */
+    private Stream<? extends Seen<?>> committed() {
+        return Stream.concat(Stream.ofNullable(committing.seen()), commits.values().stream());
     }
 
     /** The branch, as far as is known. */
@@ -305,14 +280,12 @@ public record Repository(
 
     /** Whether a commit was made between these moments. */
     boolean isCommitted(Stamp from, Stamp to) {
-        return Stream.concat(Stream.ofNullable(committing.seen()), commits.values().stream())
-                .anyMatch(commit -> commit.stamp().isBetween(from, to));
+        return committed().anyMatch(commit -> commit.stamp().isBetween(from, to));
     }
 
     /** Whether a commit was made at that moment or later. */
     boolean hasCommittedSince(Instant from) {
-        return Stream.concat(Stream.ofNullable(committing.seen()), commits.values().stream())
-                .anyMatch(commit -> !commit.at().isBefore(from));
+        return committed().anyMatch(commit -> !commit.at().isBefore(from));
     }
 
     /**

@@ -72,15 +72,13 @@ public final class Drift {
     private static String leftBehind(WorkState.LeftBehind left) {
         var directory = left.directory();
         var changed = PastRun.namedIn(directory, left.uncommitted(), left.uncommittedOmitted());
-        return "On machine %s%s, with%s checked out, git last saw %s at %s %s."
+        return "Left on machine %s%s%s, as of %s: %s %s."
                 .formatted(
                         left.machine() == null ? "unknown" : StoredText.name(left.machine(), MAX_PATH),
-                        directory == null ? "" : " in " + StoredText.quote(directory, MAX_PATH),
-                        left.branch() == null
-                                ? "out any branch"
-                                : " branch " + StoredText.quote(left.branch(), MAX_PATH),
-                        notPushed(changed, left.ahead(), left.stashed()),
+                        directory == null ? "" : ", in " + StoredText.quote(directory, MAX_PATH),
+                        left.branch() == null ? "" : ", on branch " + StoredText.quote(left.branch(), MAX_PATH),
                         Ages.at(left.at()),
+                        notPushed(changed, left.ahead(), left.stashed()),
                         StoredText.cite(left.source()));
     }
 

@@ -124,9 +124,7 @@ public final class Packet {
     private void session() {
         var instance = run.instance();
         var machine = instance.hostMachine();
-        var directory = instance.workingDirectory() == null
-                ? work.environment().workingDirectory()
-                : instance.workingDirectory();
+        var directory = instance.workingDirectory();
         line("- Session: project %s, on machine %s, in %s, client %s [registry]"
                 .formatted(
                         StoredText.name(instance.project(), SHORT),
@@ -156,7 +154,11 @@ public final class Packet {
                     + " do; ask the user what to go on with [registry].");
         } else {
             line("- This run was *interrupted*%s [registry, %s]."
-                    .formatted(work.openTurn() ? " while it worked on a prompt" : ", between two prompts", upTo()));
+                    .formatted(
+                            work.openTurn()
+                                    ? " while it worked on a prompt"
+                                    : instance.resumedFrom() == null ? ", between two prompts" : "",
+                            upTo()));
         }
     }
 

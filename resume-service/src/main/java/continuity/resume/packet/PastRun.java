@@ -3,6 +3,7 @@ package continuity.resume.packet;
 import continuity.contracts.Instance;
 import continuity.contracts.InstanceStatus;
 import continuity.contracts.WorkState;
+import continuity.resume.fold.PathMap;
 import continuity.resume.fold.ToolCalls;
 import java.time.Duration;
 import java.time.Instant;

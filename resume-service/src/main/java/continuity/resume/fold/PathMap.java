@@ -1,4 +1,4 @@
-package continuity.resume.packet;
+package continuity.resume.fold;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,12 +17,12 @@ public record PathMap(@Nullable String from, @Nullable String to) {
     private static final Pattern CLIMBS = Pattern.compile("(.*/)?\\.\\.(/.*)?", Pattern.DOTALL);
 
     /** Whether both ends are known. */
-    boolean isKnown() {
+    public boolean isKnown() {
         return from != null && to != null;
     }
 
     /** Whether the directory has another name where the work goes on. */
-    boolean moves() {
+    public boolean moves() {
         return from != null && to != null && !comparable(directory(from)).equals(comparable(directory(to)));
     }
 
@@ -51,7 +51,7 @@ public record PathMap(@Nullable String from, @Nullable String to) {
     }
 
     /** Whether {@code path} is an absolute one that does not lie within the directory. */
-    boolean leavesOut(String path) {
+    public boolean leavesOut(String path) {
         return (path.startsWith("/") || isWindows(path)) && relative(path).equals(path);
     }
 

@@ -1,4 +1,4 @@
-package continuity.resume.packet;
+package continuity.resume.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
