@@ -294,7 +294,8 @@ class ClientCommandsTest extends CommandTest {
         assertThat(api.asked().getFirst().body())
                 .contains("\"project\":\"my-shop\"")
                 .doesNotContain("hint");
-        assertThat(api.asked().getLast().body()).contains("\"project\":\"cli\"");
+        assertThat(api.asked().getLast().body())
+                .contains("\"project\":\"cli\"", "\"working_directory\":\"" + java.io.File.separator);
     }
 
     @Test

@@ -3,7 +3,11 @@ package continuity.resume;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An instance that a hint may mean. */
+/**
+ * An instance that a hint may mean.
+ *
+ * @param hasWork whether it was ever asked for any, or continues another's
+ */
 record Candidate(
         String instanceId,
         String project,
@@ -17,7 +21,8 @@ record Candidate(
         @Nullable String client,
         @Nullable String clientSessionId,
         @Nullable String workingDirectory,
-        Instant lastHeartbeat) {
+        Instant lastHeartbeat,
+        boolean hasWork) {
 
     /** Whether it runs in that client session. */
     boolean isSession(@Nullable String otherClient, @Nullable String otherSession) {

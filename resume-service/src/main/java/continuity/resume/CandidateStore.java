@@ -25,7 +25,8 @@ class CandidateStore {
 
     private static final String CANDIDATE = """
             SELECT instance_id, project, short_id, host_machine, status, standing, current_epic, epic_key,
-                   superseded_by, client, client_session_id, working_directory, last_heartbeat
+                   superseded_by, client, client_session_id, working_directory, last_heartbeat,
+                   worked_at IS NOT NULL OR resumed_from IS NOT NULL AS has_work
               FROM resume.instance_context
             """;
 
@@ -176,6 +177,7 @@ class CandidateStore {
                 row.getString("client"),
                 row.getString("client_session_id"),
                 row.getString("working_directory"),
-                Objects.requireNonNull(Database.instant(row, "last_heartbeat"), "last_heartbeat"));
+                Objects.requireNonNull(Database.instant(row, "last_heartbeat"), "last_heartbeat"),
+                row.getBoolean("has_work"));
     }
 }

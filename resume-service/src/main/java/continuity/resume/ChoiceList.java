@@ -6,8 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/** A numbered list as it was shown; a choice refers to it whatever has happened since. */
-record ChoiceList(UUID listId, Rule rule, List<String> instanceIds) {
+/**
+ * A numbered list as it was shown; a choice refers to it whatever has happened since.
+ *
+ * @param hint what was typed
+ */
+record ChoiceList(UUID listId, Hint hint, Rule rule, List<String> instanceIds) {
 
     /** How long a list may be chosen from. */
     static final Duration VALID_FOR = Duration.ofMinutes(15);

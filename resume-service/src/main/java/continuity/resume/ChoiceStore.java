@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 class ChoiceStore {
 
     private static final String KEEP = """
-            INSERT INTO resume.choice_lists (list_id, subject, client_session_id, rule, instance_ids, expires)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO resume.choice_lists (list_id, subject, client_session_id, hint, rule, instance_ids, expires)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """;
 
     private static final String SWEEP = "DELETE FROM resume.choice_lists WHERE expires < ?";
 
     private static final String FIND = """
-            SELECT list_id, rule, instance_ids
+            SELECT list_id, hint, rule, instance_ids
               FROM resume.choice_lists
              WHERE list_id = ? AND subject = ? AND expires > ?
             """;
 
     private static final String LAST_SHOWN = """
-            SELECT list_id, rule, instance_ids
+            SELECT list_id, hint, rule, instance_ids
               FROM resume.choice_lists
              WHERE subject = ? AND client_session_id = ? AND expires > ?
              ORDER BY created_at DESC
@@ -51,6 +51,7 @@ class ChoiceStore {
                 list.listId(),
                 subject,
                 place,
+                list.hint().text(),
                 list.rule(),
                 list.instanceIds().toArray(String[]::new),
                 now.plus(ChoiceList.VALID_FOR));
@@ -68,6 +69,6 @@ class ChoiceStore {
     private static ChoiceList list(ResultSet row) throws SQLException {
         var rule = Rule.valueOf(row.getString("rule").toUpperCase(Locale.ROOT));
         var instanceIds = List.of((String[]) row.getArray("instance_ids").getArray());
-        return new ChoiceList(row.getObject("list_id", UUID.class), rule, instanceIds);
+        return new ChoiceList(row.getObject("list_id", UUID.class), new Hint(row.getString("hint")), rule, instanceIds);
     }
 }

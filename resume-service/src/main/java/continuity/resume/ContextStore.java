@@ -281,7 +281,7 @@ class ContextStore {
         columns.add(own.session().lastHeartbeat());
         columns.add(own.repository().currentBranch());
         columns.add(touched(own, environment.workingDirectory()));
-        var work = own.session().work().seen();
+        var work = own.work().seen();
         columns.add(work == null ? null : work.stamp().at());
         columns.add(context.condition().broken());
         columns.add(

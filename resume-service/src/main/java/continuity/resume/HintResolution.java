@@ -1,6 +1,7 @@
 package continuity.resume;
 
 import continuity.resume.fold.Epics;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which instances a hint means, and by which rule.
  *
- * @param matches newest heartbeat first; see {@link #isQuestion}
+ * @param matches those with work first, of these the newest heartbeat first; see {@link #isQuestion}
  * @param inTheWay what the rules would have meant, had it not been running or resumed already; only without matches of
  *     the caller's own project
  */
@@ -113,10 +114,12 @@ record HintResolution(Rule rule, List<Candidate> matches, List<Candidate> inTheW
                 .toList();
     }
 
+    /** Those in which nothing was ever done come last, however new they are. */
     private static List<Candidate> resumable(List<Candidate> candidates, boolean finishedToo) {
         return candidates.stream()
                 .filter(candidate -> candidate.standing() == Standing.INTERRUPTED
                         || (finishedToo && candidate.standing() == Standing.FINISHED))
+                .sorted(Comparator.comparing(candidate -> !candidate.hasWork()))
                 .toList();
     }
 }

@@ -14,7 +14,7 @@ final class Others {
 
     /** Empty when it worked elsewhere, or touched nothing in common since then. */
     static Optional<OtherWork> of(Place place, Instant since, Context other) {
-        var newest = other.evidence().session().work().seen();
+        var newest = other.evidence().work().seen();
         if (newest == null || !newest.stamp().at().isAfter(since)) {
             return Optional.empty();
         }
@@ -35,6 +35,7 @@ final class Others {
                 : Optional.of(new OtherWork(
                         other.instanceId(),
                         theirs.hostMachine(),
+                        theirs.directory(),
                         branch,
                         files,
                         newest.stamp().at(),

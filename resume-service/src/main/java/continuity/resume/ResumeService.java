@@ -89,8 +89,8 @@ class ResumeService {
         }
         var resolution = resolve(hint, request, caller);
         var matches = resolution.matches();
-        if (resolution.isQuestion()) {
-            return several(resolution, placeOf(request), caller, now);
+        if (resolution.isQuestion() || (request.choice() != null && !matches.isEmpty())) {
+            return several(hint, resolution, placeOf(request), caller, now);
         }
         if (matches.isEmpty()) {
             refuseCallerItself(hint, request, caller);
@@ -138,7 +138,8 @@ class ResumeService {
      * nobody may have seen it, so that a number alone does not mean it.
      */
     Several candidates(ResumeRequest request, Caller caller, Instant now) {
-        return several(resolve(Hint.of(request.hint()), request, caller), request.clientSessionId(), caller, now);
+        var hint = Hint.of(request.hint());
+        return several(hint, resolve(hint, request, caller), request.clientSessionId(), caller, now);
     }
 
     private HintResolution resolve(Hint hint, ResumeRequest request, Caller caller) {
@@ -153,13 +154,18 @@ class ResumeService {
 
     /** A number refers to a list: explicitly, or as a bare hint after one was shown in this place. */
     private Optional<Target> choice(ResumeRequest request, Caller caller, Instant now) {
+        var hint = Hint.of(request.hint());
         if (request.choice() != null) {
             var list = request.listId() == null
                     ? lastShown(request, caller, now)
                     : choices.find(UUID.fromString(request.listId()), caller.subject(), now);
+            if (request.listId() == null
+                    && !hint.isLatest()
+                    && list.filter(shown -> shown.hint().equals(hint)).isEmpty()) {
+                return Optional.empty(); // the list of that hint is shown first
+            }
             return Optional.of(target(list.orElseThrow(ResumeRefused.ListNotFound::new), request.choice()));
         }
-        var hint = Hint.of(request.hint());
         return NUMBER.matcher(hint.text()).matches()
                 ? lastShown(request, caller, now).map(list -> target(list, Integer.parseInt(hint.text())))
                 : Optional.empty();
@@ -177,10 +183,10 @@ class ResumeService {
         return new Target(list.rule(), list.chosen(n));
     }
 
-    private Several several(HintResolution resolution, @Nullable String place, Caller caller, Instant now) {
+    private Several several(Hint hint, HintResolution resolution, @Nullable String place, Caller caller, Instant now) {
         var shown = resolution.matches().stream().limit(ChoiceList.MAX_LENGTH).toList();
         var ids = shown.stream().map(Candidate::instanceId).toList();
-        var list = new ChoiceList(UUID.randomUUID(), resolution.rule(), ids);
+        var list = new ChoiceList(UUID.randomUUID(), hint, resolution.rule(), ids);
         choices.keep(list, caller.subject(), place, now);
         var goals = candidates.goals(ids, caller);
         var matches = IntStream.range(0, shown.size())
@@ -349,14 +355,20 @@ class ResumeService {
                 request.client(),
                 request.clientSessionId(),
                 request.hostMachine(),
-                request.workingDirectory() == null
-                        ? known.environment().workingDirectory()
-                        : request.workingDirectory(),
+                request.workingDirectory() == null ? sameDirectory(known, request) : request.workingDirectory(),
                 checkpoint == null
                         ? "context:" + instance.instanceId()
                         : checkpoint.value().checkpointId(),
                 instance.contextPercent(),
                 "resume");
+    }
+
+    /** Where the files are, if that is on the same machine; else nobody knows. */
+    private static @Nullable String sameDirectory(Known known, ResumeRequest request) {
+        var there = known.environment();
+        return request.hostMachine() == null || request.hostMachine().equals(there.hostMachine())
+                ? there.workingDirectory()
+                : null;
     }
 
     private static Resumed answer(Target target, Instance successor, PastRun run, Instant now) {

@@ -57,6 +57,21 @@ class ChoiceListTest extends ResumeTestCase {
 
     @Test
     @Tag("R52")
+    void aNumberBesideAHintIsOfThatHintsList() {
+        var older = interrupted(
+                Map.of("last_heartbeat", Instant.now().minusSeconds(900).toString()));
+        var newer = interrupted(Map.of("host_machine", "desk-" + project));
+        var both = Map.of("hint", project, "choice", 2);
+
+        resumeInTerminal(Map.of("hint", "desk-" + project, "choice", 1), agent)
+                .statusCode(300)
+                .body("matches.instance_id", equalTo(List.of(newer)));
+        resumeInTerminal(both, agent).statusCode(300).body("matches.instance_id", equalTo(List.of(newer, older)));
+        resumeInTerminal(both, agent).statusCode(200).body("resumed_from", equalTo(older));
+    }
+
+    @Test
+    @Tag("R52")
     void inATerminalAChoiceIsFromTheListThatTheSameTokenWasShownLast() {
         var older = interrupted(
                 Map.of("last_heartbeat", Instant.now().minusSeconds(900).toString()));

@@ -177,12 +177,17 @@ class DriftTest {
     @Tag("R103")
     void workOfOthersSinceThenIsDriftWithItsSource() {
         var other = new OtherWork(
-                "shop-PS-00beef", "desktop", "main", List.of("a.js", "b.js", "c c.js", "d.js"), at(7), "event 12");
+                "shop-PS-00beef",
+                "desktop",
+                "/srv/shop",
+                "main",
+                List.of("a.js", "b.js", "c c.js", "d.js"),
+                at(7),
+                "event 12");
 
         assertThat(Drift.of(run().seenFrom(LAPTOP, List.of(other)), at(9)))
-                .contains(
-                        "shop-PS-00beef has worked since then on machine desktop on the same branch, “main” and in the"
-                                + " same files, a.js, b.js, “c c.js” and 1 more, until 2026-11-20T09:00:07Z"
-                                + " [shop-PS-00beef event 12].");
+                .contains("shop-PS-00beef has worked since then on machine desktop, in “/srv/shop”, on the same branch,"
+                        + " “main” and in the same files, a.js, b.js, “c c.js” and 1 more, until 2026-11-20T09:00:07Z"
+                        + " [shop-PS-00beef event 12].");
     }
 }

@@ -23,6 +23,11 @@ class HintResolutionTest {
             candidate("baldr-PS-333333", "desk", Standing.SUPERSEDED, null));
 
     private static Candidate candidate(String id, String machine, Standing standing, @Nullable String epic) {
+        return candidate(id, machine, standing, epic, true);
+    }
+
+    private static Candidate candidate(
+            String id, String machine, Standing standing, @Nullable String epic, boolean hasWork) {
         var parts = List.of(id.split("-", -1));
         return new Candidate(
                 id,
@@ -37,7 +42,8 @@ class HintResolutionTest {
                 null,
                 null,
                 null,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                hasWork);
     }
 
     @ParameterizedTest
@@ -112,6 +118,17 @@ class HintResolutionTest {
                 .isEqualTo(loki);
         assertThat(HintResolution.of(Hint.of(null), false, "thor", FLEET).inTheWay())
                 .isEmpty();
+    }
+
+    @Test
+    @Tag("R50")
+    void aSessionThatWasOnlyOpenedComesAfterEveryOneWithWork() {
+        var opened = candidate("odin-PS-555555", "laptop", Standing.INTERRUPTED, null, false);
+        var worked = FLEET.getFirst();
+
+        assertThat(HintResolution.of(Hint.of(null), false, "odin", List.of(opened, worked))
+                        .matches())
+                .containsExactly(worked, opened);
     }
 
     @Test

@@ -106,7 +106,10 @@ class KnownTest {
                 .anyMatch(step -> step.startsWith("Commit what belongs of a.js"))
                 .noneMatch(step -> step.startsWith("Bring over"));
         assertThat(Summary.of(run).hostMachine()).isEqualTo("laptop");
-        assertThat(Packet.of(run, at(60))).contains("- Session: project shop, on machine server, in “/srv/server”");
+        assertThat(Packet.of(run, at(60)))
+                .contains("- Session: project shop, on machine server, in “/srv/server”")
+                .contains("- The files of its work are on machine laptop, in “/home/dev/shop”: where it ran itself it"
+                        + " changed none [registry].");
     }
 
     @Test
@@ -124,7 +127,8 @@ class KnownTest {
     @Test
     @Tag("R103")
     void whatGitSaidToAnOnlookerElsewhereIsOfThatPlaceAlone() {
-        var lookedAt = run(SECOND, "server", gitOnServer(1, at(9), "bbbbbbb2", "other.js"));
+        var began = with(onServer("bbbbbbb2"), "hook", "SessionStart");
+        var lookedAt = run(SECOND, "server", Evidence.of(Records.git(1, at(9), began, "other.js")));
 
         var run = resumedAt(LAPTOP, lookedAt, WORKED);
 
@@ -133,9 +137,7 @@ class KnownTest {
         assertThat(run.work().files())
                 .singleElement()
                 .matches(file -> file.path().equals("/home/dev/shop/a.js"));
-        assertThat(Drift.of(run, at(60)))
-                .contains("Left on machine server, in “/srv/server”, on branch “dev”, as of 2026-11-20T09:00:09Z:"
-                        + " uncommitted changes to other.js [event 1].");
+        assertThat(Drift.of(run, at(60))).noneMatch(sentence -> sentence.contains("server"));
     }
 
     private static Evidence gitOnServer(long sequence, Instant at, String head, String... changed) {
@@ -168,7 +170,34 @@ class KnownTest {
                         + " uncommitted changes to a.js [%s event 3].".formatted(FIRST));
         assertThat(Summary.of(run).files()).extracting(Summary.File::path).containsExactly("b.js", "a.js");
         assertThat(Summary.of(run).branch()).isEqualTo("main");
-        assertThat(Packet.of(run, at(60))).doesNotContain("(on ");
+        assertThat(Packet.of(run, at(60))).doesNotContain("(on ", "where it ran itself");
+        assertThat(NextSteps.of(run))
+                .contains("Look at what was left here before it went on elsewhere, uncommitted changes to a.js: `git"
+                        + " status --short --branch` [%s event 3].".formatted(FIRST));
+    }
+
+    @Test
+    @Tag("R103")
+    void aFileThatIsChangedInBothPlacesIsMerged() {
+        var wentOn = run(SECOND, "server", Evidence.of(Records.edit(20, "/srv/server/a.js")));
+
+        assertThat(NextSteps.of(resumedAt(LAPTOP, wentOn, WORKED)))
+                .contains(
+                        "Bring over what is only on the other machine, uncommitted changes to a.js: commit and push it"
+                                + " there, and merge it, for there are other changes here to a.js [inferred from commands].");
+    }
+
+    @Test
+    @Tag("R103")
+    void onAThirdMachineTheWorkOfBothIsBroughtOver() {
+        var wentOn = run(SECOND, "server", Evidence.of(Records.edit(20, "/srv/server/b.js")));
+        var desk = new Destination("desk", "/srv/desk", "shop", null);
+
+        assertThat(NextSteps.of(resumedAt(desk, wentOn, WORKED)))
+                .anyMatch(step ->
+                        step.startsWith("Bring over what is only on the other machine, uncommitted changes to b.js"))
+                .contains("Bring over what was left on machine laptop, if it is still wanted, uncommitted changes to"
+                        + " a.js: commit and push it there [%s event 3].".formatted(FIRST));
     }
 
     @Test

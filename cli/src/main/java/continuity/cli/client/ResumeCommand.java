@@ -48,7 +48,8 @@ public final class ResumeCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "Where the work goes on, on this machine (default: the directory it was in).")
+            description = "Where the work goes on, on this machine (default: the directory it was in; without HINT,"
+                    + " this one).")
     private @Nullable Path directory;
 
     @Mixin
@@ -96,7 +97,7 @@ public final class ResumeCommand implements Callable<Integer> {
         request.put("include_closed", includeClosed);
         request.put("force", force);
         ThisMachine.name(System.getenv()).ifPresent(machine -> request.put("host_machine", machine));
-        if (directory != null) {
+        if (directory != null || (choice == null && hint.isEmpty())) {
             request.put("working_directory", here().toString());
         }
         return api.post("/api/v1/resume", request);

@@ -222,6 +222,18 @@ public record Evidence(
         return session.tookOver().after(conversation.turnEnded());
     }
 
+    /** The newest record of work; a session that was never asked for any has none, though it may have answered. */
+    public Newest<String> work() {
+        var answered = conversation.turnEnded().seen();
+        var newest = session.work().seen();
+        var hasOnlyAnswered = answered != null
+                && newest != null
+                && answered.stamp().equals(newest.stamp())
+                && conversation.turnBegan().seen() == null
+                && toolCalls.noneAfter(Instant.MIN);
+        return hasOnlyAnswered ? Newest.none() : session.work();
+    }
+
     /** Where it runs, as far as is known. */
     public WorkState.Environment environment(String instanceId) {
         var instance = session.row().instance();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record Location(@Nullable String machine, @Nullable String directory) {
 
     /** Whether its files are others, as far as is known: on another machine, or in another worktree or clone. */
-    boolean isElsewhere(Location other) {
+    public boolean isElsewhere(Location other) {
         return isOtherMachine(other) || new PathMap(directory, other.directory).movesAway();
     }
 

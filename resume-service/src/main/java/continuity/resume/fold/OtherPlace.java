@@ -36,8 +36,11 @@ record OtherPlace(Location location, boolean isChanged, List<WorkState.TouchedFi
         return git.observed() || git.branch() != null || !git.recentCommits().isEmpty();
     }
 
-    /** What is only there; and what was left in further places before. */
+    /** What the work left there only, and in further places before; others' changes are none of its. */
     List<WorkState.LeftBehind> left() {
+        if (!isChanged) {
+            return List.of();
+        }
         var left = new ArrayList<>(git.leftBehind());
         var notPushed = git.ahead() == null ? git.unpushed() : git.ahead();
         var isUnfinished = !git.uncommitted().isEmpty() || git.stashed() > 0 || (notPushed != null && notPushed > 0);

@@ -235,9 +235,11 @@ public record Repository(
                 head.inheritedFrom(instanceId));
     }
 
-    /** Whether anything was done to it, as far as is known. */
+    /** Whether anything was done to it, or may have been. */
     boolean isChanged() {
-        return !touches.items().isEmpty() || changedAt().findAny().isPresent();
+        return !touches.items().isEmpty()
+                || began.seen() == null
+                || changedAt().findAny().isPresent();
     }
 
     /** When commits were made, and when git said last that it was not as at first. */

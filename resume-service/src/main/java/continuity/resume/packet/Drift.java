@@ -71,15 +71,19 @@ public final class Drift {
 
     private static String leftBehind(WorkState.LeftBehind left) {
         var directory = left.directory();
-        var changed = PastRun.namedIn(directory, left.uncommitted(), left.uncommittedOmitted());
         return "Left on machine %s%s%s, as of %s: %s %s."
                 .formatted(
                         left.machine() == null ? "unknown" : StoredText.name(left.machine(), MAX_PATH),
                         directory == null ? "" : ", in " + StoredText.quote(directory, MAX_PATH),
                         left.branch() == null ? "" : ", on branch " + StoredText.quote(left.branch(), MAX_PATH),
                         Ages.at(left.at()),
-                        notPushed(changed, left.ahead(), left.stashed()),
+                        left(left),
                         StoredText.cite(left.source()));
+    }
+
+    static String left(WorkState.LeftBehind left) {
+        var changed = PastRun.namedIn(left.directory(), left.uncommitted(), left.uncommittedOmitted());
+        return notPushed(changed, left.ahead(), left.stashed());
     }
 
     /** What only one place has; empty where that is nothing. */
@@ -140,10 +144,12 @@ public final class Drift {
             where.add("in the same files, " + run.named(other.files(), 0));
         }
         var machine = other.hostMachine();
-        return "%s has worked since then%s %s, until %s %s."
+        var directory = other.directory();
+        return "%s has worked since then%s%s %s, until %s %s."
                 .formatted(
                         other.instanceId(),
                         machine == null ? "" : " on machine " + StoredText.name(machine, MAX_PATH),
+                        directory == null ? "" : ", in " + StoredText.quote(directory, MAX_PATH) + ",",
                         String.join(" and ", where),
                         Ages.at(other.at()),
                         StoredText.cite(other.instanceId() + " " + other.source()));

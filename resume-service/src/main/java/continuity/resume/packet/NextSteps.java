@@ -17,6 +17,7 @@ public final class NextSteps {
     public static final int MAX = 5;
     private static final int MAX_ERRORS = 2;
     private static final int MAX_NAMED = 3;
+    private static final int MAX_LEFT = 1;
     private static final int LENGTH = 160;
 
     /** Percent; the rule that asks for more is one of the product's. */
@@ -108,14 +109,40 @@ public final class NextSteps {
         } else if (!run.isOfOtherProject()) {
             checkout(run, steps);
         }
+        leftBehind(run, steps);
     }
 
     private static void bringOver(String what, String where, String how, PastRun run, List<String> steps) {
         if (!what.isEmpty()) {
-            steps.add("Bring over what is only %s, %s: %s, or copy it %s."
+            var git = run.work().git();
+            var changedHere = run.changedHereToo(git.uncommitted());
+            steps.add("Bring over what is only %s, %s: %s, %s %s."
                     .formatted(
-                            where, what, how, StoredText.cite(run.work().git().source())));
+                            where,
+                            what,
+                            how,
+                            changedHere.isEmpty()
+                                    ? "or copy it"
+                                    : "and merge it, for there are other changes here to " + run.named(changedHere, 0),
+                            StoredText.cite(git.source())));
         }
+    }
+
+    /** What the work left in places that it went on from. */
+    private static void leftBehind(PastRun run, List<String> steps) {
+        var here = run.leftHere();
+        here.ifPresent(left -> steps.add(
+                "Look at what was left here before it went on elsewhere, %s: `git status --short --branch` %s."
+                        .formatted(Drift.left(left), StoredText.cite(left.source()))));
+        run.work().git().leftBehind().stream()
+                .filter(left -> here.filter(left::equals).isEmpty())
+                .limit(MAX_LEFT)
+                .forEach(left -> steps.add(
+                        "Bring over what was left on machine %s, if it is still wanted, %s: commit and push it there %s."
+                                .formatted(
+                                        StoredText.name(String.valueOf(left.machine()), LENGTH),
+                                        Drift.left(left),
+                                        StoredText.cite(left.source()))));
     }
 
     /** The very one in which the work was done. */

@@ -2,6 +2,7 @@ package continuity.resume.packet;
 
 import continuity.contracts.Instance;
 import continuity.contracts.WorkState;
+import continuity.resume.fold.Location;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -131,6 +132,7 @@ public final class Packet {
                         machine == null ? "unknown" : StoredText.name(machine, SHORT),
                         directory == null ? "an unknown directory" : StoredText.quote(directory, SHORT),
                         instance.client() == null ? "unknown" : StoredText.name(instance.client(), SHORT)));
+        filesElsewhere(new Location(machine, directory));
         var reason = instance.closedReason();
         line("- Status: %s%s; last sign of life %s ago (%s) [registry]"
                 .formatted(
@@ -159,6 +161,17 @@ public final class Packet {
                                     ? " while it worked on a prompt"
                                     : instance.resumedFrom() == null ? ", between two prompts" : "",
                             upTo()));
+        }
+    }
+
+    /** Whoever resumed in another place and changed nothing there left the files where they were. */
+    private void filesElsewhere(Location own) {
+        var there = work.environment();
+        if (own.isElsewhere(new Location(there.hostMachine(), there.workingDirectory()))) {
+            line("- The files of its work are on machine %s, in %s: where it ran itself it changed none [registry]."
+                    .formatted(
+                            StoredText.name(String.valueOf(there.hostMachine()), SHORT),
+                            StoredText.quote(String.valueOf(there.workingDirectory()), SHORT)));
         }
     }
 
@@ -330,6 +343,9 @@ public final class Packet {
         }
         if (run.changedBefore(path)) {
             return ", and was so before the work began";
+        }
+        if (!Validity.of(run).sameFiles()) {
+            return ", had uncommitted changes";
         }
         return work.git().observed() && !run.gitIsOutdated() ? ", with uncommitted changes" : ", no commit seen since";
     }

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,6 +178,28 @@ public record PastRun(
         var named = paths.stream().limit(MAX_NAMED).map(name).toList();
         var more = paths.isEmpty() ? 0 : paths.size() - named.size() + omitted;
         return String.join(", ", named) + (more > 0 ? " and %d more".formatted(more) : "");
+    }
+
+    /** What was left, if that is where the work goes on. */
+    Optional<WorkState.LeftBehind> leftHere() {
+        return work.git().leftBehind().stream()
+                .filter(left -> left.machine() != null
+                        && left.machine().equals(destination.hostMachine())
+                        && left.directory() != null
+                        && left.directory().equals(destination.workingDirectory()))
+                .findFirst();
+    }
+
+    /** Those that have uncommitted changes where the work goes on as well, which must not be written over. */
+    List<String> changedHereToo(List<String> paths) {
+        var here = new PathMap(destination.workingDirectory(), null);
+        var git = destination.git();
+        var changed = Stream.concat(
+                        leftHere().stream().flatMap(left -> left.uncommitted().stream()),
+                        git == null ? Stream.of() : git.value().paths())
+                .map(here::relative)
+                .collect(Collectors.toSet());
+        return paths.stream().filter(path -> changed.contains(relative(path))).toList();
     }
 
     /** Follows a path that means something only where the work happened; else empty. */

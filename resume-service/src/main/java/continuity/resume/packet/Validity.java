@@ -90,8 +90,10 @@ record Validity(
                     ? List.<String>of()
                     : shownThen().filter(path -> !here.showsChanged(path)).toList();
             if (!gone.isEmpty()) {
-                differences.add(told(
-                        "there are no changes left to %s: committed or undone since".formatted(run.named(gone, 0))));
+                differences.add(told("there are no changes left to %s: %s since"
+                        .formatted(
+                                run.named(gone, 0),
+                                here.stashed() > then.stashed() ? "stashed" : "committed or undone")));
             }
             return gone.isEmpty();
         }

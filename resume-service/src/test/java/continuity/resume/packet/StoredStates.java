@@ -31,7 +31,7 @@ public final class StoredStates {
                 false,
                 new Destination(
                         "server of " + text, "/srv/" + text, null, new Seen<>(new Stamp(AT, ID), source, said(text))),
-                times(each, new OtherWork("shop-PS-00beef", text, text, times(4, text), AT, source)));
+                times(each, new OtherWork("shop-PS-00beef", text, text, text, times(4, text), AT, source)));
     }
 
     private static <T> List<T> times(int count, T element) {
