@@ -55,12 +55,9 @@ final class Hooks implements AutoCloseable {
         var here = command.replace(
                 MISSION_CONTROL, "http://127.0.0.1:" + server.getAddress().getPort());
         try {
-            var process = shell.start(here, project, directory);
+            var process = shell.start(here, hook, project, directory);
             var output = process.getInputStream();
             Thread.ofPlatform().daemon().start(() -> readToEnd(output, awaited));
-            try (var stdin = process.getOutputStream()) {
-                stdin.write(hook.getBytes(StandardCharsets.UTF_8));
-            }
             var request = awaited.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             process.waitFor();
             return request;

@@ -77,12 +77,14 @@ final class Shell {
      * Starts a hook's command line as the client does. Its output stays open until all has ended that it started,
      * whatever that does with its own.
      *
+     * @param input on its standard input; a file, not a pipe, which would break when a command line does not read it
      * @param project as the client calls it
      */
-    Process start(String line, Path project, Path directory) throws IOException {
+    Process start(String line, String input, Path project, Path directory) throws IOException {
         var keepsOutputOpen = "exec 3>&1; exec /bin/sh -c \"$0\"";
-        var builder =
-                in(directory, List.of("/bin/sh", "-c", keepsOutputOpen, line)).redirectError(Redirect.DISCARD);
+        var builder = in(directory, List.of("/bin/sh", "-c", keepsOutputOpen, line))
+                .redirectInput(Files.writeString(papers.resolve("in"), input).toFile())
+                .redirectError(Redirect.DISCARD);
         builder.environment().put("CLAUDE_PROJECT_DIR", project.toString());
         return builder.start();
     }

@@ -50,6 +50,13 @@ class HooksTest {
     }
 
     @Test
+    void aCommandMayLeaveUnreadWhatItIsTold() {
+        var moreThanAPipeHolds = "x".repeat(1 << 20);
+
+        assertThat(hooks.run("true", directory, directory, moreThanAPipeHolds)).isEmpty();
+    }
+
+    @Test
     void aCommandMayHaveNothingToSay() {
         assertThat(run("exec >/dev/null 2>&1; (sleep 0.2) & exit 0")).isEmpty();
         assertThat(run(SENDS)).isPresent();
