@@ -301,19 +301,24 @@ class ClientCommandsTest extends CommandTest {
     @Test
     void theWorkGoesOnInADirectoryThatIsThere() {
         assertThat(run("resume", "odin", "--dir", "/nowhere")).isEqualTo(2);
+        assertThat(run("resume", "odin", "--dir", "")).isEqualTo(2);
 
         assertThat(api.asked()).isEmpty();
-        assertThat(err.toString()).contains("--dir /nowhere is no directory here.");
+        assertThat(err.toString()).contains("--dir '/nowhere' is no directory here.", "--dir '' is no directory here.");
     }
 
     @Test
     @Tag("R52")
     void whereOnlyOtherProjectsHaveAnyTheUserChooses() {
-        api.answers("POST /api/v1/resume", 300, TWO_FIT.replace("\"project\"", "\"latest_elsewhere\""));
+        api.answers(
+                "POST /api/v1/resume",
+                300,
+                TWO_FIT.replace(
+                        "\"project\"", "\"latest_elsewhere\",\"message\":\"None of this project, but 2 of others\""));
 
         assertThat(run("resume")).isEqualTo(4);
 
-        assertThat(out.toString()).startsWith("Nothing of this directory's project can be resumed; of others:\n");
+        assertThat(out.toString()).startsWith("None of this project, but 2 of others:\n");
     }
 
     @Test

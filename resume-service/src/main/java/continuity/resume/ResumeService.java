@@ -199,7 +199,7 @@ class ResumeService {
         var all = resolution.matches().size();
         var more = all > shown ? ", the newest %d of which are listed".formatted(shown) : "";
         var found = resolution.rule() == Rule.LATEST_ELSEWHERE
-                ? "No session of this project can be resumed%s; of other projects %d can"
+                ? "No session of this project can be resumed%s, but %d of other projects can be"
                         .formatted(ResumeRefused.because(resolution.inTheWay()), all)
                 : "Found by the rule %s: %d".formatted(resolution.rule(), all);
         return found + more + "; choose by number within 15 minutes";

@@ -4,6 +4,7 @@ import continuity.cli.terminal.PlainText;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** From what a user types to the one instance that it means. */
 final class InstanceLookup {
@@ -24,7 +25,7 @@ final class InstanceLookup {
                 out.println(PlainText.of(found.body()));
             } else {
                 out.printf("Several instances fit \"%s\":%n", id);
-                out.print(InstanceTable.numbered(found.body().path("matches")));
+                out.print(InstanceTable.of(found.body().path("matches"), Set.of()));
             }
             return Optional.empty();
         }

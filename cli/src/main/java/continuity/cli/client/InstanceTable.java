@@ -31,18 +31,13 @@ final class InstanceTable {
         return table;
     }
 
-    /**
-     * Several that fit, numbered for the choice, with what each was doing; a server that does not number them means
-     * their order.
-     */
+    /** Several that can be resumed, numbered for the choice, with what each was doing. */
     static Table numbered(JsonNode matches) {
         var table = new Table("N", "INSTANCE", "MACHINE", "STATUS", "EPIC", "AGE", "AGENT", "DIRECTORY");
-        var place = 0;
         for (var match : matches) {
-            place++;
             table.add(
-                    Integer.toString(match.path("n").asInt(place)),
-                    match.isTextual() ? match.asText() : Wording.text(match, "instance_id"),
+                    Wording.text(match, "n"),
+                    Wording.text(match, "instance_id"),
                     Wording.text(match, "host_machine"),
                     Wording.text(match, "status"),
                     Wording.epic(match),

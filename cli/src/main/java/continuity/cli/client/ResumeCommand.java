@@ -60,8 +60,8 @@ public final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (directory != null && !Files.isDirectory(directory)) {
-            throw new CommandFailed(ExitCode.USAGE, "--dir %s is no directory here.".formatted(directory));
+        if (directory != null && (directory.toString().isEmpty() || !Files.isDirectory(directory))) {
+            throw new CommandFailed(ExitCode.USAGE, "--dir '%s' is no directory here.".formatted(directory));
         }
         var api = force ? options.operatorApi() : options.api();
         var answer = resume(api, choice, listId);
@@ -124,7 +124,7 @@ public final class ResumeCommand implements Callable<Integer> {
         } else if (answer.has("matches")) {
             out.println(
                     answer.path("rule").asText().equals("latest_elsewhere")
-                            ? "Nothing of this directory's project can be resumed; of others:"
+                            ? PlainText.oneLine(answer.path("message").asText()) + ":"
                             : "Several instances fit:");
             out.print(InstanceTable.numbered(answer.path("matches")));
             if (terminal().isEmpty()) {

@@ -20,8 +20,14 @@ final class Wording {
         return value.isMissingNode() || value.isNull() || value.asText().isEmpty() ? UNKNOWN : value.asText();
     }
 
-    /** {@code active}, or of an agent that is silent because it works: {@code quiet, running Bash for 7 min}. */
+    /**
+     * {@code active}, or of an agent that is silent because it works: {@code quiet, running Bash for 7 min}; of one
+     * that another goes on with: {@code taken over}.
+     */
     static String status(JsonNode instance) {
+        if (instance.path("superseded_by").isTextual()) {
+            return "taken over";
+        }
         var running = instance.path("running");
         if (!instance.path("quiet").asBoolean() || !running.isObject()) {
             return text(instance, "status");

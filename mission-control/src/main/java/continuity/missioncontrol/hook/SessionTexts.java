@@ -155,9 +155,9 @@ final class SessionTexts {
     static String choice(JsonNode question) {
         var lines = new ArrayList<String>();
         var found = question.path("rule").asText().equals("latest_elsewhere")
-                ? "No session of this project can be resumed, but these of other projects can"
+                ? question.path("message").asText()
                 : "Several sessions can be resumed";
-        lines.add(found + "; the prompt `resume <number>` chooses one of this list:");
+        lines.add(found + ". The prompt `resume <number>` chooses one of this list:");
         for (var match : question.path("matches")) {
             lines.add("%s. %s%s%s%s%s, %s%s"
                     .formatted(

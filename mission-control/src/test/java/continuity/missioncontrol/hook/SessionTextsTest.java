@@ -104,10 +104,10 @@ class SessionTextsTest {
     @Test
     void aListOfOtherProjectsSaysSo() throws JsonProcessingException {
         var question = json(
-                "{\"rule\":\"latest_elsewhere\",\"matches\":[{\"n\":1,\"instance_id\":\"api-PS-aaaaaa\",\"age_seconds\":60}]}");
+                "{\"rule\":\"latest_elsewhere\",\"message\":\"Of others 1\",\"matches\":[{\"n\":1,\"instance_id\":\"api-PS-aaaaaa\"}]}");
 
         assertThat(SessionTexts.choice(question))
-                .startsWith("No session of this project")
+                .startsWith("Of others 1. The prompt `resume <number>`")
                 .contains("1. api-PS-aaaaaa");
     }
 }
