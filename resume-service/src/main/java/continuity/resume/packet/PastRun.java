@@ -80,6 +80,11 @@ public record PastRun(
         return newest == null ? lastSign : newest;
     }
 
+    /** How far the records reach: of what is not there no one record tells. */
+    String upTo() {
+        return work.lastEventSequence() > 0 ? "up to event %d".formatted(work.lastEventSequence()) : "no event";
+    }
+
     /** Whether files were edited since git was last asked. */
     boolean gitIsOutdated() {
         var observed = work.git().observedAt();
