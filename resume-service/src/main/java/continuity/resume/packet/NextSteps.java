@@ -92,17 +92,21 @@ public final class NextSteps {
 
     private static void goOn(WorkState work, List<String> steps) {
         var epic = work.currentEpic();
-        var status = epic == null ? "" : epic.status().toLowerCase(Locale.ROOT);
-        if (epic != null && status.equals("complete")) {
-            steps.add("Epic %s is complete: create or merge its pull request, then start the next epic %s."
-                    .formatted(StoredText.quote(epic.epicId(), LENGTH), StoredText.cite(epic.source())));
-        }
-        if (!status.equals("complete")) {
+        if (epic == null) {
             continueWith(work, steps);
+            return;
         }
-        if (epic != null && status.equals("validation")) {
-            steps.add("Epic %s is in validation: check its acceptance criteria %s."
-                    .formatted(StoredText.quote(epic.epicId(), LENGTH), StoredText.cite(epic.source())));
+        var named = StoredText.quote(epic.epicId(), LENGTH);
+        var source = StoredText.cite(epic.source());
+        switch (epic.status().toLowerCase(Locale.ROOT)) {
+            case "complete" ->
+                steps.add("Epic %s is complete: create or merge its pull request, then start the next epic %s."
+                        .formatted(named, source));
+            case "validation" -> {
+                continueWith(work, steps);
+                steps.add("Epic %s is in validation: check its acceptance criteria %s.".formatted(named, source));
+            }
+            default -> continueWith(work, steps);
         }
     }
 
@@ -135,7 +139,7 @@ public final class NextSteps {
                                                     StoredText.quote(
                                                             before.get().text(), LENGTH),
                                                     StoredText.cite(before.get().source()))));
-        } else if (epic != null && epic.status().equals("implementation")) {
+        } else if (epic != null && epic.status().equalsIgnoreCase("implementation")) {
             steps.add("Continue with epic %s %s."
                     .formatted(StoredText.quote(epic.epicId(), LENGTH), StoredText.cite(epic.source())));
         }
