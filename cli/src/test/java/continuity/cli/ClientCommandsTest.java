@@ -342,7 +342,8 @@ class ClientCommandsTest extends CommandTest {
         var asked = api.asked().getFirst();
         assertThat(asked.authorization()).isEqualTo("Bearer operator's");
         assertThat(asked.body()).contains("\"force\":true");
-        assertThat(out.toString()).contains("./continuity resume --force --choice N --list-id L7");
+        assertThat(out.toString())
+                .contains("./continuity resume --data %s --force --choice N --list-id L7".formatted(data));
     }
 
     @Test
@@ -371,8 +372,8 @@ class ClientCommandsTest extends CommandTest {
                 1  odin-PS-8f4a2b  odin3    stale   —     2 min  claude-code  …/projects/customers/odin
                    “Round the cents”
                 2  odin-PS-8f4aff  —        closed  003   30 s   —            —
-                Choose one: ./continuity resume --choice N --list-id L7
-                """);
+                Choose one: ./continuity resume --data %s --choice N --list-id L7
+                """.formatted(data));
     }
 
     @Test

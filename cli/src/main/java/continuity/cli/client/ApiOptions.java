@@ -54,9 +54,12 @@ final class ApiOptions {
     }
 
     private String start() {
-        return "./continuity up"
-                + (data.isGiven() ? " --data " + data.directory().root() : "")
-                + (portBase == null ? "" : " --port-base " + portBase);
+        return "./continuity up" + whichSystem();
+    }
+
+    /** What has to be given again, for a command that is printed to find the same system. */
+    String whichSystem() {
+        return data.again() + (portBase == null ? "" : " --port-base " + portBase);
     }
 
     private static URI url(Map<String, String> environment, DataDirectory data) {

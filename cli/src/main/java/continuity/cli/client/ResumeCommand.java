@@ -129,7 +129,8 @@ public final class ResumeCommand implements Callable<Integer> {
             out.print(InstanceTable.numbered(answer.path("matches")));
             if (terminal().isEmpty()) {
                 out.printf(
-                        "Choose one: ./continuity resume%s --choice N --list-id %s%n",
+                        "Choose one: ./continuity resume%s%s --choice N --list-id %s%n",
+                        options.whichSystem(),
                         force ? " --force" : "", // who was shown a list chooses from it: the operator
                         PlainText.oneLine(answer.path("list_id").asText()));
             }

@@ -18,6 +18,12 @@ public record DataDirectory(Path root) {
         root = root.toAbsolutePath().normalize();
     }
 
+    /** The option that names it, as a shell takes it. */
+    String option() {
+        var path = root.toString();
+        return "--data " + (path.matches("[A-Za-z0-9_./-]+") ? path : "'" + path.replace("'", "'\\''") + "'");
+    }
+
     /**
      * Makes what is missing.
      *

@@ -21,9 +21,9 @@ public final class DataOption {
         return new DataDirectory(directory != null ? directory : home().resolve(".continuity-demo"));
     }
 
-    /** True when the user has to name the directory again for the next command to find it. */
-    public boolean isGiven() {
-        return directory != null;
+    /** The option, with a space before it, if the next command needs it as well to find the directory; else empty. */
+    public String again() {
+        return directory == null ? "" : " " + directory().option();
     }
 
     private static Path chosenBy(Map<String, String> environment) {

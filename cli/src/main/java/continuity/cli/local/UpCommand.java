@@ -151,7 +151,7 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private void welcome(DataDirectory directory, Ports ports, Optional<Listening> listening) {
-        var welcome = new Welcome(directory, ports, listening, data.isGiven());
+        var welcome = new Welcome(directory, ports, listening, data.again());
         out().print(demo ? welcome.toDemo() : welcome.text(detach));
         out().flush();
     }

@@ -1,14 +1,13 @@
 package continuity.cli.local;
 
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * What {@code up} says when everything is ready: what to do next.
  *
- * @param dataOption whether the other commands must be told where the data is
+ * @param sameData what the other commands must be told for them to find the data
  */
-record Welcome(DataDirectory data, Ports ports, Optional<Listening> listening, boolean dataOption) {
+record Welcome(DataDirectory data, Ports ports, Optional<Listening> listening, String sameData) {
 
     private static final String DEMO = """
 
@@ -24,12 +23,11 @@ record Welcome(DataDirectory data, Ports ports, Optional<Listening> listening, b
             """;
 
     String toDemo() {
-        return DEMO.replace("DATA", quoted(data.root()));
+        return DEMO.replace("--data DATA", data.option());
     }
 
     /** @param inTheBackground whether Ctrl-C stops something else */
     String text(boolean inTheBackground) {
-        var sameData = dataOption ? " --data " + quoted(data.root()) : "";
         var text = """
 
                 Session Continuity is running: %s
@@ -58,11 +56,5 @@ record Welcome(DataDirectory data, Ports ports, Optional<Listening> listening, b
                 .orElse("")
                 .formatted(url);
         return "  Other machines     %s%n%s".formatted(url, trust);
-    }
-
-    /** As a shell takes it. */
-    private static String quoted(Path path) {
-        var text = path.toString();
-        return text.matches("[A-Za-z0-9_./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }
