@@ -204,6 +204,26 @@ class NextStepsTest {
     }
 
     @Test
+    void aSearchThatFoundNothingIsNothingToLookAt() {
+        var run = run(
+                Evidence.of(Records.bash(1, "ls src && grep -n total src/cart.py", false)),
+                Evidence.of(Records.bash(2, "grep -q total src/cart.py && python3 build.py", false)));
+
+        assertThat(NextSteps.of(run)).noneMatch(step -> step.contains("ls src"));
+        assertThat(NextSteps.of(run)).anyMatch(step -> step.contains("python3 build.py"));
+    }
+
+    @Test
+    void ofAMergeConflictGitTellsWhatIsLeft() {
+        var merge = Records.command(
+                1, at(1), "Bash", Map.of("command", "git merge x"), "Exit code 1\nCONFLICT (content): in a.js", false);
+
+        assertThat(NextSteps.of(run(Evidence.of(merge)))).anyMatch(step -> step.contains("git merge x"));
+        assertThat(NextSteps.of(run(Evidence.of(merge), Evidence.of(Records.git(2, Map.of())))))
+                .noneMatch(step -> step.contains("git merge x"));
+    }
+
+    @Test
     void theFailingTestsAreToldOnce() {
         var line = "npm test";
         var run = run(

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param type name of the runner
  * @param needs what must have been counted, or it is another report; may be empty
  * @param counts a line with numbers. Its group 1 holds them beside their words, {@code 3 passed} or {@code Failures:
- *     1}. Its group 2, if there is one, is the time
+ *     1}; a word alone, {@code ok}, is one. Its group 2, if there is one, is the time
  * @param time a line whose group 1 is the time; null if none says it, or {@code counts} does
  * @param failing a line that names a failed test in its first group that takes part; null if none does
  * @param group a line that says that the name before it is that of a group of tests; null if none does
@@ -45,10 +45,10 @@ record TestFormat(
         /** By the word that stands beside the number; empty for what does not matter. */
         private static Optional<Count> of(String word) {
             return switch (word.toLowerCase(Locale.ROOT)) {
-                case "pass", "passed", "passing" -> Optional.of(PASSED);
+                case "pass", "passed", "passing", "ok" -> Optional.of(PASSED);
                 case "fail", "failed", "failing", "failure", "failures", "error", "errors", "cancelled" ->
                     Optional.of(FAILED);
-                case "skipped", "pending", "ignored", "incomplete", "todo" -> Optional.of(SKIPPED);
+                case "skip", "skipped", "pending", "ignored", "incomplete", "todo" -> Optional.of(SKIPPED);
                 case "total", "test", "tests", "example", "examples", "completed", "run", "of" -> Optional.of(TOTAL);
                 default -> Optional.empty();
             };
@@ -103,6 +103,7 @@ record TestFormat(
     }
 
     private static void add(String text, Map<Count, Integer> sums) {
+        Count.of(text).ifPresent(one -> sums.merge(one, 1, TestFormat::sum));
         NUMBER.matcher(text).results().forEach(number -> {
             var isFirst = number.group(1) != null;
             var amount = Integer.parseInt(number.group(isFirst ? 1 : 4));

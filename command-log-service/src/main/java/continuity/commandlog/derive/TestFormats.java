@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The test runners whose reports are recognised, one entry each. They are known by their wording alone, since
  * {@code make test} runs any of them.
  *
- * <p>Left out on purpose: what only lists tests one by one (Go, TAP), since a long output arrives shortened and would
- * be counted wrong; and what several runners word alike ({@code 3 tests, 0 failures}).
+ * <p>Left out on purpose: what only lists tests one by one (TAP), since a long output arrives shortened and would be
+ * counted wrong; and what several runners word alike ({@code 3 tests, 0 failures}). Of Go, packages are counted: it
+ * says no number of tests.
  */
 final class TestFormats {
 
@@ -44,7 +45,7 @@ final class TestFormats {
                     "pytest",
                     "=*+ ?((?:\\d{1,9} [a-z]++,? ?)++)in (" + SECONDS + "s)(?: \\([0-9:]++\\))? ?=*+",
                     null,
-                    "(?:FAILED|ERROR) ([^\\s:]++::.*?)(?: - .*)?"),
+                    "(?:FAILED|ERROR) ([^\\s:]++::.*?|[^\\s:]{1,300}\\.py)(?: - .*)?"),
             format(
                     "jest",
                     "Tests: {1,12}((?:\\d{1,9} [a-z]++, )*+\\d{1,9} total)",
@@ -60,7 +61,7 @@ final class TestFormats {
                     Set.of(Count.PASSED),
                     "\\s*+(\\d{1,9} (?:passing|pending|failing))(?: \\((\\d{1,9}(?:ms|s|m|h))\\))?",
                     null,
-                    null),
+                    " {2}\\d{1,6}\\) (.*):| {7,40}+(\\S.*):"),
             format(
                     "cargo",
                     "test result: [A-Za-z]++\\. ((?:\\d{1,9} [a-z ]++; )++)finished in (" + SECONDS + "s)",
@@ -92,7 +93,29 @@ final class TestFormats {
                     "ctest",
                     "\\d{1,3}% tests passed, (\\d{1,9} tests failed out of \\d{1,9})",
                     "Total Test time \\(real\\) = {1,9}(" + SECONDS + " sec)",
-                    "\\s++\\d++ - (.*) \\([A-Za-z ]++\\)"));
+                    "\\s++\\d++ - (.*) \\([A-Za-z ]++\\)"),
+            format(
+                    "bun",
+                    Set.of(Count.PASSED, Count.FAILED),
+                    " (\\d{1,9} (?:pass|fail|skip|todo))",
+                    "Ran \\d{1,9} tests? across \\d{1,9} files?\\. \\[(" + SECONDS + "m?s)\\]",
+                    "(?:\\(fail\\)|✗) (.*) \\[[0-9.]++m?s\\]"),
+            format(
+                    "deno",
+                    "(?:ok|FAILED) \\| (\\d{1,9} passed.*) \\((\\d[\\dms]{0,20}+)\\)",
+                    null,
+                    "(\\S.*) => \\S{1,300}:\\d{1,6}:\\d{1,6}"),
+            format(
+                    "playwright",
+                    " {2}(\\d{1,9} (?:failed|passed|skipped|interrupted))(?: \\((\\d[\\d.]{0,12}+m?[sh])\\))?",
+                    null,
+                    " {2}\\d{1,6}\\) ((?:\\[\\S{1,100}\\] › )?\\S++ › .*?)[ ─]*"),
+            format(
+                    "go",
+                    "(ok|FAIL) {0,2}\\t\\S++(?:\\t(?!.*\\[no tests to run\\])(?:(" + SECONDS
+                            + "s)|\\(cached\\)).*| \\[(?:build|setup) failed\\])",
+                    null,
+                    "\\s*+--- FAIL: (\\S++) \\([0-9.]++s\\)|FAIL\\t(\\S++) \\[(?:build|setup) failed\\]"));
 
     private TestFormats() {}
 

@@ -78,7 +78,7 @@ class TestFormatsTest {
                      Error: boom
                 """);
 
-        assertThat(run).isEqualTo(new TestRun("mocha", 1, 1, 1, 0.023, List.of()));
+        assertThat(run).isEqualTo(new TestRun("mocha", 1, 1, 1, 0.023, List.of("rounds")));
         assertThat(only("  12 passing (2m)")).isEqualTo(new TestRun("mocha", 12, 0, 0, 120.0, List.of()));
     }
 
@@ -192,11 +192,97 @@ class TestFormatsTest {
                 .isEqualTo(new TestRun("ctest", 1, 0, 0, null, List.of()));
     }
 
+    @Test
+    void goCountsPackages() {
+        var run = only("""
+                --- FAIL: TestTotal (0.00s)
+                    --- FAIL: TestTotal/with_tax (0.00s)
+                        cart_test.go:9: got 4, want 3
+                FAIL
+                FAIL\tshop/cart\t0.004s
+                # shop/pay
+                pay/pay.go:3:1: syntax error: unexpected }
+                FAIL\tshop/pay [build failed]
+                ok  \tshop/stock\t(cached)
+                ok  \tshop/user\t1.500s\tcoverage: 83.1% of statements
+                ?   \tshop/web\t[no test files]
+                FAIL
+                """);
+
+        assertThat(run)
+                .isEqualTo(new TestRun("go", 2, 2, 0, 1.504, List.of("TestTotal", "TestTotal/with_tax", "shop/pay")));
+    }
+
+    @Test
+    void bun() {
+        var run = only("""
+                bun test v1.1.38
+
+                cart.test.ts:
+                ✓ cart > adds [0.05ms]
+                error: expect(received).toBe(expected)
+                ✗ cart > rounds [1.00ms]
+
+                 1 pass
+                 1 fail
+                 2 expect() calls
+                Ran 2 tests across 1 files. [20.00ms]
+                """);
+
+        assertThat(run).isEqualTo(new TestRun("bun", 1, 1, 0, 0.02, List.of("cart > rounds")));
+    }
+
+    @Test
+    void deno() {
+        var run = only("""
+                running 2 tests from ./cart_test.ts
+                adds ... ok (1ms)
+                rounds half up ... FAILED (3ms)
+
+                 ERRORS
+
+                rounds half up => ./cart_test.ts:3:6
+                error: AssertionError: Values are not equal.
+
+                 FAILURES
+
+                rounds half up => ./cart_test.ts:3:6
+
+                FAILED | 1 passed (2 steps) | 1 failed (10ms)
+                """);
+
+        assertThat(run).isEqualTo(new TestRun("deno", 1, 1, 0, 0.01, List.of("rounds half up")));
+        assertThat(only("ok | 3 passed | 0 failed | 1 ignored (1s)"))
+                .isEqualTo(new TestRun("deno", 3, 0, 1, 1.0, List.of()));
+    }
+
+    @Test
+    void playwright() {
+        var run = only("""
+                Running 3 tests using 1 worker
+                  ✓  1 [chromium] › cart.spec.ts:3:1 › opens (1.0s)
+                  ✘  2 [chromium] › cart.spec.ts:9:1 › pays (2.0s)
+
+                  1) [chromium] › cart.spec.ts:9:1 › pays ──────────────────────
+
+                    Error: expect(received).toBe(expected)
+
+                  1 failed
+                    [chromium] › cart.spec.ts:9:1 › pays ──────────────────────
+                  1 skipped
+                  1 passed (4.0s)
+                """);
+
+        assertThat(run)
+                .isEqualTo(new TestRun("playwright", 1, 1, 1, 4.0, List.of("[chromium] › cart.spec.ts:9:1 › pays")));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ok  \tshop/cart\t0.003s", // Go says how many only one by one
-                "1..2\nok 1 adds\nnot ok 2 rounds", // so does TAP
+                "ok  \tshop/cart\t0.003s [no tests to run]",
+                "?   \tshop/cart\t[no test files]",
+                "1..2\nok 1 adds\nnot ok 2 rounds", // TAP says how many only one by one
                 "3 tests, 0 failures", // Bats or ExUnit
                 "1 failing", // mocha's last line alone
                 "Tests:       0 total",
@@ -235,6 +321,10 @@ class TestFormatsTest {
                 "1% tests passed, ",
                 "FAILED a::b - ",
                 "not ok 1 - # TOD",
+                "  1) a › ",
+                "ok | 1 passed (1",
+                "a => b:1:1",
+                "       a:b",
                 "Failed! - Failed:     1, "
             })
     void staysLinearWhateverItReads(String piece) {

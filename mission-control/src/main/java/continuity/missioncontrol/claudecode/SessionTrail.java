@@ -36,11 +36,13 @@ public final class SessionTrail {
     private final Map<String, Call> calls = new Oldest<>(MAX_CALLS);
     private final Map<String, UUID> agents = new Oldest<>(MAX_AGENTS);
     private final OpenWork openWork = new OpenWork();
+    private String lastDirectory = "";
     private @Nullable UUID lastPrompt;
     private @Nullable Instant lastCompaction;
     private @Nullable Delivery lastGitState;
 
-    private record Call(UUID commandId, @Nullable UUID eventId, boolean ended) {}
+    /** @param directory where it began; empty if that is not known */
+    private record Call(UUID commandId, @Nullable UUID eventId, String directory, boolean ended) {}
 
     private static final class Oldest<V> extends LinkedHashMap<String, V> {
 
@@ -70,15 +72,22 @@ public final class SessionTrail {
         return hook.with(links.with(openWork.running()));
     }
 
-    /** The end of a call whose client gives no ids takes the one under which the call was announced. */
+    /**
+     * The end of a call takes from its announcement the id, if the client gives none, and the directory: that of the
+     * end is where a {@code cd} went.
+     */
     private Delivery asAnnounced(Delivery hook) {
         var id = new Fields(hook.body()).text("tool_use_id");
         var announced = hook.event().startsWith("PostToolUse") ? CallId.announced(calls.keySet(), id) : id;
-        if (announced.equals(id)) {
+        var call = calls.get(announced);
+        if (call == null || !hook.event().startsWith("PostToolUse")) {
             return hook;
         }
         var body = new LinkedHashMap<>(hook.body());
         body.put("tool_use_id", announced);
+        if (!call.directory().isEmpty()) {
+            body.put("cwd", call.directory());
+        }
         return hook.withBody(body);
     }
 
@@ -162,8 +171,8 @@ public final class SessionTrail {
             case "PostToolBatch" ->
                 hook.links()
                         .unended()
-                        .forEach(call ->
-                                calls.put(call.toolUseId(), new Call(call.commandId(), call.parentEventId(), true)));
+                        .forEach(call -> calls.put(
+                                call.toolUseId(), new Call(call.commandId(), call.parentEventId(), "", true)));
             case "SubagentStart" -> agents.put(fields.text("agent_id"), ClaudeCodeTranslation.spawnId(hook));
             case "PreCompact" -> lastCompaction = hook.receivedAt();
             case GitHookBody.EVENT -> lastGitState = hook;
@@ -177,7 +186,15 @@ public final class SessionTrail {
         var toolUseId = fields.text("tool_use_id");
         var commandId = hook.links().commandId();
         if (!toolUseId.isEmpty() && commandId != null) {
-            calls.put(toolUseId, new Call(commandId, eventId, ended));
+            calls.put(toolUseId, new Call(commandId, eventId, directory(fields.text("cwd")), ended));
         }
+    }
+
+    /** Calls mostly begin where the one before them did: one copy of that serves them all. */
+    private String directory(String began) {
+        if (!began.equals(lastDirectory)) {
+            lastDirectory = began;
+        }
+        return lastDirectory;
     }
 }

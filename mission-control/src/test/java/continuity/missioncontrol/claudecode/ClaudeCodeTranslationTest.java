@@ -81,6 +81,19 @@ class ClaudeCodeTranslationTest {
 
     @Test
     @Tag("R22")
+    void aCommandBeganWhereItWasAnnouncedWhereverItsCdWent() {
+        var elsewhere = ",\"cwd\":\"/home/dev/shop/src\"";
+        hook("PreToolUse", call("Bash", "t1", ""));
+        hook("PostToolUse", call("Bash", "t1", elsewhere));
+        hook("PostToolUse", call("Bash", "t2", elsewhere));
+
+        assertThat(capture.commands())
+                .extracting(command -> command.contextData().get("cwd"))
+                .containsExactly("/home/dev/shop", "/home/dev/shop/src");
+    }
+
+    @Test
+    @Tag("R22")
     void loggingALogCallIsLeftOut() {
         hook("PreToolUse", call("mcp__meta__log_command", "t1", ""));
         hook("PostToolUse", call("mcp__meta__log_command", "t1", ",\"tool_response\":\"{}\""));

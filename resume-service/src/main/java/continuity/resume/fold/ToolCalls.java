@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public record ToolCalls(
         NewestFew<Ran> last, NewestByKey<Began> began, NewestByKey<String> ended, NewestByKey<Outcome> outcomes)
         implements Part<ToolCalls> {
+
+    /** Programs that end with 1 when they find nothing, or a difference; what goes wrong ends with more. */
+    private static final Set<String> ASKING =
+            Set.of("grep", "egrep", "fgrep", "rg", "diff", "cmp", "test", "[", "[[", "which", "pgrep");
 
     static final int MAX_BEGAN = 50;
     static final int MAX_ENDED = 400;
@@ -145,6 +150,15 @@ public record ToolCalls(
             target = command.description();
         }
         return target == null ? null : Excerpt.of(target, Excerpt.TARGET);
+    }
+
+    /** Whether the line only asked something, to which the answer was no: nothing has failed but a search. */
+    public static boolean onlySaidNo(WorkState.OpenError error) {
+        if (!isShell(error.tool()) || error.target() == null || !error.message().matches("(?s)Exit code 1(\\n.*)?")) {
+            return false;
+        }
+        var steps = ShellLine.parse(error.target()).steps();
+        return !steps.isEmpty() && ASKING.contains(steps.getLast().name());
     }
 
     /** Whether it runs command lines, whatever the client calls it: bash, shell, run_shell_command … */

@@ -2,6 +2,7 @@ package continuity.resume.packet;
 
 import continuity.contracts.WorkState;
 import continuity.resume.fold.Conversation;
+import continuity.resume.fold.ToolCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,13 +82,23 @@ public final class NextSteps {
                                     run.call(running.tool(), running.target(), LENGTH),
                                     StoredText.cite(running.source())));
         }
-        for (var error : run.errorsBesideTests().stream().limit(MAX_ERRORS).toList()) {
+        for (var error : run.errorsBesideTests().stream()
+                .filter(error -> !ToolCalls.onlySaidNo(error) && !isConflictThatGitShows(error, work.git()))
+                .limit(MAX_ERRORS)
+                .toList()) {
             steps.add("Look at what failed and has not succeeded since: %s said %s %s."
                     .formatted(
                             run.call(error.tool(), error.target(), LENGTH),
                             StoredText.quote(error.message(), LENGTH),
                             StoredText.cite(error.source())));
         }
+    }
+
+    /** Whether it is left, and where, git was asked since. */
+    private static boolean isConflictThatGitShows(WorkState.OpenError error, WorkState.Git git) {
+        return error.message().contains("CONFLICT (")
+                && git.observedAt() != null
+                && git.observedAt().isAfter(error.at());
     }
 
     private static void goOn(WorkState work, List<String> steps) {
