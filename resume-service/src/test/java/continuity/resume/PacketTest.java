@@ -145,6 +145,15 @@ class PacketTest {
     }
 
     @Test
+    void ofMoreChangesThanAreKeptNoneIsToldAsCommitted() {
+        var run = run(
+                Evidence.of(Records.edit(1, "/home/dev/shop/z.js")),
+                Evidence.of(Records.git(2, Map.of("changed_count", 51), "a.js")));
+
+        assertThat(Packet.of(run, at(9))).contains("z.js: modified, perhaps with uncommitted changes");
+    }
+
+    @Test
     @Tag("R56")
     void anEpicIsToldThoughThereIsNoPrompt() {
         var run = run(Evidence.of(Records.reporting(2, at(2), 10, "epic-003")));

@@ -131,7 +131,7 @@ final class PlaceSection {
 
     private String uncommitted(String path) {
         if (!work.git().uncommitted().contains(path)) {
-            return "";
+            return work.git().uncommittedOmitted() == 0 ? "" : ", perhaps with uncommitted changes";
         }
         if (run.changedBefore(path)) {
             return ", and was so before the work began";
