@@ -36,9 +36,15 @@ final class TouchReader {
             case "apply_patch" -> patched(parameters.text("input", "patch", "command"), directory);
             default ->
                 ToolCalls.isShell(command.toolName())
-                        ? ShellTouches.of(parameters.text("command"), directory)
+                        ? ShellTouches.of(parameters.text("command"), startOf(parameters, directory))
                         : List.of();
         };
+    }
+
+    /** Some clients' shells may be told to start somewhere else than in the session's directory. */
+    private static @Nullable String startOf(Fields parameters, @Nullable String directory) {
+        var told = parameters.text("workdir", "dir_path");
+        return told == null || directory == null ? directory : FilePath.resolve(directory, told);
     }
 
     private static Kind writtenKind(@Nullable Object result) {

@@ -39,6 +39,16 @@ class FoldExamplesTest {
                         "/home/dev/shop/a.js", "created", 2, at(2), "command " + Records.id(2)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"dir_path, api", "workdir, /home/dev/shop/api"})
+    void aCommandLineMayBeToldWhereToStart(String parameter, String directory) {
+        var parameters = Map.<String, Object>of("command", "touch a.py", parameter, directory);
+
+        var state = state(Evidence.of(command(1, at(1), "Bash", parameters, Map.of(), true)));
+
+        assertThat(state.files()).extracting(WorkState.TouchedFile::path).containsExactly("/home/dev/shop/api/a.py");
+    }
+
     @Test
     void aPatchTouchesTheFilesThatItNames() {
         var patch = """
