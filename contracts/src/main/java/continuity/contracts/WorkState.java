@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * is {@code event 41} or {@code command 0197…}.
  *
  * @param schemaVersion {@value #SCHEMA_VERSION}
- * @param files newest first, at most {@value #MAX_FILES}
+ * @param files those that tools touched, then those that only git showed; each newest first, at most
+ *     {@value #MAX_FILES}
  * @param filesOmitted how many more files were touched
  * @param lastCommands newest first, at most {@value #MAX_COMMANDS}
  * @param lastEventSequence newest event that this state contains, 0 for none

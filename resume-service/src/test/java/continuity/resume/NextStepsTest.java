@@ -167,6 +167,21 @@ class NextStepsTest {
     }
 
     @Test
+    void testsThatPassedWithoutSayingHowManyAreNotFailing() {
+        var failed = Map.<String, Object>of(
+                "test_type", "gradle", "failed_count", 1, "failing", List.of("CartTest"), "command", "./gradlew test");
+        var passed = run(
+                event(1, "test_failed", failed),
+                Evidence.of(Records.edit(2, "/home/dev/shop/a.js")),
+                Evidence.of(Records.bash(3, "./gradlew test", true)));
+        var perhaps = run(event(1, "test_failed", failed), Evidence.of(Records.bash(2, "./gradlew test | tail", true)));
+
+        assertThat(NextSteps.of(passed)).noneMatch(step -> step.contains("tests"));
+        assertThat(Packet.of(passed, at(9))).contains("and without figures they passed since");
+        assertThat(NextSteps.of(perhaps)).first().asString().contains("CartTest");
+    }
+
+    @Test
     void testsFromBeforeTheLastEditAreToBeRunAgain() {
         var passed = event(1, "test_passed", Map.of("test_type", "node", "passed_count", 3, "failed_count", 0));
         var run = run(passed, Evidence.of(Records.edit(2, "/home/dev/shop/a.js")));

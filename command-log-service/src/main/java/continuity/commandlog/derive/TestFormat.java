@@ -48,6 +48,7 @@ record TestFormat(
                 case "pass", "passed", "passing", "ok" -> Optional.of(PASSED);
                 case "fail", "failed", "failing", "failure", "failures", "error", "errors", "cancelled" ->
                     Optional.of(FAILED);
+                case "suites", "test suite failed to run", "compilation error" -> Optional.of(FAILED);
                 case "skip", "skipped", "pending", "ignored", "incomplete", "todo" -> Optional.of(SKIPPED);
                 case "total", "test", "tests", "example", "examples", "completed", "run", "of" -> Optional.of(TOTAL);
                 default -> Optional.empty();
@@ -103,7 +104,10 @@ record TestFormat(
     }
 
     private static void add(String text, Map<Count, Integer> sums) {
-        Count.of(text).ifPresent(one -> sums.merge(one, 1, TestFormat::sum));
+        Count.of(text).ifPresent(one -> {
+            sums.merge(one, 1, TestFormat::sum);
+            sums.computeIfPresent(Count.TOTAL, (_, total) -> sum(total, 1));
+        });
         NUMBER.matcher(text).results().forEach(number -> {
             var isFirst = number.group(1) != null;
             var amount = Integer.parseInt(number.group(isFirst ? 1 : 4));

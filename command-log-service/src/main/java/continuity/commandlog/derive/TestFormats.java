@@ -21,8 +21,9 @@ final class TestFormats {
     static final List<TestFormat> ALL = List.of(
             format(
                     "maven",
-                    "(?:\\[[A-Z]++\\] )?(Tests run: \\d{1,9}, Failures: \\d{1,9}, Errors: \\d{1,9}, Skipped: \\d{1,9})"
-                            + "(?:, Flakes: \\d{1,9})?",
+                    Set.of(Count.TOTAL), // a compilation error alone is no test run
+                    "(?:\\[[A-Z]++\\] )?(Tests run: \\d{1,9}, Failures: \\d{1,9}, Errors: \\d{1,9}, Skipped: \\d{1,9}"
+                            + "|COMPILATION ERROR)(?:, Flakes: \\d{1,9}| :)?",
                     "(?:\\[INFO\\] )?Total time: {1,3}(\\d[\\d:.]{0,12} (?:s|min|h))",
                     "\\[ERROR\\] {2,4}([\\w$]++(?:\\.[\\w$]++)++).*"),
             new TestFormat(
@@ -48,14 +49,14 @@ final class TestFormats {
                     "(?:FAILED|ERROR) ([^\\s:]++::.*?|[^\\s:]{1,300}\\.py)(?: - .*)?"),
             format(
                     "jest",
-                    "Tests: {1,12}((?:\\d{1,9} [a-z]++, )*+\\d{1,9} total)",
+                    "(?:Tests: {1,12}| {2}● )((?:\\d{1,9} [a-z]++, )*+\\d{1,9} total|Test suite failed to run)",
                     "Time: {1,12}(" + SECONDS + " m?s)(?:, estimated .*)?",
                     "  ● (.*)"),
             format(
                     "vitest",
-                    "\\s*+Tests  ((?:\\d{1,9} [a-z ]++(?:\\| )?)++)\\(\\d{1,9}\\)",
+                    "\\s*+(?:Tests  |⎯++ )((?:\\d{1,9} [a-z ]++(?:\\| )?)++|Failed Suites \\d{1,9})(?:\\(\\d{1,9}\\)| ⎯++)",
                     "\\s*+Duration  (" + SECONDS + "m?s)(?: \\(.*)?",
-                    "\\s*+FAIL  (.*)"),
+                    "\\s*+FAIL  (?!Tests failed\\.)(.*)"),
             format(
                     "mocha",
                     Set.of(Count.PASSED),
@@ -67,6 +68,11 @@ final class TestFormats {
                     "test result: [A-Za-z]++\\. ((?:\\d{1,9} [a-z ]++; )++)finished in (" + SECONDS + "s)",
                     null,
                     "test (.*) \\.\\.\\. FAILED"),
+            format(
+                    "nextest",
+                    "\\s*+Summary \\[ *+" + SECONDS + "s\\] {1,3}(\\d{1,9} tests? run: .*)",
+                    null,
+                    "\\s*+FAIL \\[ *+" + SECONDS + "s\\] (?:\\([ 0-9/]{1,20}+\\) )?(.*)"),
             format(
                     "gradle",
                     "(\\d{1,9} tests? completed(?:, \\d{1,9} (?:failed|skipped))++)",

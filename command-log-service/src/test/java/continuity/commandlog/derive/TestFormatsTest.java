@@ -193,6 +193,49 @@ class TestFormatsTest {
     }
 
     @Test
+    void aFileThatCannotBeLoadedIsAFailure() {
+        var jest = only("""
+                FAIL ./cart.test.js
+                  ● Test suite failed to run
+
+                    Cannot find module './cart'
+
+                Test Suites: 1 failed, 1 passed, 2 total
+                Tests:       11 passed, 11 total
+                """);
+        var vitest = only("""
+                ⎯⎯⎯⎯⎯⎯ Failed Suites 1 ⎯⎯⎯⎯⎯⎯⎯
+
+                 FAIL  cart.test.mjs [ cart.test.mjs ]
+                Error: Cannot find module './cart'
+
+                 Test Files  1 failed | 1 passed (2)
+                      Tests  11 passed (11)
+                """);
+        var maven = only("""
+                [INFO] Tests run: 5, Failures: 0, Errors: 0, Skipped: 0
+                [ERROR] COMPILATION ERROR :\s
+                """);
+
+        assertThat(jest).isEqualTo(new TestRun("jest", 11, 1, 0, null, List.of("Test suite failed to run")));
+        assertThat(vitest).isEqualTo(new TestRun("vitest", 11, 1, 0, null, List.of("cart.test.mjs [ cart.test.mjs ]")));
+        assertThat(maven).isEqualTo(new TestRun("maven", 5, 1, 0, null, List.of()));
+        assertThat(find("[ERROR] COMPILATION ERROR :")).isNull();
+    }
+
+    @Test
+    void nextest() {
+        var run = only("""
+                        PASS [   0.004s] shop cart::adds
+                        FAIL [   0.005s] shop cart::rounds
+                    Summary [   0.009s] 3 tests run: 1 passed, 1 failed, 1 skipped
+                        FAIL [   0.005s] shop cart::rounds
+                """);
+
+        assertThat(run).isEqualTo(new TestRun("nextest", 1, 1, 1, null, List.of("shop cart::rounds")));
+    }
+
+    @Test
     void goCountsPackages() {
         var run = only("""
                 --- FAIL: TestTotal (0.00s)

@@ -148,13 +148,17 @@ public final class ClaudeCodeTranslation {
         if (commandId == null || fields.text("tool_name").isEmpty() || isLoggingTool(fields.text("tool_name"))) {
             return List.of();
         }
+        var context = context(hook, fields, hook.links().parentEventId());
+        if (fields.isTrue("is_interrupt")) {
+            context.put("interrupted", true);
+        }
         return List.of(command(
                 fields,
                 commandId,
                 fields.any("tool_response"),
                 success ? null : fields.text("error"),
                 fields.number("duration_ms"),
-                context(hook, fields, hook.links().parentEventId())));
+                context));
     }
 
     private static List<LogCommand> denied(Delivery hook, Fields fields) {

@@ -51,7 +51,7 @@ final class ChangedFiles {
                 .orElse(null);
     }
 
-    /** Newest first. */
+    /** What tools touched before what only git showed, which may be much that nobody meant; each newest first. */
     List<WorkState.TouchedFile> list() {
         var files = new ArrayList<WorkState.TouchedFile>();
         touched.forEach((path, touches) -> {
@@ -65,7 +65,8 @@ final class ChangedFiles {
                 .filter(file -> !(file.status().equals("deleted") && appeared(file.path())))
                 .forEach(files::add);
         return files.stream()
-                .sorted(Comparator.comparing(WorkState.TouchedFile::lastModified)
+                .sorted(Comparator.comparing((WorkState.TouchedFile file) -> file.edits() > 0)
+                        .thenComparing(WorkState.TouchedFile::lastModified)
                         .reversed())
                 .toList();
     }

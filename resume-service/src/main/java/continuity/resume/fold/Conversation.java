@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompts the newest few
  * @param latestRequest the newest prompt that says more than "yes" or "go on"
  * @param turnBegan the newest prompt of any kind
- * @param turnEnded the newest end of a turn, with its outcome
+ * @param turnEnded the newest end of a turn that was not cut short
  * @param lastAnswer what the agent said when it last ended its turn
  * @param inputRequested the newest question to the user, in the client's words
  */
@@ -49,7 +49,8 @@ public record Conversation(
     private static final Set<String> ASSENT = Set.of(
             ("y yes yep yeah ok okay k sure right correct good great fine nice perfect thanks thank you please go going"
                             + " on ahead continue proceed carry keep resume do it that this so then now and again next"
-                            + " no n ja bitte weiter mach oui si sí hai")
+                            + " lgtm ship try once more one two first second other option yup sounds approved agreed exactly"
+                            + " no n ja bitte weiter mach gerne passt genau los oui vas si sí vale sigue hai 继续 好 好的 是 是的 可以")
                     .split(" "));
 
     private static final Pattern NO_LETTERS = Pattern.compile("\\P{L}+");
@@ -68,19 +69,7 @@ public record Conversation(
         var data = new Fields(event.eventData());
         return switch (event.eventType()) {
             case "user_message" -> prompted(event, data.excerpt(Excerpt.PROMPT, "text"));
-            case "turn_ended" -> {
-                var outcome = data.text("outcome");
-                var said = data.excerpt(Excerpt.PROMPT, "last_message");
-                yield new Conversation(
-                        NONE.firstPrompt,
-                        NONE.latestPrompt,
-                        NONE.prompts,
-                        NONE.latestRequest,
-                        NONE.turnBegan,
-                        new Newest<>(Seen.in(event, outcome == null ? "completed" : outcome)),
-                        new Newest<>(said == null ? null : Seen.in(event, said)),
-                        NONE.inputRequested);
-            }
+            case "turn_ended" -> "failed".equals(data.text("outcome")) ? NONE : answered(event, data);
             case "input_requested" -> {
                 var message = data.excerpt(Excerpt.NOTE, "message", "reason");
                 var asked = Seen.in(event, message == null ? "input" : message);
@@ -96,6 +85,20 @@ public record Conversation(
             }
             default -> NONE;
         };
+    }
+
+    /** A turn that failed, of which the model's host tells, leaves its prompt unanswered. */
+    private static Conversation answered(EventAppended event, Fields data) {
+        var said = data.excerpt(Excerpt.PROMPT, "last_message");
+        return new Conversation(
+                NONE.firstPrompt,
+                NONE.latestPrompt,
+                NONE.prompts,
+                NONE.latestRequest,
+                NONE.turnBegan,
+                new Newest<>(Seen.in(event, "completed")),
+                new Newest<>(said == null ? null : Seen.in(event, said)),
+                NONE.inputRequested);
     }
 
     private static Conversation prompted(EventAppended event, @Nullable String text) {

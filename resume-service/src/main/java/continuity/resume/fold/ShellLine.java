@@ -67,6 +67,13 @@ record ShellLine(List<Step> steps) {
             return name().equals("git") && first < words.size() ? words.subList(first, words.size()) : List.of();
         }
 
+        /** A commit is one whatever its message, and a push wherever it goes. */
+        private String atHeart() {
+            var call = git();
+            var isNamedByItself = !call.isEmpty() && Set.of("commit", "push").contains(call.getFirst());
+            return isNamedByItself ? "git " + call.getFirst() : String.join(" ", words);
+        }
+
         /** The word at {@code index}, empty where there is none. */
         String word(int index) {
             return index < words.size() ? words.get(index) : "";
@@ -95,7 +102,41 @@ record ShellLine(List<Step> steps) {
 
     /** Two runs of one thing have it in common. */
     String normalised() {
-        return core().stream().map(step -> String.join(" ", step.words())).collect(Collectors.joining("; "));
+        return core().stream().map(Step::atHeart).collect(Collectors.joining("; "));
+    }
+
+    /** If the line has succeeded, the steps that all did: those that "&&" joins to its end, if there are several. */
+    List<String> allRan() {
+        var core = core();
+        var start = core.size() - 1;
+        while (start > 0 && core.get(start).joint() == Joint.AND) {
+            start--;
+        }
+        return start < 0 || start == core.size() - 1
+                ? List.of()
+                : core.subList(start, core.size()).stream().map(Step::atHeart).toList();
+    }
+
+    /** Whether the line may end well though what it is about did not: behind a pipe, "|| true" or "; echo". */
+    boolean hidesStatus() {
+        var last = steps.size() - 1;
+        while (last >= 0
+                && (steps.get(last).isPiped()
+                        || SCAFFOLDING.contains(steps.get(last).name()))) {
+            last--;
+        }
+        return steps.stream()
+                .skip(last + 1L)
+                .anyMatch(step -> step.joint() == Joint.OTHERWISE
+                        || (step.isPiped() && !pipesFail())
+                        || (step.joint() == Joint.SEQUENCE && !step.name().equals("exit")));
+    }
+
+    /** Whether it takes care that a failure before a pipe is one. */
+    private boolean pipesFail() {
+        return steps.stream()
+                .anyMatch(step -> step.words().contains("pipefail")
+                        || (step.name().equals("exit") && step.word(1).contains("PIPESTATUS")));
     }
 
     /** Reads character by character; a text that is no valid shell yields what could be read of it. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,12 @@ public record ToolCalls(
     /** Programs that end with 1 when they find nothing, or a difference; what goes wrong ends with more. */
     private static final Set<String> ASKING =
             Set.of("grep", "egrep", "fgrep", "rg", "diff", "cmp", "test", "[", "[[", "which", "pgrep");
+
+    /** In what a command line printed whose end says nothing: that something in it went wrong. */
+    private static final Pattern COMPLAINT = Pattern.compile(
+            "(?<!\\b(?:0|no) )\\b(?:errors?|fail(?:ed|ures?)?|fatal|exception|traceback)\\b(?! ?[:=] ?0\\b)"
+                    + "|\\bexit\\w*(?: code| status)? ?[:=]? ?[1-9]",
+            Pattern.CASE_INSENSITIVE);
 
     static final int MAX_BEGAN = 50;
     static final int MAX_ENDED = 400;
@@ -108,12 +115,26 @@ public record ToolCalls(
 
     private static NewestByKey<Outcome> outcome(
             CommandLogged command, @Nullable String target, @Nullable String failure) {
-        if (command.success() == null || wasDenied(command)) {
+        if (command.success() == null || wasDenied(command) || wasInterrupted(command)) {
             return NONE.outcomes;
         }
         var tool = command.toolName() == null ? command.action() : command.toolName();
-        var outcome = new Outcome(tool, target, failure);
-        return NewestByKey.of(MAX_OUTCOMES, key(tool, target), Seen.in(command, outcome));
+        var outcome = Seen.in(command, new Outcome(tool, target, failure));
+        if (failure != null || target == null || !isShell(tool)) {
+            return NewestByKey.of(MAX_OUTCOMES, key(tool, target), outcome);
+        }
+        var line = ShellLine.parse(target);
+        if (line.hidesStatus() && COMPLAINT.matcher(said(command)).find()) {
+            return NONE.outcomes;
+        }
+        var succeeded = new HashMap<>(Map.of(key(tool, target), outcome));
+        line.allRan().forEach(step -> succeeded.put(key(tool, step), outcome));
+        return new NewestByKey<>(MAX_OUTCOMES, succeeded);
+    }
+
+    private static String said(CommandLogged command) {
+        var result = Fields.of(command.result());
+        return command.result() instanceof String text ? text : result.text("stdout") + "\n" + result.text("stderr");
     }
 
     /** An error that somebody reported by itself; one that comes from a command is already known from that command. */
@@ -131,6 +152,11 @@ public record ToolCalls(
     /** What never ran has not failed. */
     private static boolean wasDenied(CommandLogged command) {
         return new Fields(command.contextData()).affirms("denied");
+    }
+
+    /** Whether the user broke it off, of which nothing follows. */
+    private static boolean wasInterrupted(CommandLogged command) {
+        return new Fields(command.contextData()).affirms("interrupted");
     }
 
     private static @Nullable String failure(CommandLogged command) {
@@ -159,6 +185,15 @@ public record ToolCalls(
         }
         var steps = ShellLine.parse(error.target()).steps();
         return !steps.isEmpty() && ASKING.contains(steps.getLast().name());
+    }
+
+    /** Whether it ran the command of those tests, and its success means that of the tests. */
+    public static boolean isSuccessOf(WorkState.TestRun tests, WorkState.RecentCommand command) {
+        return Boolean.TRUE.equals(command.success())
+                && tests.command() != null
+                && command.target() != null
+                && key("Bash", tests.command()).equals(key("Bash", command.target()))
+                && !ShellLine.parse(command.target()).hidesStatus();
     }
 
     /** Whether it runs command lines, whatever the client calls it: bash, shell, run_shell_command … */

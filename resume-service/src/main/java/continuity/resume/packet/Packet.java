@@ -22,6 +22,7 @@ public final class Packet {
     private static final int ROOM_FOR_DRIFT = 1_900;
     private static final int ROOM_FOR_STEPS = 2_400;
     private static final int ROOM_FOR_GOAL = 1_600;
+    private static final int ROOM_FOR_PLACE = 3_400;
 
     private static final int LONG = 400;
     private static final int SHORT = 160;
@@ -79,8 +80,9 @@ public final class Packet {
         nextSteps();
         page.room(ROOM_FOR_GOAL);
         goal();
-        page.room(MAX_LENGTH);
+        page.room(ROOM_FOR_PLACE);
         PlaceSection.write(run, page);
+        page.room(MAX_LENGTH);
         errors();
         tasks();
         notes();

@@ -27,14 +27,20 @@ final class Page {
         heading = "\n## " + title + "\n";
     }
 
-    /** A line that does not fit is left out, for a shorter one may follow. */
-    void line(String line) {
-        if (text.length() + heading.length() + line.length() < end) {
+    /**
+     * A line that does not fit is left out, for a shorter one may follow.
+     *
+     * @return whether it fits
+     */
+    boolean line(String line) {
+        var fits = text.length() + heading.length() + line.length() < end;
+        if (fits) {
             text.append(heading).append(line).append('\n');
             heading = "";
         } else {
             leftOut++;
         }
+        return fits;
     }
 
     /** All that fitted, and how much did not. */

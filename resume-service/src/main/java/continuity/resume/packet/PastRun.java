@@ -92,13 +92,28 @@ public record PastRun(
                 && work.files().stream().anyMatch(file -> file.lastModified().isAfter(observed));
     }
 
-    /** Whether a tool edited files after the newest test run. */
+    /** Whether a tool edited files after the tests ran last. */
     boolean editedSinceTests() {
         var tests = work.tests();
-        return tests != null
-                && work.files().stream()
-                        .anyMatch(
-                                file -> file.edits() > 0 && file.lastModified().isAfter(tests.at()));
+        if (tests == null) {
+            return false;
+        }
+        var ran = passedSince().orElse(tests.at());
+        return work.files().stream()
+                .anyMatch(file -> file.edits() > 0 && file.lastModified().isAfter(ran));
+    }
+
+    /**
+     * When the command of the tests last succeeded without saying how many passed, if it did after they were counted.
+     */
+    Optional<Instant> passedSince() {
+        var tests = work.tests();
+        return tests == null
+                ? Optional.empty()
+                : work.lastCommands().stream()
+                        .filter(command -> command.at().isAfter(tests.at()) && ToolCalls.isSuccessOf(tests, command))
+                        .map(WorkState.RecentCommand::at)
+                        .findFirst();
     }
 
     /** What failed and has not succeeded since, but the run of the failing tests, which are told by themselves. */

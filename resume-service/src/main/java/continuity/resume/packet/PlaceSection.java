@@ -99,7 +99,11 @@ final class PlaceSection {
                         tests.coverage() == null ? "" : ", coverage %.0f %%".formatted(tests.coverage()),
                         StoredText.name(tests.type(), SHORT),
                         tests.command() == null ? "" : ", " + StoredText.quote(tests.command(), SHORT),
-                        Ages.at(tests.at()) + (run.editedSinceTests() ? ", before the last edit" : ""),
+                        Ages.at(tests.at())
+                                + run.passedSince()
+                                        .map(at -> ", and without figures they passed since, at " + Ages.at(at))
+                                        .orElse("")
+                                + (run.editedSinceTests() ? ", before the last edit" : ""),
                         StoredText.cite(tests.source())));
         tests.failing().stream()
                 .limit(MAX_FAILING)
@@ -114,16 +118,18 @@ final class PlaceSection {
             return;
         }
         page.heading("Files touched, newest first");
+        var told = 0;
         for (var file : work.files().stream().limit(MAX_FILES).toList()) {
-            page.line("- %s%s: %s%s %s"
+            var fits = page.line("- %s%s: %s%s %s"
                     .formatted(
                             StoredText.name(run.relative(file.path()), SHORT),
                             run.mark(file.path()),
                             StoredText.name(file.status(), SHORT),
                             uncommitted(file.path()),
                             StoredText.cite(file.source())));
+            told += fits ? 1 : 0;
         }
-        var more = Math.max(0, work.files().size() - MAX_FILES) + work.filesOmitted();
+        var more = work.files().size() - told + work.filesOmitted();
         if (more > 0) {
             page.line("- and %d more".formatted(more));
         }

@@ -3,6 +3,7 @@ package continuity.resume.packet;
 import static continuity.resume.packet.NextSteps.LENGTH;
 
 import continuity.contracts.WorkState;
+import java.util.Comparator;
 import java.util.List;
 
 /** The steps with git: of the checkout in which the work was done, and what is to be had from others. */
@@ -92,8 +93,13 @@ final class RepositorySteps {
 
     private static void uncommitted(PastRun run, List<String> steps) {
         var git = run.work().git();
+        var touched = run.work().files().stream()
+                .filter(file -> file.edits() > 0)
+                .map(WorkState.TouchedFile::path)
+                .toList();
         var paths = git.uncommitted().stream()
                 .filter(path -> !run.changedBefore(path))
+                .sorted(Comparator.comparing(path -> !touched.contains(path)))
                 .toList();
         if (paths.isEmpty()) {
             return;

@@ -60,7 +60,18 @@ class ConversationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yes", "ok, yes do it", "Yes, go on then!", "2", "y", "please continue :)", "weiter"})
+    @ValueSource(
+            strings = {
+                "yes",
+                "ok, yes do it",
+                "Yes, go on then!",
+                "2",
+                "y",
+                "please continue :)",
+                "weiter",
+                "lgtm, ship it",
+                "继续"
+            })
     void whoOnlyAgreesRequestsNothing(String prompt) {
         assertThat(Conversation.isRequest(prompt)).isFalse();
     }
@@ -69,6 +80,17 @@ class ConversationTest {
     @ValueSource(strings = {"fix login bug", "run the tests", "テストを書いて", "yes, but without the tests"})
     void whoSaysWhatIsWantedRequestsIt(String prompt) {
         assertThat(Conversation.isRequest(prompt)).isTrue();
+    }
+
+    @Test
+    void aTurnThatFailedLeavesItsPromptUnanswered() {
+        var failed = Map.<String, Object>of("outcome", "failed", "last_message", "API Error: rate limit");
+        var state = state(
+                Evidence.of(event(1, "user_message", Map.of("text", "Add a discount"))),
+                Evidence.of(event(2, "turn_ended", failed)));
+
+        assertThat(state.openTurn()).isTrue();
+        assertThat(state.goal().lastAnswer()).isNull();
     }
 
     @Test

@@ -89,6 +89,12 @@ public final class Records {
                 number, at(number), "Bash", Map.of("command", line), Map.of("stdout", stdout, "stderr", ""), true);
     }
 
+    /** A command line that the user interrupted. */
+    public static CommandLogged brokenOff(long number, String line) {
+        var interrupted = Map.<String, Object>of("interrupted", true);
+        return command(number, at(number), "Bash", Map.of("command", line), "Interrupted", false, interrupted);
+    }
+
     /** A command line that somebody did not allow. */
     public static CommandLogged denied(long number, String line) {
         return command(number, at(number), "Bash", Map.of("command", line), "Denied", false, Map.of("denied", true));

@@ -2,7 +2,9 @@ package continuity.resume.fold;
 
 import static continuity.resume.fold.Records.at;
 import static continuity.resume.fold.Records.bash;
+import static continuity.resume.fold.Records.brokenOff;
 import static continuity.resume.fold.Records.event;
+import static continuity.resume.fold.Records.printing;
 import static continuity.resume.fold.Records.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +26,31 @@ class RetryTest {
         assertThat(state(succeeded, failed, other).openErrors())
                 .extracting(WorkState.OpenError::target)
                 .containsExactly("curl http://127.0.0.1:9");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", textBlock = """
+            npm run build                      => npm run build 2>&1 | tail -3      => 3 errors found      => false
+            npm run build                      => npm run build || true             => Build failed        => false
+            npm run build                      => npm run build; echo "exit: $?"    => exit: 2             => false
+            npm run build                      => npm run build 2>&1 | tail -3      => Found 0 errors.     => true
+            npm run build                      => npm run build; echo "exit: $?"    => exit: 0             => true
+            npm run build                      => npm run build && echo errors: 3   => errors: 3           => true
+            git push                           => git pull --rebase && git push     => done                => true
+            git push                           => git push -u origin main           => done                => true
+            git commit -am "Add two"           => git commit -am "Add three"        => 1 file changed      => true
+            npm run lint                       => npm run lint; npm test            => done                => false
+            npm run lint                       => npm run lint && npm test | tail   => done                => true
+            """)
+    void aFailureIsMadeUpForByASuccessThatIsOne(String failed, String line, String printed, boolean madeUpFor) {
+        var state = state(Evidence.of(bash(1, failed, false)), Evidence.of(printing(2, line, printed)));
+
+        assertThat(state.openErrors()).hasSize(madeUpFor ? 0 : 1);
+    }
+
+    @Test
+    void whatTheUserBrokeOffHasNotFailed() {
+        assertThat(state(Evidence.of(brokenOff(1, "npm start"))).openErrors()).isEmpty();
     }
 
     @ParameterizedTest
