@@ -115,6 +115,16 @@ class ClaudeCodeTranslationTest {
     }
 
     @Test
+    void whatTheUserBrokeOffSaysSo() {
+        hook("PostToolUseFailure", call("Bash", "t1", ",\"error\":\"Interrupted\",\"is_interrupt\":true"));
+        hook("PostToolUseFailure", call("Bash", "t2", ",\"error\":\"Exit code 1\",\"is_interrupt\":false"));
+
+        assertThat(capture.commands())
+                .extracting(command -> command.contextData().get("interrupted"))
+                .containsExactly(true, null);
+    }
+
+    @Test
     @Tag("R30")
     void longOutputKeepsItsBeginningAndItsEnd() {
         var output = "begin" + "x".repeat(40_000) + "end";

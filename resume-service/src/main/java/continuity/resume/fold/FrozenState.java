@@ -99,7 +99,7 @@ final class FrozenState {
     }
 
     private Session session() {
-        var directory = state.environment() == null ? null : state.environment().workingDirectory();
+        var directory = directory();
         var last = Math.min(state.lastEventSequence(), checkpoint.coveredEventSequence());
         return new Session(
                 RegistryRow.NONE,
@@ -219,7 +219,7 @@ final class FrozenState {
         entries(git.unmerged(), path -> path).forEach(path -> status.put(path, "UU"));
         return new Observation(
                 git.observedOn(),
-                state.environment() == null ? null : state.environment().workingDirectory(),
+                directory(),
                 git.branch(),
                 git.head(),
                 git.upstream(),
@@ -259,7 +259,7 @@ final class FrozenState {
         for (var error : entries(state.openErrors(), WorkState.OpenError::message)) {
             var tool = requireNonNullElse(error.tool(), "tool");
             outcomes.put(
-                    ToolCalls.key(tool, error.target()),
+                    ToolCalls.key(tool, error.target(), directory()),
                     seen(error.at(), error.source(), "", new Outcome(tool, error.target(), error.message())));
         }
         return new ToolCalls(
@@ -267,6 +267,10 @@ final class FrozenState {
                 ToolCalls.NONE.began(),
                 ToolCalls.NONE.ended(),
                 new NewestByKey<>(ToolCalls.MAX_OUTCOMES, outcomes));
+    }
+
+    private @Nullable String directory() {
+        return state.environment() == null ? null : state.environment().workingDirectory();
     }
 
     private Epics epics() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shell command line, as far as it can be read without running it: quotes and separators are understood, what is read
@@ -22,6 +23,8 @@ record ShellLine(List<Step> steps) {
     /** Steps that prepare or end a line and do not say what it is about. */
     private static final Set<String> SCAFFOLDING =
             Set.of("cd", "echo", "exit", "set", "export", "true", ":", "pushd", "popd");
+
+    static final Set<String> CHANGES_DIRECTORY = Set.of("cd", "pushd", "popd");
 
     private static final Set<String> OPENING = Set.of("{", "if", "for", "while", "until", "case", "select");
 
@@ -103,6 +106,25 @@ record ShellLine(List<Step> steps) {
     /** Two runs of one thing have it in common. */
     String normalised() {
         return core().stream().map(Step::atHeart).collect(Collectors.joining("; "));
+    }
+
+    /**
+     * Where it does what it is about; empty where that is not known, or does not matter, as to git.
+     *
+     * @param start where the line begins
+     */
+    String place(@Nullable String start) {
+        var place = start;
+        for (var step : steps) {
+            if (!SCAFFOLDING.contains(step.name())) {
+                return place == null || step.name().equals("git") ? "" : place;
+            }
+            if (CHANGES_DIRECTORY.contains(step.name())) {
+                var isKnown = place != null && step.name().equals("cd") && isPlain(step.word(1));
+                place = isKnown ? FilePath.resolve(place, step.word(1)) : null;
+            }
+        }
+        return "";
     }
 
     /** If the line has succeeded, the steps that all did: those that "&&" joins to its end, if there are several. */

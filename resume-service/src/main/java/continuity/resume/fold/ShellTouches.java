@@ -23,8 +23,6 @@ final class ShellTouches {
             "cd", "mkdir", "echo", "printf", "cat", "cp", "mv", "rm", "touch", "tee", "sed", "chmod", "export", "set",
             "ls", "pwd", "true");
 
-    private static final Set<String> CHANGES_DIRECTORY = Set.of("cd", "pushd", "popd");
-
     /** The directory itself, the one above it, and those that by custom are named like a file. */
     private static final Pattern NAMES_DIRECTORY = Pattern.compile("(.*/)?\\.{1,2}|.*\\.d");
 
@@ -65,7 +63,7 @@ final class ShellTouches {
             };
             if (ran && !step.nested()) {
                 read(step);
-            } else if (CHANGES_DIRECTORY.contains(step.name())) {
+            } else if (ShellLine.CHANGES_DIRECTORY.contains(step.name())) {
                 directory = null;
             }
         }

@@ -120,16 +120,20 @@ public record ToolCalls(
         }
         var tool = command.toolName() == null ? command.action() : command.toolName();
         var outcome = Seen.in(command, new Outcome(tool, target, failure));
-        if (failure != null || target == null || !isShell(tool)) {
-            return NewestByKey.of(MAX_OUTCOMES, key(tool, target), outcome);
+        if (target == null || !isShell(tool)) {
+            return NewestByKey.of(MAX_OUTCOMES, key(tool, target, null), outcome);
         }
         var line = ShellLine.parse(target);
-        if (line.hidesStatus() && COMPLAINT.matcher(said(command)).find()) {
+        var succeeded = failure == null;
+        if (succeeded && line.hidesStatus() && COMPLAINT.matcher(said(command)).find()) {
             return NONE.outcomes;
         }
-        var succeeded = new HashMap<>(Map.of(key(tool, target), outcome));
-        line.allRan().forEach(step -> succeeded.put(key(tool, step), outcome));
-        return new NewestByKey<>(MAX_OUTCOMES, succeeded);
+        var directory = new Fields(command.contextData()).text("cwd");
+        var outcomes = new HashMap<>(Map.of(key(tool, target, directory), outcome));
+        if (succeeded) {
+            line.allRan().forEach(step -> outcomes.put(key(tool, step, line.place(directory)), outcome));
+        }
+        return new NewestByKey<>(MAX_OUTCOMES, outcomes);
     }
 
     private static String said(CommandLogged command) {
@@ -145,7 +149,7 @@ public record ToolCalls(
         }
         var tool = Objects.requireNonNullElse(data.word("tool_name", "error_type"), "error");
         var target = data.excerpt(Excerpt.TARGET, "target");
-        var key = key(tool, target == null ? message : target);
+        var key = key(tool, target == null ? message : target, null);
         return NewestByKey.of(MAX_OUTCOMES, key, Seen.in(event, new Outcome(tool, target, message)));
     }
 
@@ -192,7 +196,7 @@ public record ToolCalls(
         return Boolean.TRUE.equals(command.success())
                 && tests.command() != null
                 && command.target() != null
-                && key("Bash", tests.command()).equals(key("Bash", command.target()))
+                && key("Bash", tests.command(), null).equals(key("Bash", command.target(), null))
                 && !ShellLine.parse(command.target()).hidesStatus();
     }
 
@@ -203,15 +207,19 @@ public record ToolCalls(
     }
 
     /**
-     * Two calls with one key are tries of one thing: the same tool, the same file or the same command line at heart.
+     * Two calls with one key are tries of one thing: the same tool, the same file or the same command line at heart, in
+     * the same place.
+     *
+     * @param directory where a command line begins
      */
-    static String key(String tool, @Nullable String target) {
+    static String key(String tool, @Nullable String target, @Nullable String directory) {
         var name = tool.toLowerCase(Locale.ROOT);
-        if (target == null) {
-            return name;
+        if (target == null || !isShell(tool)) {
+            return target == null ? name : name + " " + target;
         }
-        var atHeart = isShell(tool) ? ShellLine.parse(target).normalised() : target;
-        return name + " " + (atHeart.isEmpty() ? target : atHeart);
+        var line = ShellLine.parse(target);
+        var atHeart = line.normalised();
+        return name + " " + (atHeart.isEmpty() ? target : atHeart) + " " + line.place(directory);
     }
 
     @Override
@@ -279,6 +287,7 @@ public record ToolCalls(
                 .flatMap(seen -> Stream.ofNullable(seen.value().failure())
                         .map(failure -> new WorkState.OpenError(
                                 seen.value().tool(), seen.value().target(), failure, seen.at(), seen.source())))
+                .distinct() // one may have come out of a checkpoint as well
                 .toList();
     }
 }

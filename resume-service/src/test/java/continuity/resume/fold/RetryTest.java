@@ -39,6 +39,10 @@ class RetryTest {
             git push                           => git pull --rebase && git push     => done                => true
             git push                           => git push -u origin main           => done                => true
             git commit -am "Add two"           => git commit -am "Add three"        => 1 file changed      => true
+            cd api && npm run build            => cd web && npm run build           => done                => false
+            cd api && npm run build            => (cd /home/dev/shop/api && npm run build) => done         => true
+            npm run build                      => cd api && npm run build           => done                => false
+            git push                           => cd api && git push                => done                => true
             npm run lint                       => npm run lint; npm test            => done                => false
             npm run lint                       => npm run lint && npm test | tail   => done                => true
             """)
