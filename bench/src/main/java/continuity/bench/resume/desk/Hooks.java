@@ -3,8 +3,6 @@ package continuity.bench.resume.desk;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,11 +55,8 @@ final class Hooks implements AutoCloseable {
                 MISSION_CONTROL, "http://127.0.0.1:" + server.getAddress().getPort());
         try {
             var process = shell.start(here, hook, project, directory);
-            var output = process.getInputStream();
-            Thread.ofPlatform().daemon().start(() -> readToEnd(output, awaited));
-            var request = awaited.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            process.waitFor();
-            return request;
+            var nothing = process.onExit().thenApply(_ -> Optional.<Request>empty());
+            return awaited.applyToEither(nothing, Function.identity()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -68,16 +64,6 @@ final class Hooks implements AutoCloseable {
             throw new IllegalStateException("interrupted", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("a hook's command does not end: " + command, e);
-        }
-    }
-
-    /** The output is at its end when nothing is left that holds it, not even in the background. */
-    private static void readToEnd(InputStream output, CompletableFuture<Optional<Request>> awaited) {
-        try (output) {
-            output.transferTo(OutputStream.nullOutputStream());
-            awaited.complete(Optional.empty());
-        } catch (IOException e) {
-            awaited.completeExceptionally(e);
         }
     }
 

@@ -74,16 +74,17 @@ final class Shell {
     }
 
     /**
-     * Starts a hook's command line as the client does. Its output stays open until all has ended that it started,
-     * whatever that does with its own.
+     * Starts a hook's command line as the client does. The process ends when all has ended that it started, also in the
+     * background: all of it holds the pipe, whatever it does with its own output.
      *
      * @param input on its standard input; a file, not a pipe, which would break when a command line does not read it
      * @param project as the client calls it
      */
     Process start(String line, String input, Path project, Path directory) throws IOException {
-        var keepsOutputOpen = "exec 3>&1; exec /bin/sh -c \"$0\"";
-        var builder = in(directory, List.of("/bin/sh", "-c", keepsOutputOpen, line))
+        var waitsForAll = "/bin/sh -c \"$0\" 3>&1 | cat";
+        var builder = in(directory, List.of("/bin/sh", "-c", waitsForAll, line))
                 .redirectInput(Files.writeString(papers.resolve("in"), input).toFile())
+                .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD);
         builder.environment().put("CLAUDE_PROJECT_DIR", project.toString());
         return builder.start();
