@@ -91,8 +91,12 @@ class RecordedSessionIT {
         awaitStatus(finished, "closed");
         awaitEvents(finished, "instance_closed", 1);
 
-        await("its end has reached the resume").atMost(PATIENCE).until(() -> hasEndedForTheResume(finished));
-        assertThat(agent.get("/api/v1/resume/candidates?hint=shop").toString()).doesNotContain(finished);
+        await("its end has reached the resume")
+                .atMost(PATIENCE)
+                .until(() -> candidates("include_closed=true").contains(finished));
+        await("its last turn is over, which candidates learn up to a second later")
+                .atMost(PATIENCE)
+                .until(() -> !candidates("include_closed=false").contains(finished));
 
         var resumed = agent.post("/api/v1/resume", Map.of("hint", finished, "host_machine", "server"));
         assertThat(resumed.statusCode()).as(resumed.body()).isEqualTo(200);
@@ -170,12 +174,9 @@ class RecordedSessionIT {
                         .equals(status));
     }
 
-    private boolean hasEndedForTheResume(String instanceId) {
-        var context = agent.get("/api/v1/instances/%s/context".formatted(instanceId));
-        var known = agent.get("/api/v1/resume/candidates?include_closed=true&hint=" + instanceId);
-        return context.path("open_turn").isBoolean()
-                && !context.path("open_turn").asBoolean()
-                && known.path("matches").path(0).path("status").asText().equals("closed");
+    /** Of the project that is recorded. */
+    private String candidates(String parameter) {
+        return agent.get("/api/v1/resume/candidates?hint=shop&" + parameter).toString();
     }
 
     private void awaitEvents(String instanceId, String type, int atLeast) {
