@@ -24,13 +24,12 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is kept out: strangers on every port, foreign pages, people and services in the database. */
-@ExtendWith(SharedSystem.class)
+@OnSharedSystem
 class ClosedDoorsIT {
 
     /** Which topics are there? Version 1 of the request, as a client without a login asks it. */

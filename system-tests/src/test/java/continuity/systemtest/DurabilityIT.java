@@ -20,10 +20,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What was acknowledged is there, once, whatever is killed. */
-@ExtendWith(SharedSystem.class)
+@OnSharedSystem
 class DurabilityIT {
 
     private static final int COMMANDS = 2_000;

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -33,6 +35,8 @@ final class LocalSystem implements AutoCloseable {
             .resolve("continuity")
             .toAbsolutePath()
             .normalize());
+
+    private static final Set<Integer> GIVEN_PORTS = ConcurrentHashMap.newKeySet();
 
     private final Path data;
     private final int portBase;
@@ -225,12 +229,13 @@ final class LocalSystem implements AutoCloseable {
         return builder;
     }
 
-    /** A hundred free ports in a row, away from those that a system of the user may hold. */
+    /** A hundred free ports in a row, away from those that a system of the user may hold; each time others. */
     static int freePortBase() {
         var random = new Random();
         while (true) {
             var base = 10_000 + 100 * random.nextInt(200);
-            if (List.of(0, 1, 2, 3, 4, 32, 92, 93, 94).stream().allMatch(offset -> isFree(base + offset))) {
+            if (GIVEN_PORTS.add(base)
+                    && Stream.of(0, 1, 2, 3, 4, 32, 92, 93, 94).allMatch(offset -> isFree(base + offset))) {
                 return base;
             }
         }

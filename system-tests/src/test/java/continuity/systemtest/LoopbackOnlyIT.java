@@ -9,10 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Unless it is asked to, nothing listens where another machine could reach it. */
-@ExtendWith(SharedSystem.class)
+@OnSharedSystem
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the listening sockets are read from /proc/net")
 class LoopbackOnlyIT {
 

@@ -14,13 +14,12 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands of the settings in {@code deploy/agents}, run by a shell as the agents' clients run them. */
-@ExtendWith(SharedSystem.class)
+@OnSharedSystem
 @Tag("R68")
 class PublishedSettingsIT {
 

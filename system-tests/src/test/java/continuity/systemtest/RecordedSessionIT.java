@@ -14,10 +14,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Recorded sessions of a real agent travel from its hooks to {@code resume} in another session. */
-@ExtendWith(SharedSystem.class)
+@OnSharedSystem
 class RecordedSessionIT {
 
     private static final Pattern INSTANCE_ID = Pattern.compile("shop-PS-[0-9a-f]{6}");

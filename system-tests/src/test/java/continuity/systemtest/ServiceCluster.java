@@ -31,6 +31,9 @@ import java.util.logging.Logger;
  */
 public final class ServiceCluster implements AutoCloseable {
 
+    /** What tests lock that start one: two brokers do not live in one JVM. */
+    public static final String NAME = "service cluster";
+
     private static final List<String> HARMLESS = List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
 
     /** Kept, because a logger that nobody holds forgets its level. */

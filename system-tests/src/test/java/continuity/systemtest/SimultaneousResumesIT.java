@@ -15,10 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two sessions want the same work at the same moment. */
-@ExtendWith(SharedSystem.class)
+@OnSharedSystem
 class SimultaneousResumesIT {
 
     private static final int ROUNDS = 100;

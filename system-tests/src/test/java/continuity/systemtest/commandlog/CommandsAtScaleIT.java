@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The answers of a log with many commands; how long they take is printed, and judged by nobody here. */
+@ResourceLock(ServiceCluster.NAME)
 class CommandsAtScaleIT {
 
     /** {@code -Dcommandlog.scale} makes it the real thing. */

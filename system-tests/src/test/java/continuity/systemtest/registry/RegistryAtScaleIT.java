@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import continuity.systemtest.ServiceCluster;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The answers of a registry with many instances; how long they take is printed, and judged by nobody here. */
+@ResourceLock(ServiceCluster.NAME)
 class RegistryAtScaleIT {
 
     /** {@code -Dregistry.scale} makes it the real thing. */

@@ -7,8 +7,10 @@ import continuity.systemtest.registry.RegistryReplicas.Load;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Three registries work side by side, and one is killed. */
+@ResourceLock(ServiceCluster.NAME)
 class RegistryReplicasIT {
 
     private static final Load SHORT = new Load(Duration.ofSeconds(15), 200, 800, Duration.ofSeconds(5));
