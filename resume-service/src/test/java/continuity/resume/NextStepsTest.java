@@ -135,6 +135,24 @@ class NextStepsTest {
 
     @Test
     @Tag("R59")
+    void conflictsAreResolvedFirstAndOnNoBranchPerhapsTheRebaseGoesOn() {
+        var conflict = List.of(Map.of("path", "a.js", "status", "UU"));
+        var merge = new HashMap<String, Object>(Map.of("changed_count", 1, "changes", conflict));
+        var detached = new HashMap<>(merge);
+        detached.put("branch", null);
+
+        assertThat(NextSteps.of(run(Evidence.of(Records.git(1, merge)))))
+                .first()
+                .isEqualTo("Resolve the merge conflicts in a.js, then `git add` them [event 1].");
+        assertThat(NextSteps.of(run(Evidence.of(Records.git(1, detached)))))
+                .first()
+                .isEqualTo(
+                        "Resolve the merge conflicts in a.js, then `git add` them, and `git rebase --continue` if they"
+                                + " are of a rebase [event 1].");
+    }
+
+    @Test
+    @Tag("R59")
     void whatWasThereBeforeIsNotOfferedAsWorkToFinish() {
         var atStart = Records.git(1, Map.of("hook", "SessionStart", "stashed", 1), "/home/dev/shop/notes.txt");
         var run = run(Evidence.of(atStart), event(2, "user_message", Map.of("text", "x")));
@@ -179,6 +197,18 @@ class NextStepsTest {
         assertThat(NextSteps.of(passed)).noneMatch(step -> step.contains("tests"));
         assertThat(Packet.of(passed, at(9))).contains("and without figures they passed since");
         assertThat(NextSteps.of(perhaps)).first().asString().contains("CartTest");
+    }
+
+    @Test
+    void testsThatWereOnlyStartedInTheBackgroundHaveNotPassed() {
+        var failed = Map.<String, Object>of(
+                "test_type", "node", "failed_count", 1, "failing", List.of("rounds up"), "command", "npm test");
+        var run = run(
+                event(1, "test_failed", failed),
+                Evidence.of(Records.command(2, at(2), "Bash", Map.of("command", "npm test"), Map.of(), null)));
+
+        assertThat(NextSteps.of(run)).first().asString().contains("Fix the failing tests", "rounds up");
+        assertThat(Packet.of(run, at(9))).contains("- how it ended is not known: Bash “npm test”");
     }
 
     @Test

@@ -152,6 +152,9 @@ public final class ClaudeCodeTranslation {
         if (fields.isTrue("is_interrupt")) {
             context.put("interrupted", true);
         }
+        if (success && isStillRunning(fields)) {
+            context.put("background", true);
+        }
         return List.of(command(
                 fields,
                 commandId,
@@ -159,6 +162,15 @@ public final class ClaudeCodeTranslation {
                 success ? null : fields.text("error"),
                 fields.number("duration_ms"),
                 context));
+    }
+
+    /** Whether only the start of a command line is told: it goes on in the background. */
+    private static boolean isStillRunning(Fields call) {
+        return call.text("tool_name").equals("Bash")
+                && (call.object("tool_input").isTrue("run_in_background")
+                        || !call.object("tool_response")
+                                .text("backgroundTaskId")
+                                .isEmpty());
     }
 
     private static List<LogCommand> denied(Delivery hook, Fields fields) {
@@ -196,7 +208,7 @@ public final class ClaudeCodeTranslation {
                 parameters(input),
                 result,
                 error,
-                error == null,
+                context.containsKey("background") ? null : error == null,
                 durationMs,
                 context);
     }

@@ -36,6 +36,7 @@ public sealed interface Outgoing {
     /**
      * To the command log: a tool call that ended.
      *
+     * @param success null while that is unknown: it goes on in the background
      * @param executionTimeMs null when the client did not measure it
      */
     record LogCommand(
@@ -46,7 +47,7 @@ public sealed interface Outgoing {
             Map<String, Object> parameters,
             @Nullable Object result,
             @Nullable String errorMessage,
-            boolean success,
+            @Nullable Boolean success,
             @Nullable Long executionTimeMs,
             Map<String, Object> contextData)
             implements Outgoing {}

@@ -123,7 +123,7 @@ class HttpRecordSender implements RecordSender {
         body.put("parameters", command.parameters());
         put(body, "result", command.result());
         put(body, "error_message", command.errorMessage());
-        body.put("success", command.success());
+        put(body, "success", command.success());
         put(body, "execution_time_ms", command.executionTimeMs());
         body.put("context_data", command.contextData());
         put(body, "generation", owner.generation());

@@ -1,6 +1,7 @@
 package continuity.missioncontrol.claudecode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import continuity.missioncontrol.delivery.Outgoing;
 import continuity.missioncontrol.delivery.Outgoing.Heartbeat;
@@ -122,6 +123,17 @@ class ClaudeCodeTranslationTest {
         assertThat(capture.commands())
                 .extracting(command -> command.contextData().get("interrupted"))
                 .containsExactly(true, null);
+    }
+
+    @Test
+    void howALineEndedIsUnknownWhileItGoesOnInTheBackground() {
+        hook("PostToolUse", call("Bash", "t1", ",\"tool_response\":{\"stdout\":\"\",\"backgroundTaskId\":\"b1\"}"));
+        hook("PostToolUse", call("Bash", "t2", ",\"tool_response\":{\"stdout\":\"\"}"));
+
+        assertThat(capture.commands())
+                .extracting(
+                        LogCommand::success, command -> command.contextData().get("background"))
+                .containsExactly(tuple(null, true), tuple(true, null));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package continuity.resume.packet;
 
 import continuity.contracts.WorkState;
+import continuity.resume.fold.ToolCalls;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -209,6 +210,9 @@ public final class Packet {
         if (command.denied()) {
             return "not allowed: ";
         }
-        return Boolean.FALSE.equals(command.success()) ? "failed: " : "";
+        if (command.success() == null) {
+            return command.tool() != null && ToolCalls.isShell(command.tool()) ? "how it ended is not known: " : "";
+        }
+        return command.success() ? "" : "failed: ";
     }
 }

@@ -86,8 +86,11 @@ final class RepositorySteps {
     private static void conflicts(PastRun run, List<String> steps) {
         var git = run.work().git();
         if (!git.unmerged().isEmpty()) {
-            steps.add("Resolve the merge conflicts in %s, then `git add` them %s."
-                    .formatted(run.named(git.unmerged(), 0), StoredText.cite(git.source())));
+            steps.add("Resolve the merge conflicts in %s, then `git add` them%s %s."
+                    .formatted(
+                            run.named(git.unmerged(), 0),
+                            git.branch() == null ? ", and `git rebase --continue` if they are of a rebase" : "",
+                            StoredText.cite(git.source())));
         }
     }
 

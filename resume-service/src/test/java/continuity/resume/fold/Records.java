@@ -42,7 +42,7 @@ public final class Records {
             String tool,
             Map<String, Object> parameters,
             @Nullable Object result,
-            boolean success) {
+            @Nullable Boolean success) {
         return command(number, recordedAt, tool, parameters, result, success, Map.of());
     }
 
@@ -52,7 +52,7 @@ public final class Records {
             String tool,
             Map<String, Object> parameters,
             @Nullable Object result,
-            boolean success,
+            @Nullable Boolean success,
             Map<String, Object> moreContext) {
         var context = new HashMap<String, Object>(moreContext);
         context.putAll(Map.of(
@@ -68,8 +68,8 @@ public final class Records {
                 null,
                 tool,
                 parameters,
-                success ? result : null,
-                success ? null : String.valueOf(result),
+                Boolean.FALSE.equals(success) ? null : result,
+                Boolean.FALSE.equals(success) ? String.valueOf(result) : null,
                 success,
                 12L,
                 List.of(),
