@@ -135,9 +135,9 @@ class OutagesIT {
         var processes = Stream.concat(
                         Stream.of(system.process(part)), system.process(part).descendants())
                 .toArray(ProcessHandle[]::new);
-        Signals.send("STOP", processes);
         var ends = Instant.now().plus(outage);
         try {
+            Signals.send("STOP", processes);
             await(part + " is away")
                     .atMost(outage.plus(PATIENCE))
                     .pollInterval(Duration.ofSeconds(1))
