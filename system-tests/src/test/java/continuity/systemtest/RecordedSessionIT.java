@@ -55,6 +55,7 @@ class RecordedSessionIT {
                         .asText())
                 .isEqualTo(successor);
         awaitEvents(successor, "checkpoint_loaded", 1);
+        awaitEvents(killed, "instance_stale", 1);
         assertThat(count(killed, "instance_stale")).isEqualTo(1);
 
         var late = agent.post("/api/v1/resume", Map.of("hint", killed));
