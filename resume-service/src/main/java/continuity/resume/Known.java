@@ -92,7 +92,8 @@ record Known(Context own, List<Context> ancestors, Context whole, Whereabouts wh
                 basis(lag),
                 Standing.endedOnPurpose(instance, own.evidence()),
                 Destination.UNKNOWN,
-                List.of());
+                List.of(),
+                evidence.repository().otherBranches());
     }
 
     /** The state is no firmer than the thinnest of the runs that worked on it, and has the holes of each. */

@@ -18,6 +18,7 @@ import continuity.resume.packet.PastRun;
 import continuity.resume.packet.StoredStates;
 import continuity.resume.packet.Summary;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -31,6 +32,45 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packets of made-up runs. */
 class PacketTest {
+
+    @Test
+    @Tag("R58")
+    void aBranchThatWasCommittedToAndLeftIsTold() {
+        var first = onBranch(1, "main", "aaaaaaa0", Map.of("hook", "SessionStart"));
+        var feature = onBranch(2, "feature", "bbbbbbb2", Map.of());
+        var left = onBranch(3, "main", "aaaaaaa0", Map.of());
+        var merged = Map.of("commits", List.of(commit("ccccccc4"), commit("bbbbbbb2"), commit("aaaaaaa0")));
+
+        assertThat(Packet.of(run(first, feature, left), at(9)))
+                .contains(
+                        "- Another branch of this work: “feature”, at commit bbbbbbb2 “by bbbbbbb2” when git was asked"
+                                + " at 2026-11-20T09:00:02Z [event 2]");
+        assertThat(Packet.of(run(first, feature), at(9))).doesNotContain("Another branch");
+        assertThat(Packet.of(run(first, feature, left, onBranch(4, "main", "ccccccc4", merged)), at(9)))
+                .doesNotContain("Another branch");
+        assertThat(Packet.of(run(onBranch(3, "main", "eeeeeee5", Map.of("hook", "SessionStart")), feature), at(9)))
+                .as("it was left before")
+                .doesNotContain("Another branch");
+    }
+
+    private static Evidence onBranch(long sequence, String branch, String head, Map<String, ?> more) {
+        var said =
+                new HashMap<String, Object>(Map.of("branch", branch, "head", head, "commits", List.of(commit(head))));
+        said.putAll(more);
+        return Evidence.of(Records.git(sequence, said));
+    }
+
+    /** At the second that its hash ends with. */
+    private static Map<String, Object> commit(String hash) {
+        var second = hash.charAt(hash.length() - 1) - '0';
+        return Map.of(
+                "hash",
+                hash,
+                "message",
+                "by " + hash,
+                "committed_at",
+                at(second).toString());
+    }
 
     @Test
     void pathsOfCommandsAreRelativeLikeThoseOfFilesAndCommandLinesAsTheyWere() {

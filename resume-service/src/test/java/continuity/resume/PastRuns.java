@@ -108,7 +108,8 @@ final class PastRuns {
                 basis,
                 finished,
                 run.destination(),
-                run.others());
+                run.others(),
+                run.otherBranches());
     }
 
     static PastRun goingOn(PastRun run, String machine, Evidence said) {

@@ -5,9 +5,12 @@ import continuity.contracts.EventAppended;
 import continuity.contracts.WorkState;
 import continuity.resume.fold.Touch.Kind;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -261,6 +264,27 @@ public record Repository(
         return seen == null || branch.after(observed)
                 ? branch.value()
                 : seen.value().branch();
+    }
+
+    /**
+     * Other branches that were committed to since git was first asked: of each what git showed last, newest first,
+     * unless what is checked out now shows its commit.
+     */
+    public List<Seen<Observation>> otherBranches() {
+        var here = observed.seen();
+        var first = began.seen();
+        if (here == null || first == null) {
+            return List.of();
+        }
+        var since = first.at().truncatedTo(ChronoUnit.SECONDS); // as exact as git is
+        var told = new HashSet<>(Collections.singleton(currentBranch()));
+        return atHeads.values().stream()
+                .filter(seen -> seen.value().place().equals(here.value().place()))
+                .filter(seen ->
+                        seen.value().branch() != null && told.add(seen.value().branch()))
+                .filter(seen -> seen.value().isCommittedSince(since)
+                        && !here.value().shows(String.valueOf(seen.value().head())))
+                .toList();
     }
 
     /** Paths of the files that tools touched and git showed changed, each once, the newest touch first. */

@@ -3,7 +3,9 @@ package continuity.resume.packet;
 import continuity.contracts.Instance;
 import continuity.contracts.InstanceStatus;
 import continuity.contracts.WorkState;
+import continuity.resume.fold.Observation;
 import continuity.resume.fold.PathMap;
+import continuity.resume.fold.Seen;
 import continuity.resume.fold.ToolCalls;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param finished true when it ended on purpose; false when it was interrupted
  * @param destination where its work is to go on
  * @param others who has worked in the same place since
+ * @param otherBranches that it committed to and left, as git showed them last
  */
 public record PastRun(
         Instance instance,
@@ -33,7 +36,8 @@ public record PastRun(
         Basis basis,
         boolean finished,
         Destination destination,
-        List<OtherWork> others) {
+        List<OtherWork> others,
+        List<Seen<Observation>> otherBranches) {
 
     /** The registry's reason for an end that was only the takeover itself. */
     public static final String TAKEN_OVER = "superseded";
@@ -51,7 +55,7 @@ public record PastRun(
 
     /** The same run, seen from where its work is to go on. */
     public PastRun seenFrom(Destination place, List<OtherWork> since) {
-        return new PastRun(instance, lastSign, newestSource, work, basis, finished, place, since);
+        return new PastRun(instance, lastSign, newestSource, work, basis, finished, place, since, otherBranches);
     }
 
     /** Whether the registry took it for alive when it was taken over, or may have. */

@@ -1,6 +1,8 @@
 package continuity.resume.packet;
 
 import continuity.contracts.WorkState;
+import continuity.resume.fold.Observation;
+import continuity.resume.fold.Seen;
 
 /** Where the work stood: its tests, its commits, its files. */
 final class PlaceSection {
@@ -8,6 +10,7 @@ final class PlaceSection {
     private static final int LONG = 400;
     private static final int SHORT = 160;
     private static final int MAX_COMMITS = 3;
+    private static final int MAX_BRANCHES = 3;
     private static final int MAX_FILES = 25;
     private static final int MAX_FAILING = 8;
 
@@ -39,6 +42,7 @@ final class PlaceSection {
                             StoredText.cite(commit.source())));
         }
         branch(work.git());
+        run.otherBranches().stream().limit(MAX_BRANCHES).forEach(this::otherBranch);
         var running = work.runningTool();
         if (running != null) {
             page.line("- %s: %s since %s %s"
@@ -76,6 +80,17 @@ final class PlaceSection {
                         upstream(git),
                         Ages.at(observed),
                         StoredText.cite(git.source())));
+    }
+
+    private void otherBranch(Seen<Observation> seen) {
+        var commit = seen.value().commits().getFirst();
+        page.line("- Another branch of this work: %s, at commit %s %s when git was asked at %s %s"
+                .formatted(
+                        StoredText.quote(String.valueOf(seen.value().branch()), SHORT),
+                        StoredText.name(Citation.shortHash(commit.hash()), SHORT),
+                        StoredText.quote(commit.message(), SHORT),
+                        Ages.at(seen.at()),
+                        StoredText.cite(seen.source())));
     }
 
     private static String upstream(WorkState.Git git) {

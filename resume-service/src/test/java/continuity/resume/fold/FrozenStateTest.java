@@ -266,6 +266,7 @@ class FrozenStateTest {
                 new Basis(Basis.Kind.CHECKPOINT, 0, Lag.of(0L, 0L, 0), List.of()),
                 false,
                 Destination.UNKNOWN,
+                List.of(),
                 List.of());
         return Summary.of(run) + Packet.of(run, Records.at(100));
     }

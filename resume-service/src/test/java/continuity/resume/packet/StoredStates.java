@@ -31,7 +31,8 @@ public final class StoredStates {
                 false,
                 new Destination(
                         "server of " + text, "/srv/" + text, null, new Seen<>(new Stamp(AT, ID), source, said(text))),
-                times(each, new OtherWork("shop-PS-00beef", text, text, text, times(4, text), AT, source)));
+                times(each, new OtherWork("shop-PS-00beef", text, text, text, times(4, text), AT, source)),
+                times(each, new Seen<>(new Stamp(AT, ID), source, said(text, new Observation.Commit(text, text, AT)))));
     }
 
     private static <T> List<T> times(int count, T element) {
@@ -94,9 +95,10 @@ public final class StoredStates {
                 NOW);
     }
 
-    private static Observation said(String text) {
+    private static Observation said(String text, Observation.Commit... commits) {
         var changed = new Observation.Change(text + "2", ".M", null);
-        return new Observation(text, text, text + "3", text, text, 1, 1, 4, List.of(changed), 0, List.of(), 1, false);
+        return new Observation(
+                text, text, text + "3", text, text, 1, 1, 4, List.of(changed), 0, List.of(commits), 1, false);
     }
 
     private static WorkState.Git git(String text, String source, int each) {
