@@ -101,7 +101,7 @@ public record WorkState(
      * @param observedAt null when nothing was observed, like {@code source}
      * @param observedOn the machine, null where it is unknown
      * @param leftBehind work in other places that is in no commit, or that its upstream does not have
-     * @param stashed number of stashes that git saw
+     * @param stashed number of stashes that git saw, or that commands let appear
      * @param unpushed commits that no remote has, counted up to 1,000; null while unknown, and without a remote
      * @param atStart what was there before the work began, null while unknown
      */
@@ -138,12 +138,22 @@ public record WorkState(
 
         /** What commands let appear. */
         public static Git inferred(@Nullable String branch, List<Commit> recentCommits, List<String> uncommitted) {
-            return without(branch, recentCommits, uncommitted, null, null, null);
+            return inferred(branch, recentCommits, uncommitted, 0, null);
+        }
+
+        /** The same, with what commands let appear of stashes and of the time before the work began. */
+        public static Git inferred(
+                @Nullable String branch,
+                List<Commit> recentCommits,
+                List<String> uncommitted,
+                int stashed,
+                @Nullable AtStart atStart) {
+            return without(branch, recentCommits, uncommitted, null, null, null, stashed, atStart);
         }
 
         /** Git was asked where there is no repository. */
         public static Git withoutRepository(Instant observedAt, @Nullable String observedOn, String source) {
-            return without(null, List.of(), List.of(), observedAt, observedOn, source);
+            return without(null, List.of(), List.of(), observedAt, observedOn, source, 0, null);
         }
 
         /** Without all that only git itself can tell of a repository. */
@@ -153,7 +163,9 @@ public record WorkState(
                 List<String> uncommitted,
                 @Nullable Instant observedAt,
                 @Nullable String observedOn,
-                @Nullable String source) {
+                @Nullable String source,
+                int stashed,
+                @Nullable AtStart atStart) {
             return new Git(
                     branch,
                     recentCommits,
@@ -172,9 +184,9 @@ public record WorkState(
                     observedOn,
                     source,
                     List.of(),
-                    0,
+                    stashed,
                     null,
-                    null);
+                    atStart);
         }
 
         /** The same, and more that is in other places. */

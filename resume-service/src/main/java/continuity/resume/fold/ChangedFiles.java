@@ -32,7 +32,7 @@ final class ChangedFiles {
         for (var touch : repository.touches().items()) {
             if (touch.value().kind() == Kind.TREE_DELETED) {
                 deletedTrees.add(touch);
-            } else {
+            } else if (touch.value().kind().isEdit()) {
                 touched.computeIfAbsent(touch.value().path(), _ -> new ArrayList<>())
                         .add(touch);
             }
@@ -53,6 +53,35 @@ final class ChangedFiles {
 
     /** What tools touched before what only git showed, which may be much that nobody meant; each newest first. */
     List<WorkState.TouchedFile> list() {
+        var files = repository.observed().seen() == null ? inferred() : observed();
+        return files.stream()
+                .sorted(Comparator.comparing((WorkState.TouchedFile file) -> file.edits() > 0)
+                        .thenComparing(WorkState.TouchedFile::lastModified)
+                        .reversed())
+                .toList();
+    }
+
+    private List<WorkState.TouchedFile> inferred() {
+        var files = new ArrayList<WorkState.TouchedFile>();
+        repository.workingTree().files().forEach((path, changes) -> {
+            var touches = changes.touches();
+            if (!touches.isEmpty() && !path.endsWith("/")) {
+                files.add(inferred(path, touches));
+            }
+        });
+        return files;
+    }
+
+    private static WorkState.TouchedFile inferred(String path, List<Seen<Touch>> touches) {
+        var kinds = touches.stream().map(touch -> touch.value().kind()).toList();
+        var created = kinds.getLast().makes() || kinds.contains(Kind.CREATED) || kinds.contains(Kind.SHOWN_NEW);
+        var status = kinds.getFirst().removes() ? "deleted" : created ? "created" : "modified";
+        var edits = (int) kinds.stream().filter(Kind::isEdit).count();
+        var newest = touches.getFirst();
+        return new WorkState.TouchedFile(path, status, edits, newest.at(), newest.source());
+    }
+
+    private List<WorkState.TouchedFile> observed() {
         var files = new ArrayList<WorkState.TouchedFile>();
         touched.forEach((path, touches) -> {
             if (!cameAndWent(touches) && !isBack(path) && !isNoChange(path, touches)) {
@@ -64,11 +93,7 @@ final class ChangedFiles {
                 .map(entry -> file(entry.getKey(), entry.getValue()))
                 .filter(file -> !(file.status().equals("deleted") && appeared(file.path())))
                 .forEach(files::add);
-        return files.stream()
-                .sorted(Comparator.comparing((WorkState.TouchedFile file) -> file.edits() > 0)
-                        .thenComparing(WorkState.TouchedFile::lastModified)
-                        .reversed())
-                .toList();
+        return files;
     }
 
     private WorkState.TouchedFile file(String path, List<Seen<Touch>> touches) {

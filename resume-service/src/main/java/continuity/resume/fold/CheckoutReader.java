@@ -40,7 +40,7 @@ record CheckoutReader(@Nullable String branch, @Nullable Commit head) {
 
     private static @Nullable String branch(List<List<String>> calls, CommandLogged command) {
         var printed = calls.stream().anyMatch(call -> TELLING.contains(call.getFirst()))
-                ? last(BRANCH.matcher(output(command)).results().map(match -> match.group(1)))
+                ? last(BRANCH.matcher(Printed.by(command)).results().map(match -> match.group(1)))
                 : null;
         var branch = printed != null ? printed : last(calls.stream().flatMap(CheckoutReader::named));
         return branch == null ? null : Excerpt.of(branch, Excerpt.PATH);
@@ -48,7 +48,7 @@ record CheckoutReader(@Nullable String branch, @Nullable Commit head) {
 
     private static @Nullable Commit head(List<List<String>> calls, CommandLogged command) {
         return calls.stream().anyMatch(CheckoutReader::showsHead)
-                ? HEAD.matcher(output(command))
+                ? HEAD.matcher(Printed.by(command))
                         .results()
                         .findFirst()
                         .map(CheckoutReader::commit)
@@ -64,11 +64,6 @@ record CheckoutReader(@Nullable String branch, @Nullable Commit head) {
     private static Commit commit(MatchResult line) {
         var message = line.group(2);
         return new Commit(line.group(1), message == null ? "" : Excerpt.of(message, Excerpt.NOTE), null);
-    }
-
-    private static String output(CommandLogged command) {
-        var result = Fields.of(command.result());
-        return command.result() instanceof String text ? text : result.text("stdout") + "\n" + result.text("stderr");
     }
 
     private static Stream<String> named(List<String> call) {

@@ -4,7 +4,7 @@ package continuity.resume.fold;
 public final class FoldVersion {
 
     /** Raised with every change of what is read from a record or how it is kept. */
-    public static final int CURRENT = 10;
+    public static final int CURRENT = 11;
 
     private FoldVersion() {}
 }

@@ -154,7 +154,7 @@ final class FrozenState {
                 .filter(file -> !isInherited(file.source()))
                 .toList();
         var shown = files.stream()
-                .filter(file -> file.edits() == 0)
+                .filter(file -> git.observed() && file.edits() == 0)
                 .collect(Collectors.toMap(
                         WorkState.TouchedFile::path,
                         file -> seen(
@@ -164,12 +164,8 @@ final class FrozenState {
                                 new Shown(word(String.valueOf(file.status())), null)),
                         (newer, older) -> newer));
         var touches = files.stream()
-                .filter(file -> file.edits() > 0)
-                .map(file -> seen(
-                        file.lastModified(),
-                        file.source(),
-                        "/" + file.path(),
-                        new Touch(file.path(), kind(String.valueOf(file.status())))))
+                .filter(file -> !git.observed() || file.edits() > 0)
+                .flatMap(file -> touches(file, git))
                 .toList();
         var recent = entries(git.recentCommits(), WorkState.Commit::hash).stream()
                 .filter(commit -> !isInherited(commit.source()))
@@ -203,11 +199,22 @@ final class FrozenState {
         return status.equals("created") || status.equals("deleted") ? status : "modified";
     }
 
-    private static Kind kind(String status) {
+    /** What was done to the file, and that it is in a commit, if nothing else will tell. */
+    private Stream<Seen<Touch>> touches(WorkState.TouchedFile file, WorkState.Git git) {
+        var key = "/" + file.path();
+        var kind = kind(String.valueOf(file.status()), file.edits() > 0);
+        var done = seen(file.lastModified(), file.source(), key, new Touch(file.path(), kind));
+        return git.observed() || entries(git.uncommitted(), path -> path).contains(file.path())
+                ? Stream.of(done)
+                : Stream.of(
+                        done, seen(file.lastModified(), file.source(), key + "/", new Touch(file.path(), Kind.CLEAN)));
+    }
+
+    private static Kind kind(String status, boolean isEdited) {
         return switch (status) {
-            case "created" -> Kind.CREATED;
-            case "deleted" -> Kind.DELETED;
-            default -> Kind.MODIFIED;
+            case "created" -> isEdited ? Kind.CREATED : Kind.SHOWN_NEW;
+            case "deleted" -> isEdited ? Kind.DELETED : Kind.SHOWN_DELETED;
+            default -> isEdited ? Kind.MODIFIED : Kind.SHOWN_MODIFIED;
         };
     }
 

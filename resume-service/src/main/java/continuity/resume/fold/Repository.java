@@ -109,9 +109,10 @@ public record Repository(
         }
         var calls = gitCalls(command);
         var checkout = CheckoutReader.of(calls, command);
+        var hasCommitted = touched.stream().anyMatch(touch -> touch.kind().commits());
         return new Repository(
                 new NewestFew<>(MAX_TOUCHES, touches),
-                new Newest<>(runs(calls, "commit") ? Seen.in(command, "commit") : null),
+                new Newest<>(hasCommitted ? Seen.in(command, "commit") : null),
                 NONE.commits,
                 new Newest<>(checkout.branch() == null ? null : Seen.in(command, checkout.branch())),
                 new Newest<>(runs(calls, "push") ? Seen.in(command, "push") : null),
@@ -240,7 +241,7 @@ public record Repository(
 
     /** Whether anything was done to it, or may have been. */
     boolean isChanged() {
-        return !touches.items().isEmpty()
+        return touches.items().stream().anyMatch(touch -> touch.value().kind().isWork())
                 || began.seen() == null
                 || changedAt().findAny().isPresent();
     }
@@ -293,10 +294,24 @@ public record Repository(
         return Stream.concat(
                         touches.items().stream()
                                 .map(Seen::value)
-                                .filter(touch -> touch.kind() != Kind.TREE_DELETED)
+                                .filter(touch -> touch.kind().isEdit())
                                 .map(Touch::path),
                         seen == null ? Stream.of() : seen.value().paths())
                 .distinct();
+    }
+
+    /**
+     * What commands let appear of the files; where nothing else tells of commits, each holds all that was done before.
+     */
+    WorkingTree workingTree() {
+        var isToldOfCommits =
+                touches.items().stream().anyMatch(touch -> touch.value().kind().commits());
+        var commitments = isToldOfCommits
+                ? Stream.<Seen<Touch>>of()
+                : commits.values().stream()
+                        .map(commit ->
+                                new Seen<>(commit.stamp(), commit.source(), new Touch(Touch.ANYWHERE, Kind.CLEAN)));
+        return WorkingTree.after(Stream.concat(touches.items().stream(), commitments));
     }
 
     /** @return newest first */

@@ -27,10 +27,12 @@ public record Seen<T>(Stamp stamp, String source, T value) implements Comparable
                 value);
     }
 
-    /** One of several statements of the same kind in one command; the first 36 keep their order. */
+    /** One of several statements of the same kind in one command, of at most some 40,000; they keep their order. */
     static <T> Seen<T> in(CommandLogged command, int index, T value) {
+        var digits = Integer.toString(index, 36);
+        var ordered = index < 35 ? digits : "z" + "000".substring(digits.length()) + digits;
         return new Seen<>(
-                new Stamp(command.recordedAt(), command.commandId() + "/" + Integer.toString(index, 36)),
+                new Stamp(command.recordedAt(), command.commandId() + "/" + ordered),
                 "command " + command.commandId(),
                 value);
     }

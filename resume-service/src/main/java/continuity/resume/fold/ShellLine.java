@@ -53,12 +53,18 @@ record ShellLine(List<Step> steps) {
         }
 
         /** The subcommand of git and all that follows it; empty for another program. */
-        private List<String> git() {
+        List<String> git() {
             var first = 1;
             while (word(first).startsWith("-")) {
                 first += word(first).equalsIgnoreCase("-c") ? 2 : 1;
             }
             return name().equals("git") && first < words.size() ? words.subList(first, words.size()) : List.of();
+        }
+
+        /** Where git is told to run; empty if it is not told. */
+        String gitDirectory() {
+            var options = words.subList(1, words.size() - git().size());
+            return options.contains("-C") ? word(options.indexOf("-C") + 2) : "";
         }
 
         /** A commit is one whatever its message, and a push wherever it goes. */

@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a command line that succeeded did to files, as far as its text tells: plain names after well-known programs, and
- * where output went.
+ * where output went. Of git, staging and committing count wherever they stand.
  */
 final class ShellTouches {
 
@@ -35,13 +36,17 @@ final class ShellTouches {
     /** Null while unknown. */
     private @Nullable String directory;
 
-    private ShellTouches(@Nullable String directory) {
+    private final String printed;
+
+    private ShellTouches(@Nullable String directory, String printed) {
         this.directory = directory;
+        this.printed = printed;
     }
 
-    static List<Touch> of(@Nullable String line, @Nullable String directory) {
-        var reading = new ShellTouches(directory);
-        reading.read(ShellLine.parse(line == null ? "" : line).steps());
+    /** @param directory in which the line began, null while unknown */
+    static List<Touch> of(ShellLine line, @Nullable String directory, String printed) {
+        var reading = new ShellTouches(directory, printed);
+        reading.read(line.steps());
         return reading.touches;
     }
 
@@ -63,8 +68,11 @@ final class ShellTouches {
             };
             if (ran && !step.nested()) {
                 read(step);
+                status(step, i + 1 == steps.size() || !steps.get(i + 1).isPiped());
             } else if (ShellLine.CHANGES_DIRECTORY.contains(step.name())) {
                 directory = null;
+            } else if (step.joint() != Joint.OTHERWISE) {
+                git(step).filter(touch -> touch.kind().isLenient()).forEach(touches::add);
             }
         }
     }
@@ -81,7 +89,7 @@ final class ShellTouches {
             case "tee" ->
                 written(arguments, has(arguments, "-a", "--append") ? Kind.SHELL_MODIFIED : Kind.SHELL_WRITTEN);
             case "sed" -> editedInPlace(arguments);
-            case "git" -> inGit(arguments);
+            case "git" -> inGit(step);
             default -> {}
         }
         if (!step.name().equals("[[")) {
@@ -95,16 +103,43 @@ final class ShellTouches {
         directory = directory != null && ShellLine.isPlain(where) ? FilePath.resolve(directory, where) : null;
     }
 
-    private void inGit(List<String> arguments) {
-        if (arguments.isEmpty() || has(arguments, "--cached", "-n", "--dry-run")) {
-            return;
+    private void inGit(Step step) {
+        var call = step.git();
+        if (!call.isEmpty() && !has(call, "--cached", "-n", "--dry-run")) {
+            var outside = directory;
+            directory = directoryOfGit(step);
+            var operands = call.subList(1, call.size());
+            switch (call.getFirst()) {
+                case "rm" -> removed(operands);
+                case "mv" -> moved(operands, Kind.CREATED);
+                default -> {}
+            }
+            directory = outside;
         }
-        var operands = arguments.subList(1, arguments.size());
-        switch (arguments.getFirst()) {
-            case "rm" -> removed(operands);
-            case "mv" -> moved(operands, Kind.CREATED);
-            default -> {}
+        git(step).forEach(touches::add);
+    }
+
+    private Stream<Touch> git(Step step) {
+        var call = step.git();
+        return call.isEmpty() ? Stream.of() : GitTouches.of(call, directoryOfGit(step)).stream();
+    }
+
+    private void status(Step step, boolean isPrinted) {
+        var call = step.git();
+        var where = directoryOfGit(step);
+        if (!call.isEmpty()
+                && call.getFirst().equals("status")
+                && where != null
+                && step.outputs().isEmpty()) {
+            touches.addAll(StatusReader.touches(call, where, isPrinted, printed));
         }
+    }
+
+    private @Nullable String directoryOfGit(Step step) {
+        var told = step.gitDirectory();
+        return told.isEmpty()
+                ? directory
+                : directory != null && ShellLine.isPlain(told) ? FilePath.resolve(directory, told) : null;
     }
 
     private void removed(List<String> arguments) {

@@ -125,7 +125,9 @@ public record ToolCalls(
         }
         var line = ShellLine.parse(target);
         var succeeded = failure == null;
-        if (succeeded && line.hidesStatus() && COMPLAINT.matcher(said(command)).find()) {
+        if (succeeded
+                && line.hidesStatus()
+                && COMPLAINT.matcher(Printed.by(command)).find()) {
             return NONE.outcomes;
         }
         var directory = new Fields(command.contextData()).text("cwd");
@@ -134,11 +136,6 @@ public record ToolCalls(
             line.allRan().forEach(step -> outcomes.put(key(tool, step, line.place(directory)), outcome));
         }
         return new NewestByKey<>(MAX_OUTCOMES, outcomes);
-    }
-
-    private static String said(CommandLogged command) {
-        var result = Fields.of(command.result());
-        return command.result() instanceof String text ? text : result.text("stdout") + "\n" + result.text("stderr");
     }
 
     /** An error that somebody reported by itself; one that comes from a command is already known from that command. */

@@ -1,7 +1,13 @@
 package continuity.resume.fold;
 
-/** A tool did something to a file, or removed a whole directory. */
+/**
+ * A command did something to a file, to all files in a directory, or to what git knows of them.
+ *
+ * @param path absolute where that is known; {@link #ANYWHERE} for all files
+ */
 public record Touch(String path, Kind kind) {
+
+    static final String ANYWHERE = "*";
 
     /** What was done. */
     public enum Kind {
@@ -13,10 +19,73 @@ public record Touch(String path, Kind kind) {
         SHELL_MODIFIED,
         DELETED,
         /** A directory with all that was in it. */
-        TREE_DELETED;
+        TREE_DELETED,
+
+        /** What had changed will be in the next commit. */
+        STAGED,
+        /** The same, unless git did not know the file yet. */
+        TRACKED_STAGED,
+        UNSTAGED,
+        /** What was staged is in a new commit. */
+        COMMITTED,
+        /** What was staged is in the newest commit, which is made anew. */
+        AMENDED,
+        /** The newest commit is undone; what was in it is staged. */
+        UNCOMMITTED,
+        /** As it was staged, or else as in the newest commit; a file that git did not know stays. */
+        RESTORED,
+        /** As in the newest commit; a file that git did not know stays. */
+        RESET,
+        /** As in the newest commit, and what had changed is put by. */
+        STASHED,
+        /** What was put by last is back. */
+        UNSTASHED,
+        /** Files that git does not know are gone. */
+        CLEANED,
+
+        /** {@code git status} showed a file that is in no commit. */
+        SHOWN_NEW,
+        SHOWN_MODIFIED,
+        SHOWN_DELETED,
+        /**
+         * {@code git status} showed all that had changed, and did not show the file; or it is known to be committed.
+         */
+        CLEAN;
 
         boolean isOfShell() {
             return this == SHELL_WRITTEN || this == SHELL_MODIFIED;
         }
+
+        /** Whether something was done to one file itself. */
+        boolean isEdit() {
+            return compareTo(DELETED) <= 0;
+        }
+
+        /** Whether files are other than they were. */
+        boolean isWork() {
+            return isEdit() || this == TREE_DELETED;
+        }
+
+        /** Whether there was no such file before. */
+        boolean makes() {
+            return this == CREATED || this == SHELL_WRITTEN || this == SHOWN_NEW;
+        }
+
+        boolean removes() {
+            return this == DELETED || this == SHOWN_DELETED;
+        }
+
+        boolean commits() {
+            return this == COMMITTED || this == AMENDED;
+        }
+
+        /** Whether it is no harm if it has not happened: the next command of its kind would tell. */
+        boolean isLenient() {
+            return this == STAGED || this == TRACKED_STAGED || commits();
+        }
+    }
+
+    boolean covers(String file) {
+        return path.equals(ANYWHERE) || path.equals(file) || FilePath.isWithin(file, path);
     }
 }

@@ -6,14 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which files a successful command touched, by the tools of the clients that we know. */
+/** Which files a command touched, by the tools of the clients that we know. */
 final class TouchReader {
 
     private static final Pattern PATCHED =
             Pattern.compile("^\\*\\*\\* (Add File|Update File|Delete File|Move to): (.+)$", Pattern.MULTILINE);
+
+    private static final Pattern COMMITTED =
+            Pattern.compile("^\\[\\S+(?: HEAD)?(?: \\(root-commit\\))? [0-9a-f]{7,40}] ", Pattern.MULTILINE);
+
+    private static final Pattern NOTHING_COMMITTED =
+            Pattern.compile("^(?:nothing (?:added )?to commit|no changes added to commit)", Pattern.MULTILINE);
 
     /** Follows the name that the file had before. */
     private static final String MOVED = "Move to";
@@ -24,21 +31,41 @@ final class TouchReader {
     private TouchReader() {}
 
     static List<Touch> touches(CommandLogged command) {
-        if (!Boolean.TRUE.equals(command.success()) || command.toolName() == null) {
+        if (command.success() == null || command.toolName() == null) {
             return List.of();
         }
         var parameters = new Fields(command.parameters());
+        if (ToolCalls.isShell(command.toolName())) {
+            return ofShell(command, parameters);
+        }
+        if (!command.success()) {
+            return List.of();
+        }
         var directory = new Fields(command.contextData()).text("cwd");
         return switch (command.toolName().toLowerCase(Locale.ROOT)) {
             case "write", "write_file", "create_file" -> one(parameters, directory, writtenKind(command.result()));
             case "edit", "multiedit", "notebookedit", "edit_file", "replace" ->
                 one(parameters, directory, Kind.MODIFIED);
             case "apply_patch" -> patched(parameters.text("input", "patch", "command"), directory);
-            default ->
-                ToolCalls.isShell(command.toolName())
-                        ? ShellTouches.of(parameters.text("command"), startOf(parameters, directory))
-                        : List.of();
+            default -> List.of();
         };
+    }
+
+    /** Of a line that failed, nobody knows how far it came, but git says when it has committed. */
+    private static List<Touch> ofShell(CommandLogged command, Fields parameters) {
+        var directory = startOf(parameters, new Fields(command.contextData()).text("cwd"));
+        var line = ShellLine.parse(Objects.requireNonNullElse(parameters.text("command"), ""));
+        var printed = Printed.by(command);
+        var succeeded = Boolean.TRUE.equals(command.success());
+        var asksStatus =
+                line.gitCalls().stream().anyMatch(call -> call.getFirst().equals("status"));
+        var committed = succeeded
+                ? asksStatus || !NOTHING_COMMITTED.matcher(printed).find()
+                : COMMITTED.matcher(printed).find();
+        return ShellTouches.of(line, directory, printed).stream()
+                .filter(touch -> succeeded || touch.kind().isLenient())
+                .filter(touch -> committed || !touch.kind().commits())
+                .toList();
     }
 
     /** Some clients' shells may be told to start somewhere else than in the session's directory. */

@@ -21,6 +21,10 @@ final class RandomRecords {
             "rm a.js b.js",
             "git mv a.js lib/c.js",
             "git push",
+            "git commit -am 'y' && git reset --soft HEAD~1",
+            "git stash",
+            "git stash pop",
+            "git checkout -- a.js; git restore --staged b.js",
             "rm -rf lib",
             "curl http://127.0.0.1:9");
 

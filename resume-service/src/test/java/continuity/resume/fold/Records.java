@@ -9,6 +9,7 @@ import continuity.contracts.InstanceChanged;
 import continuity.contracts.InstanceStatus;
 import continuity.contracts.InstanceType;
 import continuity.contracts.WorkState;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -54,9 +55,9 @@ public final class Records {
             @Nullable Object result,
             @Nullable Boolean success,
             Map<String, Object> moreContext) {
-        var context = new HashMap<String, Object>(moreContext);
-        context.putAll(Map.of(
+        var context = new HashMap<String, Object>(Map.of(
                 "client", "claude-code", "session_id", SESSION, "cwd", "/home/dev/shop", "tool_use_id", "t" + number));
+        context.putAll(moreContext);
         return new CommandLogged(
                 id(number),
                 ID,
@@ -81,6 +82,12 @@ public final class Records {
     public static CommandLogged bash(long number, String line, boolean success) {
         var result = success ? (Object) Map.of("stdout", "", "stderr", "") : "Exit code 1";
         return command(number, at(number), "Bash", Map.of("command", line), result, success);
+    }
+
+    /** A command line in that directory, with what became of it. */
+    static CommandLogged in(Path directory, long number, String line, Object result, boolean success) {
+        var where = Map.<String, Object>of("cwd", directory.toString());
+        return command(number, at(number), "Bash", Map.of("command", line), result, success, where);
     }
 
     /** A command line that succeeded and printed that. */

@@ -139,7 +139,7 @@ class ShellTouchesTest {
                 Evidence.of(write(2, "/home/dev/shop/library.js", "create")),
                 Evidence.of(bash(3, "cd lib && cd .. && rm -rf lib", true)));
 
-        assertThat(state.files()).extracting(WorkState.TouchedFile::status).containsExactly("created", "deleted");
+        assertThat(state.files()).extracting(WorkState.TouchedFile::status).containsExactly("deleted", "created");
     }
 
     @Test
