@@ -84,16 +84,20 @@ record Known(Context own, List<Context> ancestors, Context whole, Whereabouts wh
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
+        var work = workState(evidence, now);
         return new PastRun(
                 instance,
                 lastSign,
                 newest == null ? "registry row" : newest.source(),
-                workState(evidence, now),
+                work,
                 basis(lag),
                 Standing.endedOnPurpose(instance, own.evidence()),
                 Destination.UNKNOWN,
                 List.of(),
-                evidence.repository().otherBranches());
+                evidence.repository().otherBranches(),
+                Optional.ofNullable(work.tests())
+                        .flatMap(evidence.toolCalls()::passedSince)
+                        .orElse(null));
     }
 
     /** The state is no firmer than the thinnest of the runs that worked on it, and has the holes of each. */

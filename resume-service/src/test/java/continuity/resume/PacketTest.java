@@ -18,7 +18,6 @@ import continuity.resume.packet.PastRun;
 import continuity.resume.packet.StoredStates;
 import continuity.resume.packet.Summary;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -33,43 +32,59 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The packets of made-up runs. */
 class PacketTest {
 
+    /** Each command line, and what git said after it. */
     @Test
-    @Tag("R58")
     void aBranchThatWasCommittedToAndLeftIsTold() {
-        var first = onBranch(1, "main", "aaaaaaa0", Map.of("hook", "SessionStart"));
-        var feature = onBranch(2, "feature", "bbbbbbb2", Map.of());
-        var left = onBranch(3, "main", "aaaaaaa0", Map.of());
-        var merged = Map.of("commits", List.of(commit("ccccccc4"), commit("bbbbbbb2"), commit("aaaaaaa0")));
+        var began = onBranch(1, "main", "aaaaaaa1", "SessionStart");
+        var made = shell(2, "git checkout -qb feature && git commit -qam two");
+        var committed = onBranch(3, "feature", "bbbbbbb2", "Stop", "aaaaaaa1");
+        var left = shell(4, "git checkout -q main");
+        var here = onBranch(5, "main", "aaaaaaa1", "Stop");
 
-        assertThat(Packet.of(run(first, feature, left), at(9)))
-                .contains(
-                        "- Another branch of this work: “feature”, at commit bbbbbbb2 “by bbbbbbb2” when git was asked"
-                                + " at 2026-11-20T09:00:02Z [event 2]");
-        assertThat(Packet.of(run(first, feature), at(9))).doesNotContain("Another branch");
-        assertThat(Packet.of(run(first, feature, left, onBranch(4, "main", "ccccccc4", merged)), at(9)))
+        assertThat(Packet.of(run(began, made, committed, left, here), at(9)))
+                .contains("- Another branch of this work: “feature”, at commit bbbbbbb2 “by bbbbbbb2” [event 3]");
+        assertThat(Packet.of(run(began, made, committed), at(9))).doesNotContain("Another branch");
+        assertThat(Packet.of(run(made, left), at(9)))
+                .as("without a word of git")
+                .contains("- Another branch of this work: “feature” [inferred from commands]")
+                .contains("- Branch: “main” [inferred from commands]");
+    }
+
+    @Test
+    void aBranchThatIsInAnotherByNowIsNotTold() {
+        var began = onBranch(1, "main", "aaaaaaa1", "SessionStart");
+        var made = shell(2, "git checkout -qb feature && git commit -qam two");
+        var committed = onBranch(3, "feature", "bbbbbbb2", "Stop", "aaaaaaa1");
+        var merged = onBranch(5, "main", "ccccccc5", "Stop", "bbbbbbb2", "aaaaaaa1");
+        var goesOn = onBranch(6, "main", "ddddddd6", "Stop", "eeeeeee6", "fffffff6", "ccccccc6", "aaaaaaa6");
+
+        assertThat(Packet.of(run(began, made, committed, shell(4, "git checkout -q main"), merged, goesOn), at(9)))
                 .doesNotContain("Another branch");
-        assertThat(Packet.of(run(onBranch(3, "main", "eeeeeee5", Map.of("hook", "SessionStart")), feature), at(9)))
-                .as("it was left before")
+        assertThat(Packet.of(run(made, shell(4, "git checkout -q main && git merge -q feature")), at(9)))
                 .doesNotContain("Another branch");
     }
 
-    private static Evidence onBranch(long sequence, String branch, String head, Map<String, ?> more) {
-        var said =
-                new HashMap<String, Object>(Map.of("branch", branch, "head", head, "commits", List.of(commit(head))));
-        said.putAll(more);
-        return Evidence.of(Records.git(sequence, said));
+    @Test
+    void aBranchToWhichOthersCommittedIsNoneOfThisWork() {
+        var began = onBranch(1, "feature", "aaaaaaa1", "SessionStart");
+        var pulled = onBranch(3, "main", "ccccccc3", "Stop", "aaaaaaa1");
+        var back = onBranch(5, "feature", "aaaaaaa1", "Stop");
+        var lines = List.of("git checkout -q main && git pull -q", "git checkout -q feature");
+
+        assertThat(Packet.of(run(began, shell(2, lines.get(0)), pulled, shell(4, lines.get(1)), back), at(9)))
+                .doesNotContain("Another branch");
     }
 
-    /** At the second that its hash ends with. */
-    private static Map<String, Object> commit(String hash) {
-        var second = hash.charAt(hash.length() - 1) - '0';
-        return Map.of(
-                "hash",
-                hash,
-                "message",
-                "by " + hash,
-                "committed_at",
-                at(second).toString());
+    private static Evidence shell(long number, String line) {
+        return Evidence.of(Records.bash(number, line, true));
+    }
+
+    private static Evidence onBranch(long sequence, String branch, String head, String hook, String... before) {
+        var commits = Stream.concat(Stream.of(head), Stream.of(before))
+                .map(hash -> Map.of("hash", hash, "message", "by " + hash))
+                .toList();
+        return Evidence.of(
+                Records.git(sequence, Map.of("branch", branch, "head", head, "commits", commits, "hook", hook)));
     }
 
     @Test

@@ -109,7 +109,8 @@ final class PastRuns {
                 finished,
                 run.destination(),
                 run.others(),
-                run.otherBranches());
+                run.otherBranches(),
+                run.testsPassedAt());
     }
 
     static PastRun goingOn(PastRun run, String machine, Evidence said) {

@@ -60,6 +60,7 @@ final class TestRule {
         return TestFormats.ALL.stream()
                 .map(format -> format.read(output))
                 .flatMap(Optional::stream)
+                .filter(run -> command.success() != null || run.failed() > 0) // what still runs has not passed
                 .max(Comparator.comparing(run -> run.failed() > 0)) // of several runners, one with failures
                 .map(run -> List.of(finding(run, line, command.executionTimeMs())))
                 .orElse(List.of());

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which branch and which commit are checked out, as far as git command lines and what they printed tell: a hint until
- * git itself is asked.
+ * Which branch and which commit are checked out, as far as git's commands printed it: a hint until git itself is asked.
  *
  * @param branch null if that is not told
  * @param head null if that is not told; its message may be empty
@@ -42,8 +41,7 @@ record CheckoutReader(@Nullable String branch, @Nullable Commit head) {
         var printed = calls.stream().anyMatch(call -> TELLING.contains(call.getFirst()))
                 ? last(BRANCH.matcher(Printed.by(command)).results().map(match -> match.group(1)))
                 : null;
-        var branch = printed != null ? printed : last(calls.stream().flatMap(CheckoutReader::named));
-        return branch == null ? null : Excerpt.of(branch, Excerpt.PATH);
+        return printed == null ? null : Excerpt.of(printed, Excerpt.PATH);
     }
 
     private static @Nullable Commit head(List<List<String>> calls, CommandLogged command) {
@@ -64,22 +62,6 @@ record CheckoutReader(@Nullable String branch, @Nullable Commit head) {
     private static Commit commit(MatchResult line) {
         var message = line.group(2);
         return new Commit(line.group(1), message == null ? "" : Excerpt.of(message, Excerpt.NOTE), null);
-    }
-
-    private static Stream<String> named(List<String> call) {
-        return switch (call.getFirst()) {
-            case "init" -> after(call, Set.of("-b", "--initial-branch"));
-            case "checkout" -> after(call, Set.of("-b", "-B"));
-            case "switch" -> after(call, Set.of("-c", "-C", "--create"));
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<String> after(List<String> call, Set<String> options) {
-        return Stream.iterate(0, i -> i + 1 < call.size(), i -> i + 1)
-                .filter(i -> options.contains(call.get(i)))
-                .map(i -> call.get(i + 1))
-                .filter(ShellLine::isPlain);
     }
 
     private static @Nullable String last(Stream<String> names) {

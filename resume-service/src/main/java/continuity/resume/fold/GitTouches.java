@@ -18,6 +18,8 @@ final class GitTouches {
     private static final Pattern RESTORE_VALUE = Pattern.compile("-s|--source");
     private static final Pattern NO_VALUE = Pattern.compile("(?!)");
 
+    private static final Pattern NO_BRANCH = Pattern.compile("HEAD|@|[0-9a-f]{7,40}");
+
     private static final Pattern REVISION = Pattern.compile("(?:HEAD|@)((?:[~^]\\d*)*)");
 
     /** What names several files, or is no name before the shell has read it. */
@@ -45,7 +47,7 @@ final class GitTouches {
         };
         for (int i = 1; i < call.size(); i++) {
             var word = call.get(i);
-            if (beforeDashes >= 0 || !word.startsWith("-")) {
+            if (beforeDashes >= 0 || !word.startsWith("-") || word.equals(Touch.PREVIOUS)) {
                 operands.add(word);
             } else if (word.equals("--")) {
                 beforeDashes = operands.size();
@@ -75,7 +77,11 @@ final class GitTouches {
             case "reset" -> reset();
             case "restore" -> restored();
             case "checkout" -> checkedOut();
-            case "switch" -> has("-f") || has("--force") || has("--discard-changes") ? all(Kind.RESET) : Stream.of();
+            case "switch" -> switched();
+            case "init" -> has("-b") || has("--initial-branch") ? toBranch(true) : Stream.of();
+            case "merge" ->
+                operands.size() == 1 && !has("--squash") ? branch(Kind.MERGED, operands.getFirst()) : Stream.of();
+            case "rebase" -> all(Kind.REBASED);
             case "stash" -> stashed();
             case "clean" -> hasLetter('f') && !hasLetter('n') ? eachOrHere(Kind.CLEANED) : Stream.of();
             default -> Stream.of();
@@ -127,12 +133,37 @@ final class GitTouches {
         return each(both ? Kind.RESET : staged ? Kind.UNSTAGED : Kind.RESTORED, operands);
     }
 
+    private Stream<Touch> switched() {
+        var discarded = has("-f") || has("--force") || has("--discard-changes") ? all(Kind.RESET) : Stream.<Touch>of();
+        var isNew = options.stream().anyMatch(option -> option.matches("-[cC]|--(force-)?create"));
+        return operands.isEmpty() ? discarded : Stream.concat(discarded, toBranch(isNew));
+    }
+
+    /** One that begins elsewhere than here is as good as any other. */
+    private Stream<Touch> toBranch(boolean isNew) {
+        if (operands.isEmpty()) {
+            return Stream.of();
+        }
+        return branch(isNew && operands.size() == 1 ? Kind.BRANCHED : Kind.SWITCHED, operands.getFirst());
+    }
+
+    private static Stream<Touch> branch(Kind kind, String name) {
+        var isName = ShellLine.isPlain(name) && !NO_BRANCH.matcher(name).matches();
+        return isName || name.equals(Touch.PREVIOUS) ? Stream.of(new Touch(name, kind)) : Stream.of();
+    }
+
     /** What names a branch names no file that anybody touched. */
     private Stream<Touch> checkedOut() {
         if (operands.isEmpty()) {
             return has("-f") || has("--force") ? all(Kind.RESET) : Stream.of();
         }
-        if (options.stream().anyMatch(option -> option.matches("-[bBtdm]|--(orphan|track|detach|ours|theirs|merge)"))) {
+        if (options.stream().anyMatch(option -> option.matches("-\\w*[bB]"))) {
+            return toBranch(true);
+        }
+        if (beforeDashes < 0 && operands.size() == 1 && !namesFile()) {
+            return Stream.concat(branch(Kind.SWITCHED, operands.getFirst()), each(Kind.RESTORED, operands));
+        }
+        if (options.stream().anyMatch(option -> option.matches("-[tdm]|--(orphan|track|detach|ours|theirs|merge)"))) {
             return Stream.of();
         }
         var hasRevision = beforeDashes > 0 || (beforeDashes < 0 && operands.size() > 1 && !namesFile());

@@ -1,10 +1,7 @@
 package continuity.resume.fold;
 
 import continuity.contracts.WorkState;
-import continuity.resume.fold.Touch.Kind;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,41 +37,10 @@ final class GitView {
                 .toList();
         return WorkState.Git.inferred(
                 repository.branch().value(),
-                Stream.concat(printedHead(), standing()).toList(),
+                Stream.concat(printedHead(), repository.history().commits()).toList(),
                 Stream.concat(newestFirst.stream(), pending.stream()).toList(),
                 tree.stashed(),
                 found.isEmpty() ? null : new WorkState.AtStart(found, 0));
-    }
-
-    /** Newest first, without those that were made anew or undone. */
-    private Stream<WorkState.Commit> standing() {
-        var made = repository.touches().items().stream()
-                .filter(touch -> touch.value().kind().commits() || touch.value().kind() == Kind.UNCOMMITTED)
-                .toList();
-        var told = repository.commits().stream().toList();
-        var standing = new ArrayDeque<Optional<WorkState.Commit>>();
-        var next = told.size() - 1;
-        for (var act : made.reversed()) {
-            for (; next >= 0 && act.at().isAfter(told.get(next).getValue().at()); next--) {
-                tell(standing, told.get(next));
-            }
-            if (act.value().kind() != Kind.COMMITTED) {
-                standing.poll();
-            }
-            if (act.value().kind().commits()) {
-                standing.push(Optional.empty());
-            }
-        }
-        told.subList(0, next + 1).reversed().forEach(commit -> tell(standing, commit));
-        return standing.stream().flatMap(Optional::stream);
-    }
-
-    /** The hash of a commit is told of at the moment of the command that made it, or later. */
-    private static void tell(Deque<Optional<WorkState.Commit>> standing, Map.Entry<String, Seen<String>> told) {
-        if (!standing.isEmpty() && standing.peek().isEmpty()) {
-            standing.pop();
-        }
-        standing.push(Optional.of(commit(told)));
     }
 
     /** What a command printed as checked out, unless a commit came after it, or is that one. */
@@ -208,6 +174,14 @@ final class GitView {
                 .filter(commit -> !seen.value().shows(commit.getKey()))
                 .map(GitView::commit)
                 .toList();
+    }
+
+    /** The commit that was checked out when git said this. */
+    static Optional<WorkState.Commit> newest(Seen<Observation> seen) {
+        return seen.value().commits().stream()
+                .findFirst()
+                .map(commit -> new WorkState.Commit(
+                        commit.hash(), commit.message(), committedAt(commit, seen.at()), seen.source()));
     }
 
     /** The commits that git showed, each with the record that told of it first. */

@@ -178,11 +178,6 @@ public record Observation(
         return !changes.isEmpty() || stashed > 0 || (notPushed != null && notPushed > 0);
     }
 
-    /** Whether the newest commit was made at that moment or later, by git's clock. */
-    boolean isCommittedSince(Instant moment) {
-        return commits.stream().limit(1).map(Commit::at).anyMatch(at -> at != null && !at.isBefore(moment));
-    }
-
     /** Commits that the upstream does not have, or without one any remote. */
     @Nullable
     Integer notPushed() {

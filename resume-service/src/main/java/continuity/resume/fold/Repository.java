@@ -5,12 +5,9 @@ import continuity.contracts.EventAppended;
 import continuity.contracts.WorkState;
 import continuity.resume.fold.Touch.Kind;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -109,12 +106,13 @@ public record Repository(
         }
         var calls = gitCalls(command);
         var checkout = CheckoutReader.of(calls, command);
+        var branch = checkout.branch() == null ? lastSwitch(touched) : checkout.branch();
         var hasCommitted = touched.stream().anyMatch(touch -> touch.kind().commits());
         return new Repository(
                 new NewestFew<>(MAX_TOUCHES, touches),
                 new Newest<>(hasCommitted ? Seen.in(command, "commit") : null),
                 NONE.commits,
-                new Newest<>(checkout.branch() == null ? null : Seen.in(command, checkout.branch())),
+                new Newest<>(branch == null ? null : Seen.in(command, branch)),
                 new Newest<>(runs(calls, "push") ? Seen.in(command, "push") : null),
                 NONE.observed,
                 NONE.shown,
@@ -199,6 +197,14 @@ public record Repository(
                 : List.of();
     }
 
+    private static @Nullable String lastSwitch(List<Touch> touched) {
+        return touched.stream()
+                .filter(touch -> touch.kind().switches() && !touch.path().equals(Touch.PREVIOUS))
+                .map(Touch::path)
+                .reduce((_, later) -> later)
+                .orElse(null);
+    }
+
     private static boolean runs(List<List<String>> calls, String subcommand) {
         return calls.stream().anyMatch(call -> call.getFirst().equals(subcommand) && !call.contains("--dry-run"));
     }
@@ -267,25 +273,40 @@ public record Repository(
                 : seen.value().branch();
     }
 
-    /**
-     * Other branches that were committed to since git was first asked: of each what git showed last, newest first,
-     * unless what is checked out now shows its commit.
-     */
-    public List<Seen<Observation>> otherBranches() {
-        var here = observed.seen();
+    History history() {
         var first = began.seen();
-        if (here == null || first == null) {
-            return List.of();
-        }
-        var since = first.at().truncatedTo(ChronoUnit.SECONDS); // as exact as git is
-        var told = new HashSet<>(Collections.singleton(currentBranch()));
-        return atHeads.values().stream()
-                .filter(seen -> seen.value().place().equals(here.value().place()))
-                .filter(seen ->
-                        seen.value().branch() != null && told.add(seen.value().branch()))
-                .filter(seen -> seen.value().isCommittedSince(since)
-                        && !here.value().shows(String.valueOf(seen.value().head())))
+        return History.of(
+                first == null ? null : first.value().branch(),
+                touches.items(),
+                commits.stream().toList());
+    }
+
+    /** Branches that the work committed to and left, but for those that git has shown to be part of another. */
+    public List<OtherBranch> otherBranches() {
+        return history().others().stream()
+                .filter(branch -> !branch.name().equals(currentBranch()))
+                .map(branch -> branch.newest() == null ? asShown(branch.name()) : branch)
+                .filter(branch -> !isWithinAnother(branch))
                 .toList();
+    }
+
+    private OtherBranch asShown(String branch) {
+        return new OtherBranch(
+                branch,
+                atHeads.values().stream()
+                        .filter(seen -> branch.equals(seen.value().branch()))
+                        .findFirst()
+                        .flatMap(GitView::newest)
+                        .orElse(null));
+    }
+
+    private boolean isWithinAnother(OtherBranch branch) {
+        var newest = branch.newest();
+        return newest != null
+                && atHeads.values().stream()
+                        .anyMatch(seen -> !branch.name().equals(seen.value().branch())
+                                && !seen.at().isBefore(newest.at())
+                                && seen.value().shows(newest.hash()));
     }
 
     /** Paths of the files that tools touched and git showed changed, each once, the newest touch first. */

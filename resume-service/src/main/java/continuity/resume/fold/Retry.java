@@ -42,7 +42,7 @@ final class Retry {
     }
 
     /** A line that goes nowhere stays where the one before it went. */
-    private static boolean mayBeInOneDirectory(ShellLine one, ShellLine other) {
+    static boolean mayBeInOneDirectory(ShellLine one, ShellLine other) {
         var there = directories(one);
         var otherThere = directories(other);
         return there.isEmpty() || otherThere.isEmpty() || there.equals(otherThere);

@@ -1,6 +1,8 @@
 package continuity.resume.fold;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,8 +18,15 @@ record ShellLine(List<Step> steps) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/@+][A-Za-z0-9._/@+-]*");
 
     /** Steps that prepare or end a line and do not say what it is about. */
-    private static final Set<String> SCAFFOLDING =
-            Set.of("cd", "echo", "exit", "set", "export", "true", ":", "pushd", "popd");
+    private static final Set<String> SCAFFOLDING = Set.of(
+            "cd", "echo", "exit", "set", "export", "true", ":", "pushd", "popd", "wait", "fi", "done", "esac", "}");
+
+    /** Programs that behind a pipe only choose, count or order what is shown. */
+    private static final Set<String> FILTERS = Set.of(
+            "tail", "head", "tee", "grep", "egrep", "fgrep", "rg", "cat", "less", "more", "sort", "uniq", "wc", "sed",
+            "awk", "cut", "tr", "jq", "column", "nl", "fold", "tac", "strings");
+
+    private static final Set<String> CLOSES = Set.of("fi", "done", "esac", "}");
 
     static final Set<String> CHANGES_DIRECTORY = Set.of("cd", "pushd", "popd");
 
@@ -41,8 +50,13 @@ record ShellLine(List<Step> steps) {
      *
      * @param words without assignments in front
      * @param nested whether it stands in parentheses, braces, a condition or a loop
+     * @param background whether the line goes on without waiting for it
      */
-    record Step(List<String> words, List<Output> outputs, Joint joint, boolean nested) {
+    record Step(List<String> words, List<Output> outputs, Joint joint, boolean nested, boolean background) {
+
+        Step inBackground() {
+            return new Step(words, outputs, joint, nested, true);
+        }
 
         boolean isPiped() {
             return joint == Joint.PIPE;
@@ -65,6 +79,16 @@ record ShellLine(List<Step> steps) {
         String gitDirectory() {
             var options = words.subList(1, words.size() - git().size());
             return options.contains("-C") ? word(options.indexOf("-C") + 2) : "";
+        }
+
+        /** Whether it is something that a line may be about. */
+        boolean isCore() {
+            return !SCAFFOLDING.contains(name()) && !(isPiped() && FILTERS.contains(name()));
+        }
+
+        /** Whether the line ends as what was before it did. */
+        boolean keepsStatus() {
+            return (name().equals("exit") && !word(1).matches("\\d+")) || CLOSES.contains(name());
         }
 
         /** A commit is one whatever its message, and a push wherever it goes. */
@@ -95,14 +119,17 @@ record ShellLine(List<Step> steps) {
 
     /** What the line is about: without output filters, redirections, assignments and scaffolding. */
     List<Step> core() {
-        return steps.stream()
-                .filter(step -> !step.isPiped() && !SCAFFOLDING.contains(step.name()))
-                .toList();
+        return steps.stream().filter(Step::isCore).toList();
     }
 
-    /** Two runs of one thing have it in common. */
+    /** Two runs of one thing have it in common; of git alone, what the line comes to. */
     String normalised() {
-        return core().stream().map(Step::atHeart).collect(Collectors.joining("; "));
+        var core = core();
+        var isOfGit =
+                !core.isEmpty() && core.stream().allMatch(step -> step.name().equals("git"));
+        return isOfGit
+                ? core.getLast().atHeart()
+                : core.stream().map(Step::atHeart).collect(Collectors.joining("; "));
     }
 
     /**
@@ -111,44 +138,70 @@ record ShellLine(List<Step> steps) {
      * @param start where the line begins
      */
     String place(@Nullable String start) {
+        return steps.stream()
+                .filter(step -> step.isCore() && !step.name().equals("git"))
+                .findFirst()
+                .map(step -> place(steps.indexOf(step), start))
+                .orElse("");
+    }
+
+    /** Where the step of that number runs. */
+    private String place(int number, @Nullable String start) {
         var place = start;
-        for (var step : steps) {
-            if (!SCAFFOLDING.contains(step.name())) {
-                return place == null || step.name().equals("git") ? "" : place;
-            }
+        for (var step : steps.subList(0, number)) {
             if (CHANGES_DIRECTORY.contains(step.name())) {
                 var isKnown = place != null && step.name().equals("cd") && isPlain(step.word(1));
                 place = isKnown ? FilePath.resolve(place, step.word(1)) : null;
             }
         }
-        return "";
+        return place == null || steps.get(number).name().equals("git") ? "" : place;
     }
 
-    /** If the line has succeeded, the steps that all did: those that "&&" joins to its end, if there are several. */
-    List<String> allRan() {
-        var core = core();
-        var start = core.size() - 1;
-        while (start > 0 && core.get(start).joint() == Joint.AND) {
-            start--;
+    /** Whether the line goes on without waiting for what it is about. */
+    boolean isLeftRunning() {
+        return core().stream().anyMatch(Step::background) && core().stream().allMatch(Step::background);
+    }
+
+    /**
+     * If the line has succeeded, what certainly did: the last step, and those that "&&" joins to it; each as its own
+     * line would read, with the place where it runs.
+     */
+    List<Map.Entry<String, String>> allRan(@Nullable String start) {
+        var ran = new ArrayList<Map.Entry<String, String>>();
+        for (int i = lastThatMatters(); i >= 0; i--) {
+            var step = steps.get(i);
+            if (step.background() || step.joint() == Joint.OTHERWISE) {
+                break;
+            }
+            var isPiped = i + 1 < steps.size() && steps.get(i + 1).isPiped();
+            if (step.isCore() && (!isPiped || pipesFail() || ran.isEmpty())) {
+                ran.add(Map.entry(step.atHeart(), place(i, start)));
+            }
+            if (step.joint() == Joint.SEQUENCE) {
+                break;
+            }
         }
-        return start < 0 || start == core.size() - 1
-                ? List.of()
-                : core.subList(start, core.size()).stream().map(Step::atHeart).toList();
+        return ran;
+    }
+
+    /** The number of the last step but for filters and scaffolding; negative if there is no other. */
+    private int lastThatMatters() {
+        var last = steps.size() - 1;
+        while (last >= 0 && !steps.get(last).isCore()) {
+            last--;
+        }
+        return last;
     }
 
     /** Whether the line may end well though what it is about did not: behind a pipe, "|| true" or "; echo". */
     boolean hidesStatus() {
-        var last = steps.size() - 1;
-        while (last >= 0
-                && (steps.get(last).isPiped()
-                        || SCAFFOLDING.contains(steps.get(last).name()))) {
-            last--;
-        }
-        return steps.stream()
-                .skip(last + 1L)
-                .anyMatch(step -> step.joint() == Joint.OTHERWISE
-                        || (step.isPiped() && !pipesFail())
-                        || (step.joint() == Joint.SEQUENCE && !step.name().equals("exit")));
+        var last = lastThatMatters();
+        return isLeftRunning()
+                || steps.stream()
+                        .skip(last + 1L)
+                        .anyMatch(step -> step.joint() == Joint.OTHERWISE
+                                || (step.isPiped() && !pipesFail())
+                                || (step.joint() == Joint.SEQUENCE && !step.keepsStatus()));
     }
 
     /** Whether it takes care that a failure before a pipe is one. */

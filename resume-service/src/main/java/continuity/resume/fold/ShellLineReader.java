@@ -13,13 +13,16 @@ import java.util.regex.Pattern;
  */
 final class ShellLineReader {
 
-    private static final Pattern HERE_DOCUMENT = Pattern.compile("<<-?\\s*(['\"]?)(\\w+)\\1");
+    private static final Pattern HERE_DOCUMENT = Pattern.compile("(?<!<)<<-?\\s*(['\"]?)(\\w+)\\1");
 
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*", Pattern.DOTALL);
 
     private static final Set<String> OPENING = Set.of("{", "if", "for", "while", "until", "case", "select");
 
     private static final Set<String> CLOSING = Set.of("}", "fi", "done", "esac");
+
+    /** Words before a command that belong to what surrounds it. */
+    private static final Set<String> AROUND = Set.of("if", "elif", "while", "until", "then", "do", "else", "{", "time");
 
     private final String text;
     private int at;
@@ -118,8 +121,24 @@ final class ShellLineReader {
     private void ampersand() {
         if (next('>')) {
             redirection('>');
+        } else if (next('&')) {
+            endStep(Joint.AND);
         } else {
-            endStep(next('&') ? Joint.AND : Joint.SEQUENCE);
+            endStep(Joint.SEQUENCE);
+            leaveRunning();
+        }
+    }
+
+    /** What a single "&" ends: the last list of commands, and all that stands in parentheses with it. */
+    private void leaveRunning() {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            var step = steps.get(i);
+            steps.set(i, step.inBackground());
+            var isWithin = step.nested() && parentheses + compounds == 0;
+            if (step.joint() == Joint.SEQUENCE
+                    && !(isWithin && i > 0 && steps.get(i - 1).nested())) {
+                return;
+            }
         }
     }
 
@@ -181,8 +200,9 @@ final class ShellLineReader {
 
     private void upToClosing(char open, char close) {
         var depth = 0;
+        var isArithmetic = text.startsWith("((", at);
         while (at < text.length()) {
-            if (depth > 0 && nestedText()) {
+            if (depth > 0 && !isArithmetic && nestedText()) {
                 continue;
             }
             var c = text.charAt(at++);
@@ -197,7 +217,7 @@ final class ShellLineReader {
     /** A here-document or a quoted text, whose parentheses close nothing. */
     private boolean nestedText() {
         var start = at;
-        var hereDocument = HERE_DOCUMENT.matcher(text).region(at, text.length());
+        var hereDocument = HERE_DOCUMENT.matcher(text).region(at, text.length()).useTransparentBounds(true);
         var quote = text.charAt(at);
         if (hereDocument.lookingAt()) {
             at = hereDocument.end();
@@ -240,8 +260,13 @@ final class ShellLineReader {
         if (!words.isEmpty()) {
             compounds += OPENING.contains(words.getFirst()) ? 1 : 0;
             compounds = Math.max(0, compounds - (CLOSING.contains(words.getFirst()) ? 1 : 0));
+            while (!words.isEmpty() && AROUND.contains(words.getFirst())) {
+                words.removeFirst();
+            }
+        }
+        if (!words.isEmpty()) {
             var nested = parentheses + compounds > 0;
-            steps.add(new Step(List.copyOf(words), List.copyOf(outputs), joint, nested));
+            steps.add(new Step(List.copyOf(words), List.copyOf(outputs), joint, nested, false));
             joint = next;
         } else if (next != Joint.SEQUENCE) { // a line or a parenthesis may begin after "||"
             joint = next;

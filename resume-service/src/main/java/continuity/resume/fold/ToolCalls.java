@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,7 +33,8 @@ public record ToolCalls(
 
     /** In what a command line printed whose end says nothing: that something in it went wrong. */
     private static final Pattern COMPLAINT = Pattern.compile(
-            "(?<!\\b(?:0|no) )\\b(?:errors?|fail(?:ed|ures?)?|fatal|exception|traceback)\\b(?! ?[:=] ?0\\b)"
+            "(?<!\\b(?:0|no) )(?<![/.-])\\b(?:\\w*errors?|fail(?:ed|ures?)?|fatal|\\w*exception|traceback)\\b"
+                    + "(?! ?[:=] ?0\\b)(?![./-]\\w)"
                     + "|\\bexit\\w*(?: code| status)? ?[:=]? ?[1-9]",
             Pattern.CASE_INSENSITIVE);
 
@@ -72,8 +74,8 @@ public record ToolCalls(
                 Excerpt.of(command.action(), Excerpt.NOTE),
                 command.toolName(),
                 target,
-                command.success(),
-                failure,
+                wasInterrupted(command) ? null : command.success(),
+                wasInterrupted(command) ? null : failure,
                 wasDenied(command));
         return new ToolCalls(
                 new NewestFew<>(WorkState.MAX_COMMANDS, List.of(Seen.in(command, ran))),
@@ -123,19 +125,24 @@ public record ToolCalls(
         if (target == null || !isShell(tool)) {
             return NewestByKey.of(MAX_OUTCOMES, key(tool, target, null), outcome);
         }
-        var line = ShellLine.parse(target);
+        var line = ShellLine.parse(Objects.requireNonNullElse(commandLine(command), target));
         var succeeded = failure == null;
         if (succeeded
-                && line.hidesStatus()
-                && COMPLAINT.matcher(Printed.by(command)).find()) {
+                && (line.isLeftRunning()
+                        || (line.hidesStatus()
+                                && COMPLAINT.matcher(Printed.by(command)).find()))) {
             return NONE.outcomes;
         }
         var directory = new Fields(command.contextData()).text("cwd");
-        var outcomes = new HashMap<>(Map.of(key(tool, target, directory), outcome));
+        var outcomes = new HashMap<>(Map.of(key(tool, line, directory), outcome));
         if (succeeded) {
-            line.allRan().forEach(step -> outcomes.put(key(tool, step, line.place(directory)), outcome));
+            line.allRan(directory).forEach(step -> outcomes.put(ofStep(tool, step.getKey(), step.getValue()), outcome));
         }
         return new NewestByKey<>(MAX_OUTCOMES, outcomes);
+    }
+
+    private static @Nullable String commandLine(CommandLogged command) {
+        return new Fields(command.parameters()).text("command");
     }
 
     /** An error that somebody reported by itself; one that comes from a command is already known from that command. */
@@ -188,13 +195,30 @@ public record ToolCalls(
         return !steps.isEmpty() && ASKING.contains(steps.getLast().name());
     }
 
-    /** Whether it ran the command of those tests, and its success means that of the tests. */
-    public static boolean isSuccessOf(WorkState.TestRun tests, WorkState.RecentCommand command) {
-        return Boolean.TRUE.equals(command.success())
-                && tests.command() != null
-                && command.target() != null
-                && key("Bash", tests.command(), null).equals(key("Bash", command.target(), null))
-                && !ShellLine.parse(command.target()).hidesStatus();
+    /**
+     * When the command of the tests last succeeded without figures, after they were counted; empty as well where the
+     * same was run in several places, one of which is theirs.
+     */
+    public Optional<Instant> passedSince(WorkState.TestRun tests) {
+        if (tests.command() == null) {
+            return Optional.empty();
+        }
+        var tried = ShellLine.parse(tests.command());
+        var inAnyPlace = ofStep("Bash", tried.normalised(), "");
+        var ran = outcomes.stream()
+                .filter(outcome -> outcome.getKey().startsWith(inAnyPlace))
+                .map(Map.Entry::getValue)
+                .toList();
+        return ran.size() == 1
+                        && isSuccess(ran.getFirst().value(), tried)
+                        && ran.getFirst().at().isAfter(tests.at())
+                ? Optional.of(ran.getFirst().at())
+                : Optional.empty();
+    }
+
+    private static boolean isSuccess(Outcome outcome, ShellLine tried) {
+        var line = ShellLine.parse(String.valueOf(outcome.target()));
+        return outcome.failure() == null && !line.hidesStatus() && Retry.mayBeInOneDirectory(line, tried);
     }
 
     /** Whether it runs command lines, whatever the client calls it: bash, shell, run_shell_command … */
@@ -210,13 +234,23 @@ public record ToolCalls(
      * @param directory where a command line begins
      */
     static String key(String tool, @Nullable String target, @Nullable String directory) {
-        var name = tool.toLowerCase(Locale.ROOT);
-        if (target == null || !isShell(tool)) {
-            return target == null ? name : name + " " + target;
+        if (target != null && isShell(tool)) {
+            return key(tool, ShellLine.parse(target), directory);
         }
-        var line = ShellLine.parse(target);
-        var atHeart = line.normalised();
-        return name + " " + (atHeart.isEmpty() ? target : atHeart) + " " + line.place(directory);
+        var name = tool.toLowerCase(Locale.ROOT);
+        return target == null ? name : name + " " + target;
+    }
+
+    private static String key(String tool, ShellLine line, @Nullable String directory) {
+        return ofStep(tool, line.normalised(), line.place(directory));
+    }
+
+    /** @param atHeart what it is about; of a longer one the beginning, and something that stands for the whole */
+    private static String ofStep(String tool, String atHeart, String place) {
+        var isLong = atHeart.length() > Excerpt.TARGET;
+        var text =
+                isLong ? Excerpt.of(atHeart, Excerpt.TARGET) + "#" + Integer.toHexString(atHeart.hashCode()) : atHeart;
+        return tool.toLowerCase(Locale.ROOT) + " " + text + "\n" + place;
     }
 
     @Override

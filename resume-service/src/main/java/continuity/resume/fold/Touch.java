@@ -3,11 +3,14 @@ package continuity.resume.fold;
 /**
  * A command did something to a file, to all files in a directory, or to what git knows of them.
  *
- * @param path absolute where that is known; {@link #ANYWHERE} for all files
+ * @param path absolute where that is known; {@link #ANYWHERE} for all files; of branches their name
  */
 public record Touch(String path, Kind kind) {
 
     static final String ANYWHERE = "*";
+
+    /** Stands for the name of the branch that was checked out before. */
+    static final String PREVIOUS = "-";
 
     /** What was done. */
     public enum Kind {
@@ -42,6 +45,15 @@ public record Touch(String path, Kind kind) {
         UNSTASHED,
         /** Files that git does not know are gone. */
         CLEANED,
+
+        /** Another branch, whose name stands for the path, is checked out. */
+        SWITCHED,
+        /** The same, and it begins here. */
+        BRANCHED,
+        /** What that branch has, the one that is checked out has too. */
+        MERGED,
+        /** The commits of the branch that is checked out are other ones now. */
+        REBASED,
 
         /** {@code git status} showed a file that is in no commit. */
         SHOWN_NEW,
@@ -79,9 +91,22 @@ public record Touch(String path, Kind kind) {
             return this == COMMITTED || this == AMENDED;
         }
 
+        /** Whether it is about commits and branches rather than files. */
+        boolean isOfHistory() {
+            return commits()
+                    || switch (this) {
+                        case UNCOMMITTED, SWITCHED, BRANCHED, MERGED, REBASED -> true;
+                        default -> false;
+                    };
+        }
+
+        boolean switches() {
+            return this == SWITCHED || this == BRANCHED;
+        }
+
         /** Whether it is no harm if it has not happened: the next command of its kind would tell. */
         boolean isLenient() {
-            return this == STAGED || this == TRACKED_STAGED || commits();
+            return this == STAGED || this == TRACKED_STAGED || commits() || switches();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which files a command touched, by the tools of the clients that we know. */
@@ -21,6 +22,11 @@ final class TouchReader {
 
     private static final Pattern NOTHING_COMMITTED =
             Pattern.compile("^(?:nothing (?:added )?to commit|no changes added to commit)", Pattern.MULTILINE);
+
+    private static final Pattern SWITCHED =
+            Pattern.compile("^Switched to (?:a new )?branch '([^']+)'", Pattern.MULTILINE);
+
+    private static final Pattern UPDATED = Pattern.compile("^Updated \\d+ path", Pattern.MULTILINE);
 
     /** Follows the name that the file had before. */
     private static final String MOVED = "Move to";
@@ -65,7 +71,22 @@ final class TouchReader {
         return ShellTouches.of(line, directory, printed).stream()
                 .filter(touch -> succeeded || touch.kind().isLenient())
                 .filter(touch -> committed || !touch.kind().commits())
+                .flatMap(touch -> told(touch, succeeded, printed))
                 .toList();
+    }
+
+    /** Git says to which branch it changes, unless it is told to be quiet, and when it took the name for a file's. */
+    private static Stream<Touch> told(Touch touch, boolean succeeded, String printed) {
+        if (!touch.kind().switches()) {
+            return Stream.of(touch);
+        }
+        var names =
+                SWITCHED.matcher(printed).results().map(line -> line.group(1)).toList();
+        var isPrevious = touch.path().equals(Touch.PREVIOUS);
+        if (names.contains(touch.path()) || (isPrevious && names.size() == 1)) {
+            return Stream.of(new Touch(isPrevious ? names.getFirst() : touch.path(), touch.kind()));
+        }
+        return succeeded && !UPDATED.matcher(printed).find() ? Stream.of(touch) : Stream.of();
     }
 
     /** Some clients' shells may be told to start somewhere else than in the session's directory. */

@@ -92,6 +92,7 @@ final class WorkingTree {
             case CLEANED -> covered(touch).forEach(FileChanges::clean);
             case STASHED -> stash(seen);
             case UNSTASHED -> unstash();
+            case SWITCHED, BRANCHED, MERGED, REBASED -> {} // git keeps changes that are in no commit
         }
     }
 

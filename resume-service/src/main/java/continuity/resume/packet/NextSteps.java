@@ -159,7 +159,7 @@ public final class NextSteps {
     private static void untested(PastRun run, List<String> steps) {
         var work = run.work();
         var tests = work.tests();
-        if (tests != null && tests.failed() == 0 && run.editedSinceTests()) {
+        if (tests != null && (tests.failed() == 0 || run.passedSince().isPresent()) && run.editedSinceTests()) {
             steps.add("Run the tests again: they passed before the last edit %s."
                     .formatted(StoredText.cite(tests.source())));
         }

@@ -3,9 +3,8 @@ package continuity.resume.packet;
 import continuity.contracts.Instance;
 import continuity.contracts.InstanceStatus;
 import continuity.contracts.WorkState;
-import continuity.resume.fold.Observation;
+import continuity.resume.fold.OtherBranch;
 import continuity.resume.fold.PathMap;
-import continuity.resume.fold.Seen;
 import continuity.resume.fold.ToolCalls;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param finished true when it ended on purpose; false when it was interrupted
  * @param destination where its work is to go on
  * @param others who has worked in the same place since
- * @param otherBranches that it committed to and left, as git showed them last
+ * @param otherBranches that it committed to and left
+ * @param testsPassedAt when the tests last passed without figures, after those of the work; null if they did not
  */
 public record PastRun(
         Instance instance,
@@ -37,7 +37,8 @@ public record PastRun(
         boolean finished,
         Destination destination,
         List<OtherWork> others,
-        List<Seen<Observation>> otherBranches) {
+        List<OtherBranch> otherBranches,
+        @Nullable Instant testsPassedAt) {
 
     /** The registry's reason for an end that was only the takeover itself. */
     public static final String TAKEN_OVER = "superseded";
@@ -55,7 +56,8 @@ public record PastRun(
 
     /** The same run, seen from where its work is to go on. */
     public PastRun seenFrom(Destination place, List<OtherWork> since) {
-        return new PastRun(instance, lastSign, newestSource, work, basis, finished, place, since, otherBranches);
+        return new PastRun(
+                instance, lastSign, newestSource, work, basis, finished, place, since, otherBranches, testsPassedAt);
     }
 
     /** Whether the registry took it for alive when it was taken over, or may have. */
@@ -107,17 +109,9 @@ public record PastRun(
                 .anyMatch(file -> file.edits() > 0 && file.lastModified().isAfter(ran));
     }
 
-    /**
-     * When the command of the tests last succeeded without saying how many passed, if it did after they were counted.
-     */
+    /** When the tests last passed without saying how many, if they did after they were counted. */
     Optional<Instant> passedSince() {
-        var tests = work.tests();
-        return tests == null
-                ? Optional.empty()
-                : work.lastCommands().stream()
-                        .filter(command -> command.at().isAfter(tests.at()) && ToolCalls.isSuccessOf(tests, command))
-                        .map(WorkState.RecentCommand::at)
-                        .findFirst();
+        return Optional.ofNullable(testsPassedAt);
     }
 
     /** What failed and has not succeeded since, but the run of the failing tests, which are told by themselves. */

@@ -1,8 +1,7 @@
 package continuity.resume.packet;
 
 import continuity.contracts.WorkState;
-import continuity.resume.fold.Observation;
-import continuity.resume.fold.Seen;
+import continuity.resume.fold.OtherBranch;
 
 /** Where the work stood: its tests, its commits, its files. */
 final class PlaceSection {
@@ -82,15 +81,18 @@ final class PlaceSection {
                         StoredText.cite(git.source())));
     }
 
-    private void otherBranch(Seen<Observation> seen) {
-        var commit = seen.value().commits().getFirst();
-        page.line("- Another branch of this work: %s, at commit %s %s when git was asked at %s %s"
+    private void otherBranch(OtherBranch branch) {
+        var newest = branch.newest();
+        page.line("- Another branch of this work: %s%s"
                 .formatted(
-                        StoredText.quote(String.valueOf(seen.value().branch()), SHORT),
-                        StoredText.name(Citation.shortHash(commit.hash()), SHORT),
-                        StoredText.quote(commit.message(), SHORT),
-                        Ages.at(seen.at()),
-                        StoredText.cite(seen.source())));
+                        StoredText.quote(branch.name(), SHORT),
+                        newest == null
+                                ? " [inferred from commands]"
+                                : ", at commit %s %s %s"
+                                        .formatted(
+                                                StoredText.name(Citation.shortHash(newest.hash()), SHORT),
+                                                StoredText.quote(newest.message(), SHORT),
+                                                StoredText.cite(newest.source()))));
     }
 
     private static String upstream(WorkState.Git git) {

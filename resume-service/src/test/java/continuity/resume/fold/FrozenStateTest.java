@@ -267,7 +267,8 @@ class FrozenStateTest {
                 false,
                 Destination.UNKNOWN,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         return Summary.of(run) + Packet.of(run, Records.at(100));
     }
 

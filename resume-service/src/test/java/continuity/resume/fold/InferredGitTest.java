@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -99,6 +100,36 @@ class InferredGitTest {
 
         assertThat(messages()).containsExactly("Kept");
         assertThat(uncommitted()).isEqualTo(uncommittedByGit());
+    }
+
+    @Test
+    void theCommitsAreThoseOfTheBranchThatIsCheckedOut() throws Exception {
+        command("echo x >> src/a.txt && git commit -am 'On main'");
+        committed("On main");
+        command("git switch -c feature");
+        command("echo x >> src/b.txt && git commit -am 'On feature'");
+        committed("On feature");
+        assertThat(messages()).containsExactly("On feature", "On main");
+
+        command("git checkout main");
+        assertThat(messages()).containsExactly("On main");
+        assertThat(others()).containsExactly("feature at On feature");
+
+        command("git merge feature");
+        assertThat(messages()).containsExactly("On feature", "On main");
+        assertThat(others()).isEmpty();
+
+        command("git checkout - && false");
+        assertThat(state().git().branch()).isEqualTo("feature");
+    }
+
+    private List<String> others() {
+        return told.stream().reduce(Evidence.NONE, Evidence::join).repository().otherBranches().stream()
+                .map(branch -> branch.name() + " at "
+                        + Optional.ofNullable(branch.newest())
+                                .map(WorkState.Commit::message)
+                                .orElse("unknown"))
+                .toList();
     }
 
     @Test

@@ -45,6 +45,20 @@ class RetryTest {
             git push                           => cd api && git push                => done                => true
             npm run lint                       => npm run lint; npm test            => done                => false
             npm run lint                       => npm run lint && npm test | tail   => done                => true
+            git add -A && git commit -m one    => git add a.js && git commit -m one => 1 file changed      => true
+            git add -A && git commit && git push => git commit -m one               => 1 file changed      => false
+            npm run build                      => git pull && npm run build         => done                => true
+            npm run build                      => git pull; npm run build           => done                => true
+            npm run build                      => npm run build &                      => [1] 4711             => false
+            npm run build                      => (npm run build > out.txt) &          => [1] 4711             => false
+            npm run build                      => npm run build && npm start &         => [1] 4711             => false
+            npm run build                      => npm ci || npm run build && npm t  => done                => false
+            npm run build                      => npm run build; exit 0             => errors: 3           => false
+            npm run build                      => npm run build; exit $?            => errors: 3           => true
+            npm run build                      => npm run build 2>&1 | tail -3      => dist/errors.js 1 kB => true
+            npm run build                      => npm run build 2>&1 | tail -3      => TypeError: x        => false
+            curl -f 'http://x/a?b=1&c=2'       => sleep 2 && curl -f 'http://x/a?b=1&c=2' => {}            => true
+            cat a.sql | psql orders            => cat a.sql | psql users            => done                => false
             """)
     void aFailureIsMadeUpForByASuccessThatIsOne(String failed, String line, String printed, boolean madeUpFor) {
         var state = state(Evidence.of(bash(1, failed, false)), Evidence.of(printing(2, line, printed)));
@@ -54,7 +68,25 @@ class RetryTest {
 
     @Test
     void whatTheUserBrokeOffHasNotFailed() {
-        assertThat(state(Evidence.of(brokenOff(1, "npm start"))).openErrors()).isEmpty();
+        var state = state(Evidence.of(brokenOff(1, "npm start")));
+
+        assertThat(state.openErrors()).isEmpty();
+        assertThat(state.lastCommands())
+                .extracting(WorkState.RecentCommand::success)
+                .containsOnlyNulls();
+    }
+
+    /** What differs may stand where nobody reads it any more. */
+    @Test
+    void longCommandLinesAreToldApartByTheirEnds() {
+        var query = "x".repeat(400);
+        var failed = Evidence.of(bash(1, "curl -f 'http://staging/?%s=1'".formatted(query), false));
+        var other = Evidence.of(printing(2, "curl -f 'http://staging/?%s=2'".formatted(query), "{}"));
+        var hidden = Evidence.of(printing(3, "npm run build && node -e '%s'; ls".formatted(query), "dist"));
+
+        assertThat(state(failed, other).openErrors()).hasSize(1);
+        assertThat(state(Evidence.of(bash(1, "npm run build", false)), hidden).openErrors())
+                .hasSize(1);
     }
 
     @ParameterizedTest

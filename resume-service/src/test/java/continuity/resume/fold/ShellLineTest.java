@@ -29,6 +29,12 @@ class ShellLineTest {
                 "printf %s $(date; ls | wc) # a comment ~ printf %s $(date; ls | wc)",
                 "cat <<EOF; rm x ~ cat; rm x",
                 "npm test |& tee out.txt ~ npm test",
+                "cat schema.sql | psql orders ~ cat schema.sql; psql orders",
+                "git add -A && git commit -m 'one; two' ~ git commit",
+                "git pull && npm test ~ git pull; npm test",
+                "if npm test; then git push; fi ~ npm test; git push",
+                "N=$((1 << 4)); npm test ~ npm test",
+                "X=$(cat <<< word) npm test ~ npm test",
             })
     void normalisesToWhatTheLineIsAbout(String line, String expected) {
         assertThat(ShellLine.parse(line).normalised()).isEqualTo(expected);

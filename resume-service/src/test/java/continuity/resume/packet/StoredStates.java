@@ -5,6 +5,7 @@ import continuity.contracts.InstanceStatus;
 import continuity.contracts.InstanceType;
 import continuity.contracts.WorkState;
 import continuity.resume.fold.Observation;
+import continuity.resume.fold.OtherBranch;
 import continuity.resume.fold.Seen;
 import continuity.resume.fold.Stamp;
 import java.time.Instant;
@@ -32,7 +33,8 @@ public final class StoredStates {
                 new Destination(
                         "server of " + text, "/srv/" + text, null, new Seen<>(new Stamp(AT, ID), source, said(text))),
                 times(each, new OtherWork("shop-PS-00beef", text, text, text, times(4, text), AT, source)),
-                times(each, new Seen<>(new Stamp(AT, ID), source, said(text, new Observation.Commit(text, text, AT)))));
+                times(each, new OtherBranch(text, new WorkState.Commit(text, text, AT, source))),
+                null);
     }
 
     private static <T> List<T> times(int count, T element) {
