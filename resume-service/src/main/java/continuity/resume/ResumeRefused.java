@@ -30,7 +30,7 @@ abstract sealed class ResumeRefused extends RuntimeException {
                         active ? "still active" : "resumed already",
                         named,
                         more > 0 ? " and %d more".formatted(more) : "",
-                        active ? "; one that has been silent for two minutes is resumed by its id" : "");
+                        active ? "; one that is stale is resumed by its id" : "");
     }
 
     /** The instance lives. */
@@ -45,7 +45,7 @@ abstract sealed class ResumeRefused extends RuntimeException {
                             life.ageSeconds(),
                             life.quiet()
                                     ? "It is quiet in the middle of something; if you know that it has ended, name it"
-                                    : "Wait until it has been silent for two minutes, or let an operator force it",
+                                    : "Wait until it is stale (silent for two minutes, unless that is set otherwise), or let an operator force it",
                             instanceId,
                             life.quiet() ? "" : " --force"));
             this.ageSeconds = life.ageSeconds();

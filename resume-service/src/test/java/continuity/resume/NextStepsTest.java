@@ -17,8 +17,12 @@ import continuity.resume.packet.Summary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is to be done first, of made-up runs. */
 class NextStepsTest {
@@ -209,6 +213,44 @@ class NextStepsTest {
 
         assertThat(NextSteps.of(run)).first().asString().contains("Fix the failing tests", "rounds up");
         assertThat(Packet.of(run, at(9))).contains("- how it ended is not known: Bash “npm test”");
+    }
+
+    /** Of one test that failed, and of what came after it, whether it is still to be fixed. */
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", textBlock = """
+            npm test                    => npm test                                  => false
+            npm test                    => npm test &                                => true
+            npm test                    => npm test > out.txt 2>&1 &                 => true
+            npm test                    => (npm test > out.txt) &                    => true
+            npm test                    => npm test; exit 0                          => true
+            npm test                    => npm run lint && npm test                  => false
+            npm test                    => npm test -- cart                          => true
+            cd packages/a && npm test   => cd packages/b && npm test                 => true
+            cd packages/a && npm test   => cd packages/a && npm test                 => false
+            """)
+    void testsHavePassedOnlyWhereTheSameIsKnownToHaveSucceeded(String failed, String line, boolean toBeFixed) {
+        var run = run(failing(failed), Evidence.of(Records.bash(2, line, true)));
+
+        assertThat(NextSteps.of(run).stream().anyMatch(step -> step.contains("1 failed, 0 passed; “rounds up”")))
+                .isEqualTo(toBeFixed);
+    }
+
+    @Test
+    void thatTestsPassedIsNotForgottenAndWhatIsEditedLaterIsToBeTested() {
+        var later = IntStream.range(3, 40).mapToObj(i -> Evidence.of(Records.bash(i, "ls " + i, true)));
+        var passed = Stream.of(failing("npm test"), Evidence.of(Records.bash(2, "npm test > out.txt", true)));
+        var edited = Evidence.of(Records.edit(50, "/home/dev/shop/a.js"));
+
+        assertThat(NextSteps.of(run(Stream.concat(Stream.concat(passed, later), Stream.of(edited)))))
+                .anyMatch(step -> step.startsWith("Run the tests again: they passed before the last edit"))
+                .noneMatch(step -> step.contains("still fails") || step.contains("Fix"));
+    }
+
+    private static Evidence failing(String command) {
+        return event(
+                1,
+                "test_failed",
+                Map.of("test_type", "node", "failed_count", 1, "failing", List.of("rounds up"), "command", command));
     }
 
     @Test

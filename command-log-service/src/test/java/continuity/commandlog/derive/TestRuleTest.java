@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,19 @@ class TestRuleTest {
         var run = only("mvn test", "[INFO] Tests run: 5, Failures: 0, Errors: 0, Skipped: 0");
 
         assertThat(run.eventData()).containsEntry("duration_seconds", 1.61);
+    }
+
+    @Test
+    void whatStillRunsMayHaveFailedAlreadyButHasNotPassed() {
+        var line = Map.<String, Object>of("command", "./mvnw verify");
+        var passing = "[INFO] Tests run: 5, Failures: 0, Errors: 0, Skipped: 0";
+        var failing = "[ERROR] Tests run: 5, Failures: 1, Errors: 0, Skipped: 0";
+
+        assertThat(TestRule.find(Commands.command("Bash", line, passing, null, null)))
+                .isEmpty();
+        assertThat(TestRule.find(Commands.command("Bash", line, failing, null, null)))
+                .extracting(Finding::eventType)
+                .containsExactly("test_failed");
     }
 
     @ParameterizedTest

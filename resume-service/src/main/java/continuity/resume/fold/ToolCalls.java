@@ -74,7 +74,7 @@ public record ToolCalls(
                 Excerpt.of(command.action(), Excerpt.NOTE),
                 command.toolName(),
                 target,
-                wasInterrupted(command) ? null : command.success(),
+                (wasInterrupted(command) || mayHaveFailed(command)) ? null : command.success(),
                 wasInterrupted(command) ? null : failure,
                 wasDenied(command));
         return new ToolCalls(
@@ -117,7 +117,7 @@ public record ToolCalls(
 
     private static NewestByKey<Outcome> outcome(
             CommandLogged command, @Nullable String target, @Nullable String failure) {
-        if (command.success() == null || wasDenied(command) || wasInterrupted(command)) {
+        if (command.success() == null || wasDenied(command) || wasInterrupted(command) || mayHaveFailed(command)) {
             return NONE.outcomes;
         }
         var tool = command.toolName() == null ? command.action() : command.toolName();
@@ -165,6 +165,15 @@ public record ToolCalls(
     /** Whether the user broke it off, of which nothing follows. */
     private static boolean wasInterrupted(CommandLogged command) {
         return new Fields(command.contextData()).affirms("interrupted");
+    }
+
+    /** Codex tells of no failure, so that only what was printed lets one appear. */
+    static boolean mayHaveFailed(CommandLogged command) {
+        return Boolean.TRUE.equals(command.success())
+                && "codex".equals(new Fields(command.contextData()).text("client"))
+                && command.toolName() != null
+                && isShell(command.toolName())
+                && COMPLAINT.matcher(Printed.by(command)).find();
     }
 
     private static @Nullable String failure(CommandLogged command) {

@@ -62,7 +62,7 @@ final class TouchReader {
         var directory = startOf(parameters, new Fields(command.contextData()).text("cwd"));
         var line = ShellLine.parse(Objects.requireNonNullElse(parameters.text("command"), ""));
         var printed = Printed.by(command);
-        var succeeded = Boolean.TRUE.equals(command.success());
+        var succeeded = Boolean.TRUE.equals(command.success()) && !ToolCalls.mayHaveFailed(command);
         var asksStatus =
                 line.gitCalls().stream().anyMatch(call -> call.getFirst().equals("status"));
         var committed = succeeded

@@ -96,6 +96,11 @@ public final class Records {
                 number, at(number), "Bash", Map.of("command", line), Map.of("stdout", stdout, "stderr", ""), true);
     }
 
+    /** A command line of Codex, which says nothing of how it ended. */
+    static CommandLogged ofCodex(long number, String line, String printed) {
+        return command(number, at(number), "Bash", Map.of("command", line), printed, true, Map.of("client", "codex"));
+    }
+
     /** A command line that the user interrupted. */
     public static CommandLogged brokenOff(long number, String line) {
         var interrupted = Map.<String, Object>of("interrupted", true);

@@ -3,7 +3,9 @@ package continuity.resume.fold;
 import static continuity.resume.fold.Records.at;
 import static continuity.resume.fold.Records.bash;
 import static continuity.resume.fold.Records.brokenOff;
+import static continuity.resume.fold.Records.edit;
 import static continuity.resume.fold.Records.event;
+import static continuity.resume.fold.Records.ofCodex;
 import static continuity.resume.fold.Records.printing;
 import static continuity.resume.fold.Records.state;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,6 +76,23 @@ class RetryTest {
         assertThat(state.lastCommands())
                 .extracting(WorkState.RecentCommand::success)
                 .containsOnlyNulls();
+    }
+
+    /** Codex says of no command line that it failed. */
+    @Test
+    void whatMayHaveFailedInCodexNeitherFailedNorSucceeded() {
+        var failed = Evidence.of(bash(1, "npm run build", false));
+        var printed = Evidence.of(ofCodex(2, "npm run build", "a.ts(1,1): error TS2304: Cannot find name 'x'."));
+        var refused = Evidence.of(ofCodex(3, "git commit -am x", "husky - pre-commit hook exited with code 1 (error)"));
+        var edited = Evidence.of(edit(2, "/home/dev/shop/a.js"));
+
+        assertThat(state(failed, printed).openErrors()).hasSize(1);
+        assertThat(state(printed).openErrors()).isEmpty();
+        assertThat(state(printed).lastCommands().getFirst().success()).isNull();
+        assertThat(state(edited, refused).git().uncommitted()).hasSize(1);
+        assertThat(state(failed, Evidence.of(ofCodex(2, "npm run build", "built in 2 s")))
+                        .openErrors())
+                .isEmpty();
     }
 
     /** What differs may stand where nobody reads it any more. */
