@@ -106,8 +106,12 @@ public final class Main implements Runnable {
                             description = "Only stories whose kind or name contains this; recordings are a kind.")
                     String only,
             @Option(names = "--wrong", description = "Show every wrong answer; the JSON file has them anyway.")
-                    boolean wrong) {
-        var plan = new ResumeBench.Plan(cuts, seed, only, wrong);
+                    boolean wrong,
+            @Option(
+                            names = "--without-git",
+                            description = "As if the hook that asks git were missing; without the bars.")
+                    boolean withoutGit) {
+        var plan = new ResumeBench.Plan(cuts, seed, only, wrong, !withoutGit);
         run("resume", own, (system, report) -> new ResumeBench(system, plan).run(report));
     }
 

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Signals that Java cannot send by itself. */
 final class Signals {
@@ -46,11 +44,12 @@ final class Signals {
      * @param name as {@code kill} knows it, such as {@code HUP}
      */
     static void send(String name, ProcessHandle... processes) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("kill", "-" + name));
-        Stream.of(processes).map(process -> Long.toString(process.pid())).forEach(command::add);
-        var sent = new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
-        assertThat(sent || !Stream.of(processes).allMatch(ProcessHandle::isAlive))
-                .as("SIG%s arrives", name)
-                .isTrue();
+        for (var process : processes) {
+            var command = List.of("kill", "-" + name, Long.toString(process.pid()));
+            var sent = new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+            assertThat(sent || !process.isAlive())
+                    .as("SIG%s arrives at %s", name, process)
+                    .isTrue();
+        }
     }
 }

@@ -92,9 +92,9 @@ final class Findings {
         return row;
     }
 
-    /** Of a part of the stories no bar can be asked. */
+    /** Of a part of the stories, or of agents that tell less, no bar can be asked. */
     private void judge(Report report) {
-        if (!plan.only().isEmpty()) {
+        if (!plan.only().isEmpty() || !plan.asksGit()) {
             return;
         }
         if (Accuracy.of(verdicts).percent() < LEAST_RIGHT) {

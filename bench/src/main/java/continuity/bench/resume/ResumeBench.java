@@ -44,10 +44,11 @@ public final class ResumeBench {
      * @param seed decides where, and how each is resumed
      * @param only a part of a story's kind or name; empty for all
      * @param showsWrong whether people see every wrong answer
+     * @param asksGit whether the agents have the hook that asks git
      */
-    public record Plan(int cuts, long seed, String only, boolean showsWrong) {
+    public record Plan(int cuts, long seed, String only, boolean showsWrong, boolean asksGit) {
 
-        public static final Plan DEFAULT = new Plan(4, 1, "", false);
+        public static final Plan DEFAULT = new Plan(4, 1, "", false, true);
     }
 
     public ResumeBench(TestedSystem system, Plan plan) {
@@ -76,7 +77,8 @@ public final class ResumeBench {
 
     private List<Cut> cuts() {
         var home = Path.of(System.getProperty("continuity.home", "."));
-        var settings = ClientSettings.published(home);
+        var published = ClientSettings.published(home);
+        var settings = plan.asksGit() ? published : published.withoutGit();
         var random = new Random(plan.seed());
         var stories = Stories.all().stream()
                 .filter(story -> story.toString().contains(plan.only()))

@@ -184,7 +184,7 @@ final class ChangedFiles {
         if (seen != null && seen.stamp().after(newest.stamp())) {
             return seen.value().word().equals("deleted") && cleanSince(path, seen) == null;
         }
-        return newest.value().kind() == Kind.DELETED || isInDeletedTree(newest);
+        return newest.value().kind().removes() || isInDeletedTree(newest);
     }
 
     private boolean isInDeletedTree(Seen<Touch> file) {

@@ -51,6 +51,12 @@ final class FileChanges {
         forget();
     }
 
+    void settleTracked() {
+        if (isTracked()) {
+            settle();
+        }
+    }
+
     void stage() {
         staged = pending.size();
     }
@@ -156,7 +162,7 @@ final class FileChanges {
                                 settled.stream(), commits.values().stream().flatMap(List::stream)),
                         pending.stream())
                 .toList();
-        return cameAndWent(all) && (pending.isEmpty() || pending.size() == all.size()) ? List.of() : all.reversed();
+        return cameAndWent(all) ? List.of() : all.reversed();
     }
 
     boolean isOnlyFound() {
@@ -168,6 +174,13 @@ final class FileChanges {
         var isGone = !pending.isEmpty() && pending.getLast().value().kind().removes();
         var isStagedWhole = staged == 0 || staged == pending.size();
         return !pending.isEmpty() && (isCommitted() || !isGone || !isStagedWhole);
+    }
+
+    /** Whether git shows no more of it than the new name. */
+    boolean isRenamed() {
+        return staged == pending.size()
+                && !pending.isEmpty()
+                && pending.getLast().value().kind() == Kind.RENAMED;
     }
 
     private static boolean cameAndWent(List<Seen<Touch>> touches) {

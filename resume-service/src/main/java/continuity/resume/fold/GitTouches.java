@@ -22,9 +22,6 @@ final class GitTouches {
 
     private static final Pattern REVISION = Pattern.compile("(?:HEAD|@)((?:[~^]\\d*)*)");
 
-    /** What names several files, or is no name before the shell has read it. */
-    private static final Pattern PATTERN = Pattern.compile(".*[$`*?\\[{].*|~.*|:.*", Pattern.DOTALL);
-
     private static final int MAX_UNDONE = 20;
 
     private final String subcommand;
@@ -212,7 +209,7 @@ final class GitTouches {
     }
 
     private String resolved(String path) {
-        var isName = !PATTERN.matcher(path).matches() && (directory != null || path.startsWith("/"));
+        var isName = ShellLine.isName(path) && !path.startsWith(":") && (directory != null || path.startsWith("/"));
         return isName ? Excerpt.of(FilePath.resolve(directory, path), Excerpt.PATH) : Touch.ANYWHERE;
     }
 

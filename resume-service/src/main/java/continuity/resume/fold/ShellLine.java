@@ -17,6 +17,9 @@ record ShellLine(List<Step> steps) {
     /** Words that any tool may be handed again: no expansion, no pattern, no option. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/@+][A-Za-z0-9._/@+-]*");
 
+    /** What the shell leaves as it is, but for quotes. */
+    private static final Pattern NAME = Pattern.compile("[^-~$`*?\\[\\]{}!\\p{Cntrl}][^$`*?\\[\\]{}!\\p{Cntrl}]*");
+
     /** Steps that prepare or end a line and do not say what it is about. */
     private static final Set<String> SCAFFOLDING = Set.of(
             "cd", "echo", "exit", "set", "export", "true", ":", "pushd", "popd", "wait", "fi", "done", "esac", "}");
@@ -113,6 +116,11 @@ record ShellLine(List<Step> steps) {
         return steps.stream().map(Step::git).filter(call -> !call.isEmpty()).toList();
     }
 
+    /** Whether a word names one file as it stands; where the shell would have put something else is not told. */
+    static boolean isName(String word) {
+        return NAME.matcher(word).matches();
+    }
+
     static boolean isPlain(String word) {
         return PLAIN.matcher(word).matches();
     }
@@ -150,11 +158,18 @@ record ShellLine(List<Step> steps) {
         var place = start;
         for (var step : steps.subList(0, number)) {
             if (CHANGES_DIRECTORY.contains(step.name())) {
-                var isKnown = place != null && step.name().equals("cd") && isPlain(step.word(1));
+                var isKnown = place != null && step.name().equals("cd") && isName(step.word(1));
                 place = isKnown ? FilePath.resolve(place, step.word(1)) : null;
             }
         }
         return place == null || steps.get(number).name().equals("git") ? "" : place;
+    }
+
+    /** Whether anything in it may run in another directory than the line. */
+    boolean leaves() {
+        return steps.stream()
+                .anyMatch(step ->
+                        CHANGES_DIRECTORY.contains(step.name()) || step.words().contains("-C"));
     }
 
     /** Whether the line goes on without waiting for what it is about. */

@@ -100,7 +100,7 @@ final class ShellTouches {
     }
 
     private void enter(String where) {
-        directory = directory != null && ShellLine.isPlain(where) ? FilePath.resolve(directory, where) : null;
+        directory = directory != null && ShellLine.isName(where) ? FilePath.resolve(directory, where) : null;
     }
 
     private void inGit(Step step) {
@@ -139,7 +139,7 @@ final class ShellTouches {
         var told = step.gitDirectory();
         return told.isEmpty()
                 ? directory
-                : directory != null && ShellLine.isPlain(told) ? FilePath.resolve(directory, told) : null;
+                : directory != null && ShellLine.isName(told) ? FilePath.resolve(directory, told) : null;
     }
 
     private void removed(List<String> arguments) {
@@ -152,7 +152,7 @@ final class ShellTouches {
     private void moved(List<String> arguments, Kind kind) {
         var operands = operandsOfMove(arguments);
         if (operands.size() == 2 && namesFile(operands.getLast())) {
-            touchAll(operands.subList(0, 1), Kind.DELETED);
+            touchAll(operands.subList(0, 1), Kind.RENAMED);
             touchAll(List.of(into(operands.getLast(), operands.getFirst())), kind);
         }
     }
@@ -200,10 +200,10 @@ final class ShellTouches {
         touchAll(operands(arguments).stream().filter(path -> !isDirectory(path)).toList(), kind);
     }
 
-    /** Plain names, of which it is known where they lie. */
+    /** Names of which it is known where they lie. */
     private List<String> operands(List<String> arguments) {
         return arguments.stream()
-                .filter(word -> ShellLine.isPlain(word) && (directory != null || word.startsWith("/")))
+                .filter(word -> ShellLine.isName(word) && (directory != null || word.startsWith("/")))
                 .toList();
     }
 

@@ -21,6 +21,8 @@ public record Touch(String path, Kind kind) {
         /** A command line added to it, or edited it in place. */
         SHELL_MODIFIED,
         DELETED,
+        /** It has another name now. */
+        RENAMED,
         /** A directory with all that was in it. */
         TREE_DELETED,
 
@@ -55,6 +57,9 @@ public record Touch(String path, Kind kind) {
         /** The commits of the branch that is checked out are other ones now. */
         REBASED,
 
+        /** Git found no repository. */
+        NO_REPOSITORY,
+
         /** {@code git status} showed a file that is in no commit. */
         SHOWN_NEW,
         SHOWN_MODIFIED,
@@ -70,7 +75,7 @@ public record Touch(String path, Kind kind) {
 
         /** Whether something was done to one file itself. */
         boolean isEdit() {
-            return compareTo(DELETED) <= 0;
+            return compareTo(RENAMED) <= 0;
         }
 
         /** Whether files are other than they were. */
@@ -84,7 +89,7 @@ public record Touch(String path, Kind kind) {
         }
 
         boolean removes() {
-            return this == DELETED || this == SHOWN_DELETED;
+            return this == DELETED || this == RENAMED || this == SHOWN_DELETED;
         }
 
         boolean commits() {

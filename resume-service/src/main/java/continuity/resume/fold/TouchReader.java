@@ -20,6 +20,9 @@ final class TouchReader {
     private static final Pattern COMMITTED =
             Pattern.compile("^\\[\\S+(?: HEAD)?(?: \\(root-commit\\))? [0-9a-f]{7,40}] ", Pattern.MULTILINE);
 
+    private static final Pattern NO_REPOSITORY =
+            Pattern.compile("^fatal: not a git repository \\(or any", Pattern.MULTILINE);
+
     private static final Pattern NOTHING_COMMITTED =
             Pattern.compile("^(?:nothing (?:added )?to commit|no changes added to commit)", Pattern.MULTILINE);
 
@@ -63,6 +66,9 @@ final class TouchReader {
         var line = ShellLine.parse(Objects.requireNonNullElse(parameters.text("command"), ""));
         var printed = Printed.by(command);
         var succeeded = Boolean.TRUE.equals(command.success()) && !ToolCalls.mayHaveFailed(command);
+        if (NO_REPOSITORY.matcher(printed).find()) {
+            return directory == null || line.leaves() ? List.of() : List.of(new Touch(directory, Kind.NO_REPOSITORY));
+        }
         var asksStatus =
                 line.gitCalls().stream().anyMatch(call -> call.getFirst().equals("status"));
         var committed = succeeded
@@ -109,7 +115,7 @@ final class TouchReader {
         if (patch != null) {
             PATCHED.matcher(patch).results().forEach(line -> {
                 if (line.group(1).equals(MOVED) && !touches.isEmpty()) {
-                    touches.add(new Touch(touches.removeLast().path(), Kind.DELETED));
+                    touches.add(new Touch(touches.removeLast().path(), Kind.RENAMED));
                 }
                 var kind = PATCH_KINDS.getOrDefault(line.group(1), Kind.MODIFIED);
                 touches.add(touch(directory, line.group(2).strip(), kind));

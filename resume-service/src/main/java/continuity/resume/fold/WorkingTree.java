@@ -30,6 +30,8 @@ final class WorkingTree {
 
     private final Set<String> shown = new HashSet<>();
 
+    private final Set<String> withoutRepository = new HashSet<>();
+
     private WorkingTree() {}
 
     /** @param touches in any order */
@@ -56,9 +58,11 @@ final class WorkingTree {
                 .map(Map.Entry::getKey);
     }
 
-    /** Paths with changes in no commit; a directory only if no file in it is known. */
+    /** Paths with changes in no commit; a directory only if no file in it is known, and the old of two names not. */
     Stream<String> uncommitted() {
-        return pending().filter(path -> !path.endsWith("/") || pending().noneMatch(file -> isIn(file, path)));
+        return pending()
+                .filter(path -> !path.endsWith("/") || files.keySet().stream().noneMatch(file -> isIn(file, path)))
+                .filter(path -> withoutRepository.stream().noneMatch(place -> FilePath.isWithin(path, place)));
     }
 
     private static boolean isIn(String file, String directory) {
@@ -67,14 +71,14 @@ final class WorkingTree {
 
     private Stream<String> pending() {
         return files.entrySet().stream()
-                .filter(file -> file.getValue().isPending())
+                .filter(file -> file.getValue().isPending() && !file.getValue().isRenamed())
                 .map(Map.Entry::getKey);
     }
 
     private void add(Seen<Touch> seen) {
         var touch = seen.value();
         switch (touch.kind()) {
-            case CREATED, MODIFIED, SHELL_WRITTEN, SHELL_MODIFIED, DELETED -> {
+            case CREATED, MODIFIED, SHELL_WRITTEN, SHELL_MODIFIED, DELETED, RENAMED -> {
                 hasEdits = true;
                 file(touch.path()).edit(seen);
             }
@@ -84,7 +88,10 @@ final class WorkingTree {
             case STAGED -> covered(touch).forEach(FileChanges::stage);
             case TRACKED_STAGED -> covered(touch).forEach(FileChanges::stageTracked);
             case UNSTAGED -> covered(touch).forEach(FileChanges::unstage);
-            case COMMITTED -> commit(touch, commits + 1);
+            case COMMITTED -> {
+                withoutRepository.clear();
+                commit(touch, commits + 1);
+            }
             case AMENDED -> commit(touch, Math.max(1, commits));
             case UNCOMMITTED -> uncommit();
             case RESTORED -> tracked(touch).forEach(FileChanges::restore);
@@ -92,7 +99,9 @@ final class WorkingTree {
             case CLEANED -> covered(touch).forEach(FileChanges::clean);
             case STASHED -> stash(seen);
             case UNSTASHED -> unstash();
-            case SWITCHED, BRANCHED, MERGED, REBASED -> {} // git keeps changes that are in no commit
+            case REBASED -> files.values().forEach(FileChanges::settleTracked); // else git refuses
+            case SWITCHED, BRANCHED, MERGED -> {} // git keeps changes that are in no commit
+            case NO_REPOSITORY -> withoutRepository.add(touch.path());
         }
     }
 

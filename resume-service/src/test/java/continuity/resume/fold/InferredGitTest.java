@@ -52,6 +52,13 @@ class InferredGitTest {
                         + " // git reset --soft HEAD~1 && git reset -q src/y.txt // git commit -m 'Only x'",
                 "echo x > src/x.txt // git add -A; git commit -m x // echo y >> src/a.txt // git reset --hard HEAD~1",
                 "echo x > src/x.txt // git add . && git commit -m x // git reset HEAD~ // git status --short",
+                "git mv src/a.txt src/d.txt // echo x >> src/d.txt",
+                "mv src/a.txt src/d.txt",
+                "mv src/a.txt src/d.txt // git add -A",
+                "git mv src/a.txt 'src/größe 1.txt' // mkdir 'neue wege'; git mv src/b.txt 'neue wege/b.txt'",
+                "git checkout -qb x; echo x > src/a.txt; git commit -qam x; git checkout -q main;"
+                        + " echo y > src/a.txt; git commit -qam y // git rebase x // echo z > src/a.txt"
+                        + " // git add src/a.txt && git rebase --continue",
                 "git mv src/a.txt src/d.txt // git rm -q src/b.txt // git commit -qm Moved // echo x >> src/c.txt",
                 "echo x >> src/a.txt // git stash push -m wip // echo y >> src/b.txt // git commit -am b // git stash pop",
                 "echo x >> src/a.txt; echo n > n.txt // git stash -u // echo y >> src/b.txt",
@@ -81,6 +88,19 @@ class InferredGitTest {
         }
 
         assertThat(uncommitted()).as(git()).isEqualTo(uncommittedByGit());
+    }
+
+    @Test
+    void whereThereIsNoRepositoryNothingIsUncommitted() {
+        var status =
+                Records.in(shop, 2, "git status", "Exit code 128\nfatal: not a git repository (or any of the", false);
+        told.add(Evidence.of(Records.write(1, shop + "/a.txt", "create")));
+        assertThat(uncommitted()).containsExactly("a.txt");
+
+        told.add(Evidence.of(status));
+
+        assertThat(uncommitted()).isEmpty();
+        assertThat(state().files()).hasSize(1);
     }
 
     @Test
@@ -218,10 +238,11 @@ class InferredGitTest {
     }
 
     private List<String> uncommittedByGit() throws Exception {
-        return run("git status --porcelain --no-renames --untracked-files=all")
+        return run("git -c core.quotePath=false status --porcelain --untracked-files=all")
                 .printed()
                 .lines()
-                .map(line -> line.substring(3))
+                .map(line ->
+                        line.substring(Math.max(3, line.indexOf(" -> ") + 4)).replace("\"", ""))
                 .distinct()
                 .sorted()
                 .toList();

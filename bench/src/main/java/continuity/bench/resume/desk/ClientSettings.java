@@ -24,10 +24,18 @@ public final class ClientSettings {
             "SubagentStart", "agent_type",
             "SubagentStop", "agent_type");
 
+    private static final String ASKS_GIT = "/hooks/claude-code/git";
+
     private final JsonNode hooks;
+    private final boolean asksGit;
 
     ClientSettings(JsonNode settings) {
-        this.hooks = settings.path("hooks");
+        this(settings.path("hooks"), true);
+    }
+
+    private ClientSettings(JsonNode hooks, boolean asksGit) {
+        this.hooks = hooks;
+        this.asksGit = asksGit;
     }
 
     /** @param home of the repository, or of an installation */
@@ -38,6 +46,11 @@ public final class ClientSettings {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Those of somebody who lacks the commands that ask git. */
+    public ClientSettings withoutGit() {
+        return new ClientSettings(hooks, false);
     }
 
     /**
@@ -56,6 +69,7 @@ public final class ClientSettings {
                         .forEach(command -> commands.add(command.path("command").asText()));
             }
         }
+        commands.removeIf(command -> !asksGit && command.contains(ASKS_GIT));
         return commands;
     }
 }
