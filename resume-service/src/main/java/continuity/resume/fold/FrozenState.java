@@ -266,7 +266,7 @@ final class FrozenState {
         for (var error : entries(state.openErrors(), WorkState.OpenError::message)) {
             var tool = requireNonNullElse(error.tool(), "tool");
             outcomes.put(
-                    ToolCalls.key(tool, error.target(), directory()),
+                    OutcomeReader.key(tool, error.target(), directory()),
                     seen(error.at(), error.source(), "", new Outcome(tool, error.target(), error.message())));
         }
         return new ToolCalls(

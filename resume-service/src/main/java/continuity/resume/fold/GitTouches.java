@@ -28,7 +28,7 @@ final class GitTouches {
     private final List<String> options = new ArrayList<>();
     private final List<String> operands = new ArrayList<>();
 
-    /** How many operands stand before "--"; all of them without it. */
+    /** How many operands stand before "--"; negative without it. */
     private int beforeDashes = -1;
 
     private final @Nullable String directory;

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +29,6 @@ public record ToolCalls(
     /** Programs that end with 1 when they find nothing, or a difference; what goes wrong ends with more. */
     private static final Set<String> ASKING =
             Set.of("grep", "egrep", "fgrep", "rg", "diff", "cmp", "test", "[", "[[", "which", "pgrep");
-
-    /** In what a command line printed whose end says nothing: that something in it went wrong. */
-    private static final Pattern COMPLAINT = Pattern.compile(
-            "(?<!\\b(?:0|no) )(?<![/.-])\\b(?:\\w*errors?|fail(?:ed|ures?)?|fatal|\\w*exception|traceback)\\b"
-                    + "(?! ?[:=] ?0\\b)(?![./-]\\w)"
-                    + "|\\bexit\\w*(?: code| status)? ?[:=]? ?[1-9]",
-            Pattern.CASE_INSENSITIVE);
 
     static final int MAX_BEGAN = 50;
     static final int MAX_ENDED = 400;
@@ -74,14 +66,14 @@ public record ToolCalls(
                 Excerpt.of(command.action(), Excerpt.NOTE),
                 command.toolName(),
                 target,
-                (wasInterrupted(command) || mayHaveFailed(command)) ? null : command.success(),
+                (wasInterrupted(command) || OutcomeReader.mayHaveFailed(command)) ? null : command.success(),
                 wasInterrupted(command) ? null : failure,
                 wasDenied(command));
         return new ToolCalls(
                 new NewestFew<>(WorkState.MAX_COMMANDS, List.of(Seen.in(command, ran))),
                 NONE.began,
                 ends(command),
-                outcome(command, target, failure));
+                OutcomeReader.outcomes(command, target, failure));
     }
 
     static ToolCalls of(EventAppended event) {
@@ -103,7 +95,7 @@ public record ToolCalls(
                         NONE.last,
                         NONE.began,
                         NewestByKey.of(MAX_ENDED, commandId, Seen.in(event, "ended")),
-                        commandId == null ? reportedError(event, data) : NONE.outcomes);
+                        commandId == null ? OutcomeReader.reportedError(event, data) : NONE.outcomes);
             default -> NONE;
         };
     }
@@ -115,65 +107,14 @@ public record ToolCalls(
         return new NewestByKey<>(MAX_ENDED, ended);
     }
 
-    private static NewestByKey<Outcome> outcome(
-            CommandLogged command, @Nullable String target, @Nullable String failure) {
-        if (command.success() == null || wasDenied(command) || wasInterrupted(command) || mayHaveFailed(command)) {
-            return NONE.outcomes;
-        }
-        var tool = command.toolName() == null ? command.action() : command.toolName();
-        var outcome = Seen.in(command, new Outcome(tool, target, failure));
-        if (target == null || !isShell(tool)) {
-            return NewestByKey.of(MAX_OUTCOMES, key(tool, target, null), outcome);
-        }
-        var line = ShellLine.parse(Objects.requireNonNullElse(commandLine(command), target));
-        var succeeded = failure == null;
-        if (succeeded
-                && (line.isLeftRunning()
-                        || (line.hidesStatus()
-                                && COMPLAINT.matcher(Printed.by(command)).find()))) {
-            return NONE.outcomes;
-        }
-        var directory = new Fields(command.contextData()).text("cwd");
-        var outcomes = new HashMap<>(Map.of(key(tool, line, directory), outcome));
-        if (succeeded) {
-            line.allRan(directory).forEach(step -> outcomes.put(ofStep(tool, step.getKey(), step.getValue()), outcome));
-        }
-        return new NewestByKey<>(MAX_OUTCOMES, outcomes);
-    }
-
-    private static @Nullable String commandLine(CommandLogged command) {
-        return new Fields(command.parameters()).text("command");
-    }
-
-    /** An error that somebody reported by itself; one that comes from a command is already known from that command. */
-    private static NewestByKey<Outcome> reportedError(EventAppended event, Fields data) {
-        var message = data.excerpt(Excerpt.ERROR, "message");
-        if (!event.eventType().equals("error") || message == null) {
-            return NONE.outcomes;
-        }
-        var tool = Objects.requireNonNullElse(data.word("tool_name", "error_type"), "error");
-        var target = data.excerpt(Excerpt.TARGET, "target");
-        var key = key(tool, target == null ? message : target, null);
-        return NewestByKey.of(MAX_OUTCOMES, key, Seen.in(event, new Outcome(tool, target, message)));
-    }
-
     /** What never ran has not failed. */
-    private static boolean wasDenied(CommandLogged command) {
+    static boolean wasDenied(CommandLogged command) {
         return new Fields(command.contextData()).affirms("denied");
     }
 
     /** Whether the user broke it off, of which nothing follows. */
-    private static boolean wasInterrupted(CommandLogged command) {
+    static boolean wasInterrupted(CommandLogged command) {
         return new Fields(command.contextData()).affirms("interrupted");
-    }
-
-    /** Codex tells of no failure, so that only what was printed lets one appear. */
-    static boolean mayHaveFailed(CommandLogged command) {
-        return Boolean.TRUE.equals(command.success())
-                && "codex".equals(new Fields(command.contextData()).text("client"))
-                && command.toolName() != null
-                && isShell(command.toolName())
-                && COMPLAINT.matcher(Printed.by(command)).find();
     }
 
     private static @Nullable String failure(CommandLogged command) {
@@ -204,62 +145,15 @@ public record ToolCalls(
         return !steps.isEmpty() && ASKING.contains(steps.getLast().name());
     }
 
-    /**
-     * When the command of the tests last succeeded without figures, after they were counted; empty as well where the
-     * same was run in several places, one of which is theirs.
-     */
+    /** When the tests last passed without figures, after they were counted; empty where that is not certain. */
     public Optional<Instant> passedSince(WorkState.TestRun tests) {
-        if (tests.command() == null) {
-            return Optional.empty();
-        }
-        var tried = ShellLine.parse(tests.command());
-        var inAnyPlace = ofStep("Bash", tried.normalised(), "");
-        var ran = outcomes.stream()
-                .filter(outcome -> outcome.getKey().startsWith(inAnyPlace))
-                .map(Map.Entry::getValue)
-                .toList();
-        return ran.size() == 1
-                        && isSuccess(ran.getFirst().value(), tried)
-                        && ran.getFirst().at().isAfter(tests.at())
-                ? Optional.of(ran.getFirst().at())
-                : Optional.empty();
-    }
-
-    private static boolean isSuccess(Outcome outcome, ShellLine tried) {
-        var line = ShellLine.parse(String.valueOf(outcome.target()));
-        return outcome.failure() == null && !line.hidesStatus() && Retry.mayBeInOneDirectory(line, tried);
+        return OutcomeReader.success(outcomes, tests.command()).map(Seen::at).filter(at -> at.isAfter(tests.at()));
     }
 
     /** Whether it runs command lines, whatever the client calls it: bash, shell, run_shell_command … */
     public static boolean isShell(String tool) {
         var name = tool.toLowerCase(Locale.ROOT);
         return name.equals("bash") || name.contains("shell");
-    }
-
-    /**
-     * Two calls with one key are tries of one thing: the same tool, the same file or the same command line at heart, in
-     * the same place.
-     *
-     * @param directory where a command line begins
-     */
-    static String key(String tool, @Nullable String target, @Nullable String directory) {
-        if (target != null && isShell(tool)) {
-            return key(tool, ShellLine.parse(target), directory);
-        }
-        var name = tool.toLowerCase(Locale.ROOT);
-        return target == null ? name : name + " " + target;
-    }
-
-    private static String key(String tool, ShellLine line, @Nullable String directory) {
-        return ofStep(tool, line.normalised(), line.place(directory));
-    }
-
-    /** @param atHeart what it is about; of a longer one the beginning, and something that stands for the whole */
-    private static String ofStep(String tool, String atHeart, String place) {
-        var isLong = atHeart.length() > Excerpt.TARGET;
-        var text =
-                isLong ? Excerpt.of(atHeart, Excerpt.TARGET) + "#" + Integer.toHexString(atHeart.hashCode()) : atHeart;
-        return tool.toLowerCase(Locale.ROOT) + " " + text + "\n" + place;
     }
 
     @Override

@@ -65,7 +65,7 @@ final class TouchReader {
         var directory = startOf(parameters, new Fields(command.contextData()).text("cwd"));
         var line = ShellLine.parse(Objects.requireNonNullElse(parameters.text("command"), ""));
         var printed = Printed.by(command);
-        var succeeded = Boolean.TRUE.equals(command.success()) && !ToolCalls.mayHaveFailed(command);
+        var succeeded = Boolean.TRUE.equals(command.success()) && !OutcomeReader.mayHaveFailed(command);
         if (NO_REPOSITORY.matcher(printed).find()) {
             return directory == null || line.leaves() ? List.of() : List.of(new Touch(directory, Kind.NO_REPOSITORY));
         }
