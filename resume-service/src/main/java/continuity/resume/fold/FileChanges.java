@@ -157,11 +157,7 @@ final class FileChanges {
         if (onlyFound) {
             return List.of();
         }
-        var all = Stream.concat(
-                        Stream.concat(
-                                settled.stream(), commits.values().stream().flatMap(List::stream)),
-                        pending.stream())
-                .toList();
+        var all = Stream.concat(committed(), pending.stream()).toList();
         return cameAndWent(all) ? List.of() : all.reversed();
     }
 

@@ -40,7 +40,7 @@ final class TouchReader {
     private TouchReader() {}
 
     static List<Touch> touches(CommandLogged command) {
-        if (command.success() == null || command.toolName() == null) {
+        if (command.success() == null || command.toolName() == null || ToolCalls.wasDenied(command)) {
             return List.of();
         }
         var parameters = new Fields(command.parameters());
@@ -66,19 +66,24 @@ final class TouchReader {
         var line = ShellLine.parse(Objects.requireNonNullElse(parameters.text("command"), ""));
         var printed = Printed.by(command);
         var succeeded = Boolean.TRUE.equals(command.success()) && !OutcomeReader.mayHaveFailed(command);
-        if (NO_REPOSITORY.matcher(printed).find()) {
-            return directory == null || line.leaves() ? List.of() : List.of(new Touch(directory, Kind.NO_REPOSITORY));
-        }
         var asksStatus =
                 line.gitCalls().stream().anyMatch(call -> call.getFirst().equals("status"));
         var committed = succeeded
                 ? asksStatus || !NOTHING_COMMITTED.matcher(printed).find()
                 : COMMITTED.matcher(printed).find();
-        return ShellTouches.of(line, directory, printed).stream()
+        var touches = ShellTouches.of(line, directory, printed).stream()
                 .filter(touch -> succeeded || touch.kind().isLenient())
                 .filter(touch -> committed || !touch.kind().commits())
-                .flatMap(touch -> told(touch, succeeded, printed))
-                .toList();
+                .flatMap(touch -> told(touch, succeeded, printed));
+        return Stream.concat(noRepository(line, directory, printed), touches).toList();
+    }
+
+    private static Stream<Touch> noRepository(ShellLine line, @Nullable String directory, String printed) {
+        return directory != null
+                        && !line.leaves()
+                        && NO_REPOSITORY.matcher(printed).find()
+                ? Stream.of(new Touch(directory, Kind.NO_REPOSITORY))
+                : Stream.of();
     }
 
     /** Git says to which branch it changes, unless it is told to be quiet, and when it took the name for a file's. */

@@ -104,6 +104,15 @@ class InferredGitTest {
     }
 
     @Test
+    void whatWasNotAllowedHasStagedNothing() throws Exception {
+        command("echo x >> src/a.txt; echo x >> src/b.txt");
+        told.add(Evidence.of(Records.denied(told.size(), "git add -A")));
+        command("git add src/a.txt && git commit -m a");
+
+        assertThat(uncommitted()).isEqualTo(uncommittedByGit());
+    }
+
+    @Test
     @Tag("R104")
     void aCommitThatWasUndoneIsNotTold() throws Exception {
         command("echo x >> src/a.txt");
