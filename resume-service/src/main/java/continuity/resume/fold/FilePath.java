@@ -25,6 +25,10 @@ final class FilePath {
         return path.startsWith(ancestor.endsWith("/") ? ancestor : ancestor + "/");
     }
 
+    static boolean isOneWithinTheOther(String one, String other) {
+        return one.equals(other) || isWithin(one, other) || isWithin(other, one);
+    }
+
     private static String normalised(String path) {
         var parts = new ArrayDeque<String>();
         for (var part : path.split("/", -1)) {

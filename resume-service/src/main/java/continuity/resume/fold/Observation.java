@@ -161,9 +161,7 @@ public record Observation(
         return Objects.equals(machine, otherMachine)
                 && (directory == null
                         || otherDirectory == null
-                        || directory.equals(otherDirectory)
-                        || FilePath.isWithin(directory, otherDirectory)
-                        || FilePath.isWithin(otherDirectory, directory));
+                        || FilePath.isOneWithinTheOther(directory, otherDirectory));
     }
 
     /** Whether git said it of the same place, and of another state of that. */

@@ -17,7 +17,7 @@ final class OutcomeReader {
     /** In what a command line printed whose end says nothing: that something in it went wrong. */
     private static final Pattern COMPLAINT = Pattern.compile(
             "(?<!\\b(?:0|no) )(?<![/.-])\\b(?:\\w*errors?|fail(?:ed|ures?)?|fatal|\\w*exception|traceback)\\b"
-                    + "(?! ?[:=] ?0\\b)(?![./-]\\w)"
+                    + "(?! ?[:=]? ?0\\b)(?![./-]\\w)"
                     + "|\\bexit\\w*(?: code| status)? ?[:=]? ?[1-9]",
             Pattern.CASE_INSENSITIVE);
 

@@ -141,14 +141,16 @@ record ShellLine(List<Step> steps) {
     }
 
     /**
-     * Where it does what it is about; empty where that is not known, or does not matter, as to git.
+     * Where it does what it is about; empty where that is not known, or does not matter, as to git in one repository.
      *
      * @param start where the line begins
      */
     String place(@Nullable String start) {
-        return steps.stream()
-                .filter(step -> step.isCore() && !step.name().equals("git"))
+        var core = core();
+        return core.stream()
+                .filter(step -> !step.name().equals("git"))
                 .findFirst()
+                .or(() -> core.reversed().stream().findFirst())
                 .map(step -> place(steps.indexOf(step), start))
                 .orElse("");
     }
@@ -158,11 +160,20 @@ record ShellLine(List<Step> steps) {
         var place = start;
         for (var step : steps.subList(0, number)) {
             if (CHANGES_DIRECTORY.contains(step.name())) {
-                var isKnown = place != null && step.name().equals("cd") && isName(step.word(1));
-                place = isKnown ? FilePath.resolve(place, step.word(1)) : null;
+                place = step.name().equals("cd") ? entered(place, step.word(1)) : null;
             }
         }
-        return place == null || steps.get(number).name().equals("git") ? "" : place;
+        var step = steps.get(number);
+        if (!step.name().equals("git")) {
+            return place == null ? "" : place;
+        }
+        var told = step.gitDirectory();
+        var repository = told.isEmpty() ? place : entered(place, told);
+        return repository == null || start == null || FilePath.isOneWithinTheOther(repository, start) ? "" : repository;
+    }
+
+    private static @Nullable String entered(@Nullable String place, String where) {
+        return place != null && isName(where) ? FilePath.resolve(place, where) : null;
     }
 
     /** Whether anything in it may run in another directory than the line. */

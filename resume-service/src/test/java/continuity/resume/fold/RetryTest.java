@@ -60,6 +60,11 @@ class RetryTest {
             npm run build                      => npm run build 2>&1 | tail -3      => dist/errors.js 1 kB => true
             npm run build                      => npm run build 2>&1 | tail -3      => TypeError: x        => false
             curl -f 'http://x/a?b=1&c=2'       => sleep 2 && curl -f 'http://x/a?b=1&c=2' => {}            => true
+            cd /home/dev/api && git push       => cd /home/dev/web && git push      => done                => false
+            git -C /home/dev/api push          => git push                          => done                => false
+            cd /home/dev/api && git push       => git -C ../api push -u origin main => done                => true
+            npm test                           => npm test 2>&1 | tail -3           => # fail 0            => true
+            npm test                           => npm test 2>&1 | tail -3           => # fail 1            => false
             cat a.sql | psql orders            => cat a.sql | psql users            => done                => false
             """)
     void aFailureIsMadeUpForByASuccessThatIsOne(String failed, String line, String printed, boolean madeUpFor) {
