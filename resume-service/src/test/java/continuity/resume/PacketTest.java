@@ -18,6 +18,7 @@ import continuity.resume.packet.PastRun;
 import continuity.resume.packet.StoredStates;
 import continuity.resume.packet.Summary;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -62,6 +63,20 @@ class PacketTest {
                 .doesNotContain("Another branch");
         assertThat(Packet.of(run(made, shell(4, "git checkout -q main && git merge -q feature")), at(9)))
                 .doesNotContain("Another branch");
+    }
+
+    /** In the middle of a rebase none is checked out. */
+    @Test
+    void theBranchThatIsBeingRebasedIsTold() {
+        var began = onBranch(1, "main", "aaaaaaa1", "SessionStart");
+        var made = shell(2, "git checkout -qb feature && git commit -qam two");
+        var committed = onBranch(3, "feature", "bbbbbbb2", "Stop", "aaaaaaa1");
+        var stopped = Evidence.of(Records.bash(4, "git rebase main", false));
+        var detached = new HashMap<String, Object>(Map.of("head", "aaaaaaa1", "hook", "Stop"));
+        detached.put("branch", null);
+
+        assertThat(Packet.of(run(began, made, committed, stopped, Evidence.of(Records.git(5, detached))), at(9)))
+                .contains("- Another branch of this work: “feature”, at commit bbbbbbb2 “by bbbbbbb2” [event 3]");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package continuity.resume.fold;
 
 import continuity.contracts.WorkState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,12 @@ final class History {
 
     /** A commit; without a hash until that is told. */
     private static final class Made {
+        private final Instant at;
         private Optional<WorkState.Commit> commit = Optional.empty();
+
+        Made(Instant at) {
+            this.at = at;
+        }
     }
 
     /** The branch that was checked out when the work began, until its name is told. */
@@ -47,7 +53,7 @@ final class History {
                 for (; next >= 0 && touch.at().isAfter(told.get(next).getValue().at()); next--) {
                     history.tell(told.get(next));
                 }
-                history.add(touch.value());
+                history.add(touch);
             }
         }
         for (; next >= 0; next--) {
@@ -61,12 +67,18 @@ final class History {
         return here().stream().flatMap(made -> made.commit.stream());
     }
 
-    /** Those with commits that the one that is checked out does not have. */
-    List<OtherBranch> others() {
+    /**
+     * Those with commits that the one that is checked out does not have.
+     *
+     * @param isDetached whether none is checked out, as in the middle of a rebase
+     */
+    List<OtherBranch> others(boolean isDetached) {
+        var here = isDetached ? List.<Made>of() : List.copyOf(here());
         var told = new ArrayList<OtherBranch>();
         branches.forEach((name, commits) -> {
-            if (!name.equals(current) && !name.equals(FIRST) && !here().containsAll(commits)) {
-                told.add(new OtherBranch(name, commits.getFirst().commit.orElse(null)));
+            if (!name.equals(FIRST) && !here.containsAll(commits)) {
+                var newest = commits.getFirst();
+                told.add(new OtherBranch(name, newest.at, newest.commit.orElse(null)));
             }
         });
         return told;
@@ -76,12 +88,13 @@ final class History {
         return branches.computeIfAbsent(current, _ -> new ArrayList<>());
     }
 
-    private void add(Touch touch) {
+    private void add(Seen<Touch> seen) {
+        var touch = seen.value();
         switch (touch.kind()) {
-            case COMMITTED -> here().addFirst(new Made());
+            case COMMITTED -> here().addFirst(new Made(seen.at()));
             case AMENDED -> {
                 undo();
-                here().addFirst(new Made());
+                here().addFirst(new Made(seen.at()));
             }
             case UNCOMMITTED -> undo();
             case BRANCHED -> {
@@ -124,7 +137,7 @@ final class History {
                 .findFirst()
                 .filter(newest -> newest.commit.isEmpty())
                 .orElseGet(() -> {
-                    var unseen = new Made();
+                    var unseen = new Made(commit.at());
                     here().addFirst(unseen);
                     return unseen;
                 });

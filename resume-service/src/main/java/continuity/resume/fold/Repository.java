@@ -283,21 +283,22 @@ public record Repository(
 
     /** Branches that the work committed to and left, but for those that git has shown to be part of another. */
     public List<OtherBranch> otherBranches() {
-        return history().others().stream()
+        var isDetached = observed.seen() != null && currentBranch() == null;
+        return history().others(isDetached).stream()
                 .filter(branch -> !branch.name().equals(currentBranch()))
-                .map(branch -> branch.newest() == null ? asShown(branch.name()) : branch)
+                .map(branch -> branch.newest() == null ? asShown(branch) : branch)
                 .filter(branch -> !isWithinAnother(branch))
                 .toList();
     }
 
-    private OtherBranch asShown(String branch) {
-        return new OtherBranch(
-                branch,
-                atHeads.values().stream()
-                        .filter(seen -> branch.equals(seen.value().branch()))
-                        .findFirst()
-                        .flatMap(GitView::newest)
-                        .orElse(null));
+    /** With the commit that git showed of it since it was last committed to, if git was asked there. */
+    private OtherBranch asShown(OtherBranch branch) {
+        var newest = atHeads.values().stream()
+                .filter(seen -> branch.name().equals(seen.value().branch()))
+                .filter(seen -> !seen.at().isBefore(branch.committedAt()))
+                .findFirst()
+                .flatMap(GitView::newest);
+        return new OtherBranch(branch.name(), branch.committedAt(), newest.orElse(null));
     }
 
     private boolean isWithinAnother(OtherBranch branch) {

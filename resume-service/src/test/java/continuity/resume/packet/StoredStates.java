@@ -33,7 +33,7 @@ public final class StoredStates {
                 new Destination(
                         "server of " + text, "/srv/" + text, null, new Seen<>(new Stamp(AT, ID), source, said(text))),
                 times(each, new OtherWork("shop-PS-00beef", text, text, text, times(4, text), AT, source)),
-                times(each, new OtherBranch(text, new WorkState.Commit(text, text, AT, source))),
+                times(each, new OtherBranch(text, AT, new WorkState.Commit(text, text, AT, source))),
                 null);
     }
 
