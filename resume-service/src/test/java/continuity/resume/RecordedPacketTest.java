@@ -51,7 +51,7 @@ class RecordedPacketTest {
 
         assertThat(packet)
                 .contains("src/checkout.js: created", "src/cart.js: created", "deploy/deploy_key: created")
-                .contains(".env: created, no commit seen since")
+                .contains("deploy/deploy_key: created, no commit seen since")
                 .contains("2 passed, 0 failed (node")
                 .contains("3f2db88 “Add checkout()”")
                 .contains("connect failed")
@@ -91,7 +91,7 @@ class RecordedPacketTest {
                 .extracting(error -> error == null ? "" : error.target())
                 .asString()
                 .startsWith("printf");
-        assertThat(summary.uncommitted()).containsExactly(".env", "deploy/deploy_key");
+        assertThat(summary.uncommitted()).containsExactly("deploy/deploy_key");
     }
 
     @Test

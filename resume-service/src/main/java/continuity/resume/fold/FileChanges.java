@@ -135,7 +135,7 @@ final class FileChanges {
     }
 
     /** Whether git knows the file: not, if it was made here, or its removal committed, and it was not staged since. */
-    private boolean isTracked() {
+    boolean isTracked() {
         return staged > 0 || pending.isEmpty() || isCommitted();
     }
 

@@ -24,6 +24,8 @@ final class ShellTouches {
             "cd", "mkdir", "echo", "printf", "cat", "cp", "mv", "rm", "touch", "tee", "sed", "chmod", "export", "set",
             "ls", "pwd", "true");
 
+    private static final Set<String> PRINTING = Set.of("echo", "printf");
+
     /** The directory itself, the one above it, and those that by custom are named like a file. */
     private static final Pattern NAMES_DIRECTORY = Pattern.compile("(.*/)?\\.{1,2}|.*\\.d");
 
@@ -95,6 +97,7 @@ final class ShellTouches {
         if (!step.name().equals("[[")) {
             for (var output : step.outputs()) {
                 written(List.of(output.path()), output.isAppended() ? Kind.SHELL_MODIFIED : Kind.SHELL_WRITTEN);
+                ignored(output.path(), step);
             }
         }
     }
@@ -193,6 +196,14 @@ final class ShellTouches {
             if (!scriptAndFiles.isEmpty() && !scriptAndFiles.getFirst().startsWith("-")) {
                 written(scriptAndFiles.subList(1, scriptAndFiles.size()), Kind.SHELL_MODIFIED);
             }
+        }
+    }
+
+    private void ignored(String path, Step step) {
+        if (PRINTING.contains(step.name())) {
+            var text = String.join(" ", step.words().subList(1, step.words().size()))
+                    .replace("\\n", "\n");
+            touches.addAll(IgnoreRules.of(FilePath.resolve(directory, path), text));
         }
     }
 

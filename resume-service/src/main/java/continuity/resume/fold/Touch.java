@@ -59,6 +59,8 @@ public record Touch(String path, Kind kind) {
 
         /** Git found no repository. */
         NO_REPOSITORY,
+        /** Git leaves out what a rule means, which stands for the path. */
+        IGNORED,
 
         /** {@code git status} showed a file that is in no commit. */
         SHOWN_NEW,

@@ -112,7 +112,15 @@ final class TouchReader {
 
     private static List<Touch> one(Fields parameters, @Nullable String directory, Kind kind) {
         var path = parameters.text("file_path", "filePath", "notebook_path", "absolute_path", "path");
-        return path == null ? List.of() : List.of(touch(directory, path, kind));
+        if (path == null) {
+            return List.of();
+        }
+        var touch = touch(directory, path, kind);
+        var written = parameters.text("content", "new_string", "newString");
+        return Stream.concat(
+                        Stream.of(touch),
+                        written == null ? Stream.of() : IgnoreRules.of(touch.path(), written).stream())
+                .toList();
     }
 
     private static List<Touch> patched(@Nullable String patch, @Nullable String directory) {

@@ -2,12 +2,15 @@ package continuity.resume.fold;
 
 import continuity.resume.fold.Touch.Kind;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,8 @@ final class WorkingTree {
     private final Set<String> shown = new HashSet<>();
 
     private final Set<String> withoutRepository = new HashSet<>();
+
+    private final List<Pattern> ignored = new ArrayList<>();
 
     private WorkingTree() {}
 
@@ -72,7 +77,14 @@ final class WorkingTree {
     private Stream<String> pending() {
         return files.entrySet().stream()
                 .filter(file -> file.getValue().isPending() && !file.getValue().isRenamed())
+                .filter(file -> !isIgnored(file))
                 .map(Map.Entry::getKey);
+    }
+
+    /** What git knows it does not leave out. */
+    private boolean isIgnored(Map.Entry<String, FileChanges> file) {
+        return !file.getValue().isTracked()
+                && ignored.stream().anyMatch(rule -> rule.matcher(file.getKey()).matches());
     }
 
     private void add(Seen<Touch> seen) {
@@ -85,7 +97,7 @@ final class WorkingTree {
             case TREE_DELETED -> deleteIn(seen);
             case SHOWN_NEW, SHOWN_MODIFIED, SHOWN_DELETED -> show(seen);
             case CLEAN -> settle(seen);
-            case STAGED -> covered(touch).forEach(FileChanges::stage);
+            case STAGED -> stage(touch);
             case TRACKED_STAGED -> covered(touch).forEach(FileChanges::stageTracked);
             case UNSTAGED -> covered(touch).forEach(FileChanges::unstage);
             case COMMITTED -> {
@@ -102,11 +114,18 @@ final class WorkingTree {
             case REBASED -> files.values().forEach(FileChanges::settleTracked); // else git refuses
             case SWITCHED, BRANCHED, MERGED -> {} // git keeps changes that are in no commit
             case NO_REPOSITORY -> withoutRepository.add(touch.path());
+            case IGNORED -> ignored.add(IgnoreRules.matching(touch));
         }
     }
 
     private FileChanges file(String path) {
         return files.computeIfAbsent(path, _ -> new FileChanges());
+    }
+
+    private void stage(Touch touch) {
+        files.entrySet().stream()
+                .filter(file -> touch.covers(file.getKey()) && !isIgnored(file))
+                .forEach(file -> file.getValue().stage());
     }
 
     private Stream<FileChanges> covered(Touch touch) {

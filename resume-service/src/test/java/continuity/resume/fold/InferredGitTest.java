@@ -54,6 +54,11 @@ class InferredGitTest {
                 "echo x > src/x.txt // git add . && git commit -m x // git reset HEAD~ // git status --short",
                 "git mv src/a.txt src/d.txt // echo x >> src/d.txt",
                 "mv src/a.txt src/d.txt",
+                "echo .env >> .gitignore; echo x > .env; echo y > src/.env; echo z > src/x.env",
+                "printf 'dist/\\n*.log\\n/src/d*.txt\\n' > .gitignore // mkdir dist; echo x > dist/x; echo y > a.log;"
+                        + " echo z > src/b.log; echo z > src/d1.txt; echo z > dist.txt // git add -A && git commit -qm all"
+                        + " // echo x >> a.log; echo x >> dist.txt",
+                "echo x > a.log; git add a.log; echo '*.log' > .gitignore // git commit -qm log // echo y >> a.log",
                 "mv src/a.txt src/d.txt // git add -A",
                 "git mv src/a.txt 'src/größe 1.txt' // mkdir 'neue wege'; git mv src/b.txt 'neue wege/b.txt'",
                 "git checkout -qb x; echo x > src/a.txt; git commit -qam x; git checkout -q main;"
@@ -101,6 +106,28 @@ class InferredGitTest {
 
         assertThat(uncommitted()).isEmpty();
         assertThat(state().files()).hasSize(1);
+    }
+
+    /** A step to commit it would be a step to publish it. */
+    @Test
+    void whatTheAgentHadIgnoredIsNotUncommitted() {
+        told.add(Evidence.of(Records.command(
+                1,
+                at(1),
+                "Write",
+                Map.of("file_path", shop + "/.env", "content", "A=b"),
+                Map.of("type", "create"),
+                true)));
+        told.add(Evidence.of(Records.command(
+                2,
+                at(2),
+                "Write",
+                Map.of("file_path", shop + "/.gitignore", "content", "# local\n.env\n!keep\n"),
+                Map.of("type", "create"),
+                true)));
+
+        assertThat(uncommitted()).containsExactly(".gitignore");
+        assertThat(state().files()).hasSize(2);
     }
 
     @Test
