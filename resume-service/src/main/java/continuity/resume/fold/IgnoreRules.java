@@ -10,6 +10,9 @@ final class IgnoreRules {
     private static final String FILE = ".gitignore";
     private static final int MAX_RULES = 50;
 
+    /** More than one run of wildcards could cost much time to match, and is rare. */
+    private static final Pattern READABLE = Pattern.compile("(?![#!])[^*?]*(?:\\*{1,2}/?|\\?)?[^*?]*");
+
     /** What stands in a rule for other characters, or else a run of characters that stand for themselves. */
     private static final Pattern PART = Pattern.compile("\\*\\*/|\\*+|\\?|[^*?]+");
 
@@ -23,7 +26,7 @@ final class IgnoreRules {
         var directory = path.substring(0, path.length() - FILE.length());
         return text.lines()
                 .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith("!"))
+                .filter(line -> !line.isEmpty() && READABLE.matcher(line).matches())
                 .map(line -> directory + (isAnchored(line) ? "" : "**/") + line.replaceFirst("^/", ""))
                 .filter(rule -> rule.length() <= Excerpt.PATH)
                 .limit(MAX_RULES)

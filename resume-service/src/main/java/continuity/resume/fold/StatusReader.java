@@ -18,7 +18,7 @@ final class StatusReader {
     private static final Pattern LONG = Pattern.compile(
             "^(?:(Changes to be committed|Changes not staged for commit|Unmerged paths|Untracked files):"
                     + "|\\t(?:(new file|modified|deleted|renamed|copied|typechange|both \\w+|\\w+ by \\w+): +)?"
-                    + "(?:(\\S+) -> )?(\\S.*?)(?: \\([\\w ,]+\\))?)$",
+                    + "(?:(\\S+) -> )?(\\S.{0,500}?)(?: \\([\\w ,]+\\))?)$",
             Pattern.MULTILINE);
 
     private static final Pattern LONG_BEGINS =
