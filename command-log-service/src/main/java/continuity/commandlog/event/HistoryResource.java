@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -113,13 +114,32 @@ class HistoryResource {
     /** An answer that just ended would look complete, so its connection is cut; there is nobody left to be told why. */
     private void write(EventExport export, EventExport.Format format, OutputStream out, HttpServerResponse response) {
         try {
-            export.write(out, format, json, Instant.now());
+            export.write(new OpenResponse(out, response), format, json, Instant.now());
         } catch (IOException e) {
             LOG.infof("an export of %s broke off, its reader has gone: %s", export.instanceId(), e.getMessage());
             response.reset();
         } catch (RuntimeException e) {
             LOG.errorf(e, "an export of %s broke off", export.instanceId());
             response.reset();
+        }
+    }
+
+    /** Refuses what would otherwise be written to nobody in silence, for as long as nothing waits to be sent. */
+    private static final class OpenResponse extends FilterOutputStream {
+
+        private final HttpServerResponse response;
+
+        OpenResponse(OutputStream out, HttpServerResponse response) {
+            super(out);
+            this.response = response;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            if (response.closed()) {
+                throw new IOException("the connection is closed");
+            }
+            out.write(bytes, from, length);
         }
     }
 }
